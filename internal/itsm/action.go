@@ -1,0 +1,43 @@
+package itsm
+
+import "time"
+
+// Action is a follow-up of a problem or of a post-incident review.
+type Action struct {
+	Head
+	Problem    string
+	Incident   string
+	Title      string
+	Result     string // the expected result
+	Owner      string
+	Due        time.Time
+	Done       Mark
+	Status     Status
+	StatusText string
+	Updated    time.Time
+}
+
+// Actions describes the record to the importers and the store.
+var Actions = &Schema[Action]{
+	Record: "action", NeedsID: true, Versioned: true,
+	Head:   func(r *Action) *Head { return &r.Head },
+	Opened: func(*Action) time.Time { return time.Time{} },
+	Began:  (*Action).began, Ended: (*Action).ended,
+	Fields: []Field[Action]{
+		text("id", func(r *Action) *string { return &r.ID }),
+		text("problem", func(r *Action) *string { return &r.Problem }),
+		text("incident", func(r *Action) *string { return &r.Incident }),
+		text("title", func(r *Action) *string { return &r.Title }),
+		text("result", func(r *Action) *string { return &r.Result }),
+		text("owner", func(r *Action) *string { return &r.Owner }),
+		plan("due", func(r *Action) *time.Time { return &r.Due }),
+		mark("done", func(r *Action) *Mark { return &r.Done }),
+		word("status", func(r *Action) Word { return &r.Status }),
+		text("status_text", func(r *Action) *string { return &r.StatusText }),
+		instant("updated", func(r *Action) *time.Time { return &r.Updated }),
+	},
+}
+
+func (r *Action) began() time.Time { return time.Time{} }
+
+func (r *Action) ended() time.Time { return r.Done.At }

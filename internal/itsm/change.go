@@ -1,0 +1,100 @@
+package itsm
+
+import "time"
+
+// Change is any modification of production, by us, a provider or a customer.
+type Change struct {
+	Head
+	Title        string
+	Service      string
+	Component    string
+	Origin       string
+	Class        ChangeClass
+	Risk         Risk
+	Reason       string
+	Status       Status
+	StatusText   string
+	Outcome      Outcome
+	Incident     []string // the incidents that it mends
+	Requested    time.Time
+	Approved     Mark
+	Approvals    Number
+	ApprovedBy   string
+	PlannedStart time.Time
+	PlannedEnd   time.Time
+	ActualStart  time.Time
+	ActualEnd    time.Time
+	Plan         string
+	Backout      string
+	Validation   string
+	Validated    Mark
+	Responsible  string
+	ReleasesCode YesNo
+	Maintenance  YesNo
+	Resizes      YesNo
+	Effort       Length
+	Updated      time.Time
+}
+
+// Changes describes the record to the importers and the store.
+var Changes = &Schema[Change]{
+	Record: "change", NeedsID: true, Versioned: true,
+	Head:   func(r *Change) *Head { return &r.Head },
+	Opened: func(r *Change) time.Time { return r.Requested },
+	Began:  (*Change).began, Ended: (*Change).ended,
+	ServiceOf: func(r *Change) string { return r.Service },
+	Fields: []Field[Change]{
+		text("id", func(r *Change) *string { return &r.ID }),
+		text("title", func(r *Change) *string { return &r.Title }),
+		text("service", func(r *Change) *string { return &r.Service }),
+		text("component", func(r *Change) *string { return &r.Component }),
+		text("origin", func(r *Change) *string { return &r.Origin }),
+		word("class", func(r *Change) Word { return &r.Class }),
+		word("risk", func(r *Change) Word { return &r.Risk }),
+		text("reason", func(r *Change) *string { return &r.Reason }),
+		word("status", func(r *Change) Word { return &r.Status }),
+		text("status_text", func(r *Change) *string { return &r.StatusText }),
+		word("outcome", func(r *Change) Word { return &r.Outcome }),
+		list("incident", func(r *Change) *[]string { return &r.Incident }),
+		instant("requested", func(r *Change) *time.Time { return &r.Requested }),
+		mark("approved", func(r *Change) *Mark { return &r.Approved }),
+		number("approvals", func(r *Change) *Number { return &r.Approvals }),
+		text("approved_by", func(r *Change) *string { return &r.ApprovedBy }),
+		plan("planned_start", func(r *Change) *time.Time { return &r.PlannedStart }),
+		plan("planned_end", func(r *Change) *time.Time { return &r.PlannedEnd }),
+		instant("actual_start", func(r *Change) *time.Time { return &r.ActualStart }),
+		instant("actual_end", func(r *Change) *time.Time { return &r.ActualEnd }),
+		text("plan", func(r *Change) *string { return &r.Plan }),
+		text("backout", func(r *Change) *string { return &r.Backout }),
+		text("validation", func(r *Change) *string { return &r.Validation }),
+		mark("validated", func(r *Change) *Mark { return &r.Validated }),
+		text("responsible", func(r *Change) *string { return &r.Responsible }),
+		flag("releases_code", func(r *Change) *YesNo { return &r.ReleasesCode }),
+		flag("maintenance", func(r *Change) *YesNo { return &r.Maintenance }),
+		flag("resizes", func(r *Change) *YesNo { return &r.Resizes }),
+		length("effort", func(r *Change) *Length { return &r.Effort }),
+		instant("updated", func(r *Change) *time.Time { return &r.Updated }),
+	},
+}
+
+// Cancelled tells whether the change was called off.
+func (r *Change) Cancelled() bool {
+	return r.Status == StatusCancelled || r.Outcome == OutcomeCancelled
+}
+
+// ApprovedBefore tells whether the change was approved before the instant. Approved at an unknown time counts as
+// before: nothing says that it was late.
+func (r *Change) ApprovedBefore(t time.Time) bool {
+	return r.Approved.Done() && (r.Approved.At.IsZero() || r.Approved.At.Before(t))
+}
+
+func (r *Change) began() time.Time {
+	return earliest(r.Requested, r.Approved.At, r.PlannedStart, r.ActualStart)
+}
+
+func (r *Change) ended() time.Time {
+	if r.PlannedEnd.IsZero() && r.ActualEnd.IsZero() && r.ActualStart.IsZero() && r.PlannedStart.IsZero() {
+		return time.Time{}
+	}
+	return latest(r.PlannedStart, r.PlannedEnd, r.ActualStart, r.ActualEnd, r.Validated.At)
+}
