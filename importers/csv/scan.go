@@ -1,0 +1,186 @@
+package csv
+
+import (
+	"errors"
+	"fmt"
+	"io"
+)
+
+// maxRecord bounds the text of one row, so that a quote that is never closed cannot take all memory.
+const maxRecord = 16 << 20
+
+// errQuote is wrapped by the error about a quote that is never closed.
+var errQuote = errors.New("a quote is opened and not closed")
+
+// scanner splits a text into records. It stands in for encoding/csv, which collapses files that end their lines in CR
+// into one row, and which with LazyQuotes takes a quote that is never closed, and the rest of the file with it, for a
+// cell. Quotes within cells are taken as they stand, as encoding/csv does with LazyQuotes.
+type scanner struct {
+	src    io.Reader
+	err    error // why src gave no more; io.EOF at its end
+	buf    []byte
+	unread []byte     // the part of buf that is still to be split
+	stop   [256]bool  // the bytes that end a cell without quotes
+	delim  byte       // between cells
+	line   int        // the line of the next byte, from 1
+	begun  int        // the line on which the record begins
+	record []byte     // the text of the record's cells, without anything between them
+	ends   []int      // where each cell ends in record
+}
+
+func newScanner(src io.Reader, delim byte, line int) *scanner {
+	s := &scanner{src: src, buf: make([]byte, 64<<10), delim: delim, line: line}
+	s.stop[delim], s.stop['\n'], s.stop['\r'] = true, true, true
+	return s
+}
+
+// scan reads the next record, passing over blank lines. It returns io.EOF at the end.
+func (s *scanner) scan() error {
+	s.record, s.ends = s.record[:0], s.ends[:0]
+	for {
+		b, ok := s.peek()
+		if !ok {
+			return s.err
+		}
+		if b != '\n' && b != '\r' {
+			break
+		}
+		s.breakLine()
+	}
+	s.begun = s.line
+	for more := true; more; {
+		var err error
+		if more, err = s.cell(); err != nil {
+			return err
+		}
+		s.ends = append(s.ends, len(s.record))
+	}
+	return nil
+}
+
+// cell reads one cell and what ends it, and tells whether the record goes on.
+func (s *scanner) cell() (more bool, err error) {
+	if b, ok := s.peek(); ok && b == '"' {
+		s.unread = s.unread[1:]
+		if err := s.quoted(); err != nil {
+			return false, err
+		}
+		return s.separator()
+	}
+	for {
+		for i, b := range s.unread {
+			if s.stop[b] {
+				s.record = append(s.record, s.unread[:i]...)
+				s.unread = s.unread[i:]
+				return s.separator()
+			}
+		}
+		s.record = append(s.record, s.unread...)
+		s.unread = nil
+		if len(s.record) > maxRecord {
+			return false, fmt.Errorf("the row that begins in line %d is longer than %d MiB: is the delimiter right?", s.begun, maxRecord>>20)
+		}
+		if _, ok := s.peek(); !ok {
+			return s.separator()
+		}
+	}
+}
+
+// separator passes over the delimiter, line end or end of file that follows a cell.
+func (s *scanner) separator() (more bool, err error) {
+	b, ok := s.peek()
+	switch {
+	case !ok && s.err != io.EOF:
+		return false, s.err
+	case !ok:
+		return false, nil
+	case b == s.delim:
+		s.unread = s.unread[1:]
+		return true, nil
+	}
+	s.breakLine()
+	return false, nil
+}
+
+// quoted reads the rest of a cell in quotes, its closing quote included. Line ends within become LF.
+func (s *scanner) quoted() error {
+	opened := s.line
+	for {
+		b, ok := s.peek()
+		switch {
+		case !ok && s.err != io.EOF:
+			return s.err
+		case !ok:
+			return fmt.Errorf("%w: it begins in line %d and runs to the end of the file", errQuote, opened)
+		case len(s.record) > maxRecord:
+			return fmt.Errorf("%w: it begins in line %d and runs on for more than %d MiB", errQuote, opened, maxRecord>>20)
+		case b == '\n' || b == '\r':
+			s.breakLine()
+			s.record = append(s.record, '\n')
+		case b == '"':
+			s.unread = s.unread[1:]
+			if s.closes() {
+				return nil
+			}
+			s.record = append(s.record, '"')
+		default:
+			s.plain()
+		}
+	}
+}
+
+// plain takes what stands in a quoted cell up to the next quote or line end.
+func (s *scanner) plain() {
+	for i, b := range s.unread {
+		if b == '"' || b == '\n' || b == '\r' {
+			s.record = append(s.record, s.unread[:i]...)
+			s.unread = s.unread[i:]
+			return
+		}
+	}
+	s.record = append(s.record, s.unread...)
+	s.unread = nil
+}
+
+// closes tells whether the quote just read ends its cell; of a doubled quote it passes over the second.
+func (s *scanner) closes() bool {
+	b, ok := s.peek()
+	if ok && b == '"' {
+		s.unread = s.unread[1:]
+		return false
+	}
+	return !ok || s.stop[b]
+}
+
+// breakLine passes over one line end: CR, LF or both.
+func (s *scanner) breakLine() {
+	cr := s.unread[0] == '\r'
+	s.unread = s.unread[1:]
+	if b, ok := s.peek(); cr && ok && b == '\n' {
+		s.unread = s.unread[1:]
+	}
+	s.line++
+}
+
+// peek returns the next byte; false at the end of the source, or where it fails (s.err says which).
+func (s *scanner) peek() (byte, bool) {
+	for len(s.unread) == 0 {
+		if s.err != nil {
+			return 0, false
+		}
+		var n int
+		n, s.err = s.src.Read(s.buf)
+		s.unread = s.buf[:n]
+	}
+	return s.unread[0], true
+}
+
+// cells appends the record's cells to into. They share one string.
+func (s *scanner) cells(into []string) []string {
+	all, from := string(s.record), 0
+	for _, end := range s.ends {
+		into = append(into, all[from:end])
+		from = end
+	}
+	return into
+}

@@ -1,0 +1,93 @@
+package document
+
+import "time"
+
+// ChartKind is the form of a chart.
+type ChartKind uint8
+
+// The kinds of charts and the parts of Chart that each reads.
+const (
+	ChartLine    ChartKind = iota // Categories, Series by role, Band
+	ChartBars                     // Categories, Series: one actual; budget outlined behind; previous beside
+	ChartStacked                  // Categories, Series one upon another
+	ChartPareto                   // Categories (greatest first), the actual series; cumulative shares in a strip of their own
+	ChartScatter                  // Points; series with roles fit, lower and upper over X
+	ChartHeat                     // Rows, Categories (columns), Cells
+	ChartGantt                    // Rows, Spans between From and To
+)
+
+// Chart is a chart as data; each renderer draws it in its own way.
+type Chart struct {
+	ID         string
+	Kind       ChartKind
+	Title      string
+	Subtitle   string
+	Alt        string // what a reader who cannot see it should know
+	Categories []string
+	Rows       []string
+	Series     []Series
+	Band       *Band
+	X, Y       Axis
+	Points     []Point
+	Cells      [][]*float64 // heat map: [row][column]; nil: unknown
+	Steps      []float64    // heat map: bounds between the shades, ascending, three of them
+	Spans      []GanttSpan
+	From, To   time.Time
+	Note       string
+	Empty      string // what stands there instead of a chart without data
+}
+
+// Role says what a series means, and so how it is drawn.
+type Role uint8
+
+// The roles: actual is solid ink, previous grey, target dashed, limit solid red, budget an outline, forecast hatched or
+// dashed, fit a blue line with its bounds.
+const (
+	RoleActual Role = iota
+	RolePrevious
+	RoleTarget
+	RoleLimit
+	RoleBudget
+	RoleForecast
+	RoleFit
+	RoleLower
+	RoleUpper
+)
+
+// Series is one row of values, one per category; nil is unknown and leaves a gap.
+type Series struct {
+	Name   string
+	Role   Role
+	Values []*float64
+	Open   []float64 // per value: how much of it depends on something unknown, hatched; nil: nothing
+	X      []float64 // scatter: where the values lie
+}
+
+// Band is the usual range.
+type Band struct {
+	Lower, Upper float64
+	Label        string
+}
+
+// Axis formats the values of an axis.
+type Axis struct {
+	Title    string
+	Kind     Kind
+	Decimals int
+	FromZero bool // lines may have a cut axis, bars never
+}
+
+// Point is one point of a scatter chart.
+type Point struct {
+	X, Y float64
+}
+
+// GanttSpan is one bar of a Gantt chart.
+type GanttSpan struct {
+	Row      int // index of Chart.Rows
+	From, To time.Time
+	Label    string
+	Class    string // its form goes by this word
+	Conflict bool
+	Backdrop bool // a freeze or a window: hatched grey behind the others
+}

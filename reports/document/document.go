@@ -1,0 +1,95 @@
+// Package document is the model of a report's pages: what is shown, not how it is drawn. Sections fill it, renderers
+// turn it into a format. It knows nothing of incidents, and a renderer that reads it needs not either.
+package document
+
+import "time"
+
+// Document is one report for one period, ready to be drawn.
+type Document struct {
+	Report       string // its name: monthly
+	Organisation string
+	Title        string // what it is: Monthly service report
+	Subject      string // what is shown, and in which unit
+	Scope        string // when, against when
+	Message      string // the sentence for the reader who reads nothing else
+	Period       Period
+	AsOf         time.Time
+	Zone         *time.Location // of every time shown
+	GeneratedBy  string
+	Revision     int
+	Locale       Locale
+	Sections     []Section
+}
+
+// Period is the time that a document is about: [From, To).
+type Period struct {
+	Name        string
+	From, To    time.Time
+	Provisional bool
+	FinalAt     time.Time // until when it is provisional
+}
+
+// Section is one part of a report.
+type Section struct {
+	Name    string // stable, as in the JSON: top_talkers
+	Title   string
+	Lead    string // one sentence that says what the figures say; empty where they say nothing
+	Blocks  []Block
+	Figures any // the section's figures for other programs, as plain data under the contract's keys
+}
+
+// Block is one thing on a page: *KeyFigures, *Table, *Detail, *Chart, *Decisions or *Text.
+type Block interface{ block() }
+
+// KeyFigures are a few large figures side by side, four at most.
+type KeyFigures struct {
+	Items []KeyFigure
+}
+
+// KeyFigure is one large figure.
+type KeyFigure struct {
+	Value Value
+	Label string
+	Notes []string // small lines below: at most two
+	Spark *Spark   // the last periods, the last one being this; nil: none
+}
+
+// Decisions is what the report asks its readers to decide.
+type Decisions struct {
+	Title string
+	Items []Decision
+	Empty string // what stands there when nothing is asked for
+}
+
+// Decision is one question with its consequence.
+type Decision struct {
+	Text   string
+	Detail string // what happens if not
+	Owner  string // by whom
+	Due    string // by when
+}
+
+// Text is a paragraph.
+type Text struct {
+	Title string
+	Text  string
+	Tone  Tone
+}
+
+// Tone says how much a text or a row wants attention.
+type Tone uint8
+
+// The tones.
+const (
+	Plain   Tone = iota
+	Muted        // a note, in small grey
+	Warning      // something to act on
+	Missed       // a target missed
+)
+
+func (*KeyFigures) block() {}
+func (*Table) block()      {}
+func (*Detail) block()     {}
+func (*Chart) block()      {}
+func (*Decisions) block()  {}
+func (*Text) block()       {}

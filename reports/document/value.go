@@ -1,0 +1,103 @@
+package document
+
+import "time"
+
+// Kind is the type and unit of a value.
+type Kind uint8
+
+// The kinds of values, with what Value.Number is for them.
+const (
+	KindText     Kind = iota
+	KindCount         // a whole number
+	KindNumber        // any number; Column.Decimals says how many are shown
+	KindShare         // a ratio 0..1, shown as per cent
+	KindPoints        // a difference of two ratios, shown as percentage points with a sign
+	KindMinutes       // minutes, shown as such
+	KindDuration      // minutes, shown as "34 min" or "2 h 05"
+	KindInstant       // Value.Time
+	KindDay           // Value.Time, without the hour
+	KindRating        // Value.Text is green, amber, red, undecided or unknown
+	KindID            // an id of a ticket; Value.Link leads to the tool
+	KindBar           // Value.Bar, drawn in the cell; in a workbook Value.Number
+	KindSpark         // Value.Spark, drawn in the cell; in a workbook left out
+)
+
+// Value is one figure or word. The zero value is empty text.
+type Value struct {
+	Kind    Kind
+	Number  float64
+	Text    string // the text; of an unknown value what stands in its place ("no data"), never 0
+	Time    time.Time
+	Unknown bool
+	Second  string // a second, smaller line below: a bound, a note
+	Strong  bool   // wants attention
+	Tone    Tone
+	Link    string // an address in the tool; http or https
+	Anchor  string // the ID of a block of this document that holds the detail
+	Bar     *Bar
+	Spark   *Spark
+	Source  *Source
+}
+
+// Bar is a horizontal bar in a cell, from 0 to Value; Upper, where greater, is the part that depends on something
+// unknown and is hatched. Limit is a dashed line across the column, 0 for none.
+type Bar struct {
+	Value, Upper float64
+	Max          float64 // the scale's end, the same for all rows of the column
+	Limit        float64
+	Label        string // what stands beside or in it
+	Unknown      bool   // an empty dashed box with Label as the reason
+	Tone         Tone
+}
+
+// Spark is a small chart of the last periods, oldest first, the last bar being this period's. nil is unknown.
+type Spark struct {
+	Values []*float64
+	Limit  float64 // a dashed line; 0: none. Bars above it are marked as missed
+	Max    float64 // the scale's end; 0: the greatest value
+	Open   float64 // the part of the last bar that depends on something unknown
+}
+
+// Source says which cells a value comes from, so that a workbook can hold a live formula and a page a link.
+type Source struct {
+	Op    Op
+	Cells []Ref // one for OpSum, OpCount and OpCell; numerator and denominator for OpRatio
+}
+
+// Op is how a value comes from its cells.
+type Op uint8
+
+// The operations.
+const (
+	OpCell  Op = iota // the cell itself
+	OpSum             // the sum of the column
+	OpCount           // the number of filled cells of the column
+	OpRatio           // sum of the first column over sum of the second
+)
+
+// Ref names a column of a table of the same document, or one cell of it.
+type Ref struct {
+	Table  string // Table.ID
+	Column string // Column.Key
+	Row    int    // 0-based; -1: the whole column
+}
+
+// Text returns a text value.
+func TextValue(text string) Value { return Value{Text: text} }
+
+// Count returns a whole number.
+func Count(n int) Value { return Value{Kind: KindCount, Number: float64(n)} }
+
+// Known returns a value of the kind, or an unknown one where v is nil.
+func Known(kind Kind, v *float64) Value {
+	if v == nil {
+		return Value{Kind: kind, Unknown: true}
+	}
+	return Value{Kind: kind, Number: *v}
+}
+
+// Instant returns a time, unknown where it is zero.
+func Instant(t time.Time) Value { return Value{Kind: KindInstant, Time: t, Unknown: t.IsZero()} }
+
+// ID returns a ticket's id with its link (empty: none).
+func ID(id, link string) Value { return Value{Kind: KindID, Text: id, Link: link} }
