@@ -1,0 +1,50 @@
+package archtest
+
+// rule says what a package may import of our own packages and, where pure, that it does no input or output.
+type rule struct {
+	mayImport []string // patterns as in rules
+	pure      bool     // of the standard library nothing that does I/O, and no clock
+	tool      bool     // may only be imported by tests
+}
+
+// rules are tried in order; the first whose pattern matches holds. A pattern ends in /* for the packages directly
+// below a folder. A package that no pattern matches fails the test: decide where it belongs and write it down here.
+var rules = []struct {
+	pattern string
+	rule
+}{
+	{"nines/internal/itsm", rule{pure: true}},
+	{"nines/analysis/stats", rule{pure: true}},
+	{"nines/analysis/*", rule{mayImport: []string{"nines/internal/itsm", "nines/analysis/stats"}, pure: true}},
+	{"nines/templates", rule{}},
+	{"nines/internal/config", rule{}},
+	{"nines/internal/demo", rule{mayImport: []string{"nines/internal/itsm"}}},
+	{"nines/importers/presets", rule{}},
+	{"nines/importers/mapping", rule{mayImport: []string{"nines/internal/itsm", "nines/importers/presets"}}},
+	{"nines/importers/*", rule{}},
+	{"nines/importers", rule{mayImport: []string{"nines/importers/*", "nines/internal/itsm"}}},
+	{"nines/internal/store", rule{mayImport: []string{"nines/internal/itsm"}}},
+	{"nines/internal/store/storetest", rule{mayImport: []string{"nines/internal/store", "nines/internal/itsm"}, tool: true}},
+	{"nines/internal/archtest", rule{tool: true}},
+	{"nines/reports/document", rule{}},
+	{"nines/reports/drawing", rule{mayImport: []string{"nines/reports/document", "nines/templates"}}},
+	{"nines/reports/*", rule{mayImport: []string{"nines/reports/document", "nines/reports/drawing", "nines/templates"}}},
+	{"nines/reports", rule{mayImport: []string{"nines/internal/itsm", "nines/analysis/*", "nines/reports/document", "nines/templates"}}},
+	{"nines/jobs", rule{mayImport: []string{"nines/importers", "nines/importers/*", "nines/reports", "nines/reports/*", "nines/templates", "nines/internal/*"}}},
+	{"nines/cmd/*", rule{mayImport: []string{"nines/*", "nines/*/*", "nines/internal/*/*"}}},
+}
+
+// impure lists what a pure package has no business with.
+var impure = []string{"os", "io/fs", "io/ioutil", "net", "net/http", "database/sql", "os/exec", "log", "log/slog", "embed", "math/rand"}
+
+// clockless lists the folders in which no instant is asked for: it is an argument.
+var clockless = []string{"analysis", "reports", "internal/itsm"}
+
+// onlyIn lists modules that one package alone may import, so that they can be replaced in one place.
+var onlyIn = map[string]string{
+	"github.com/jung-kurt/gofpdf":   "nines/reports/pdf",
+	"github.com/xuri/excelize/v2":   "nines/reports/xlsx",
+	"github.com/go-co-op/gocron/v2": "nines/jobs",
+	"github.com/jmoiron/sqlx":       "nines/internal/store",
+	"modernc.org/sqlite":            "nines/internal/store",
+}
