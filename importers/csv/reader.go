@@ -3,7 +3,6 @@
 package csv
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -59,20 +58,19 @@ func (r *Reader) begin(o Options) error {
 		return r.failed(err)
 	}
 	whole, line, delim := err != nil, 1, byte(o.Delimiter)
-	if sep, length := sepLine(sample); length > 0 {
-		sample, line = sample[length:], 2
+	sep, length := sepLine(sample)
+	if length > 0 {
+		line = 2
 		if delim == 0 && checkDelimiter(rune(sep)) == nil {
 			delim = sep
 		}
 	}
 	if delim == 0 {
-		delim = sniff(sample, whole, o.Header)
+		delim = sniff(sample[length:], whole, o.Header)
 		r.notes = append(r.notes, "delimiter found out: "+delimiterNames[delim])
 	}
-	if line == 2 {
-		if _, err := r.text.Discard(bytes.IndexAny(peekLine(r.text), "\r\n") + 1); err != nil {
-			return r.failed(err)
-		}
+	if _, err := r.text.Discard(length); err != nil {
+		return r.failed(err)
 	}
 	r.scan = newScanner(r.text, delim, line)
 	if o.Header == 0 {
@@ -80,3 +78,107 @@ func (r *Reader) begin(o Options) error {
 	}
 	return r.readHeader(o.Header)
 }
+
+// countColumns calls the columns of a file without a header 1, 2, 3.
+func (r *Reader) countColumns() error {
+	err := r.scan.scan()
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	if err != nil {
+		return r.failed(err)
+	}
+	r.waiting = true
+	for i := range r.scan.ends {
+		r.header = append(r.header, strconv.Itoa(i+1))
+	}
+	return nil
+}
+
+func (r *Reader) readHeader(rows int) error {
+	upper := make([][]string, 0, min(rows, sniffRows))
+	for range rows {
+		err := r.scan.scan()
+		if errors.Is(err, io.EOF) {
+			return fmt.Errorf("%s has %d rows; expected a header of %d and rows below it", r.path, len(upper), rows)
+		}
+		if err != nil {
+			return r.failed(err)
+		}
+		upper = append(upper, r.scan.cells(nil))
+	}
+	r.header = joinHeader(upper)
+	if len(r.header) == 0 {
+		return fmt.Errorf("%s: line %d should be the header, but no column has a name", r.path, r.scan.begun)
+	}
+	number(r.header)
+	return nil
+}
+
+// Header returns the columns' names: white space made single blanks, the rows of a header joined with "/", empty
+// columns at the end left out, a repeated name with the suffix " (2)", " (3)".
+func (r *Reader) Header() []string { return r.header }
+
+// Next returns the next row and the line, from 1, on which it begins; io.EOF after the last. A row is at least as
+// long as the header: a shorter one is filled up with empty cells. It is longer only where there is something in the
+// cells beyond, which Warning then says. Blank lines are not rows. The slice is used again by the next call; the
+// strings are not. After an error other than io.EOF the rest of the file cannot be read.
+func (r *Reader) Next() (cells []string, line int, err error) {
+	r.warning = ""
+	if !r.waiting {
+		if err := r.scan.scan(); err != nil {
+			if errors.Is(err, io.EOF) {
+				return nil, 0, io.EOF
+			}
+			return nil, 0, r.failed(err)
+		}
+	}
+	r.waiting = false
+	r.cells = r.scan.cells(r.cells[:0])
+	for len(r.cells) < len(r.header) {
+		r.cells = append(r.cells, "")
+	}
+	if len(r.cells) > len(r.header) {
+		r.cut()
+	}
+	return r.cells, r.scan.begun, nil
+}
+
+// cut drops the empty cells at the end of a row that is longer than the header, and warns of what then is beyond it.
+func (r *Reader) cut() {
+	n := len(r.cells)
+	for n > len(r.header) && r.cells[n-1] == "" {
+		n--
+	}
+	r.cells = r.cells[:n]
+	if n == len(r.header) {
+		return
+	}
+	r.warning = fmt.Sprintf("%d cells, but the header has %d columns: what is beyond them is left out", n, len(r.header))
+	if r.longer++; r.longer == 1 {
+		r.first = r.scan.begun
+	}
+}
+
+// Warning says what is wrong with the row that Next returned last; mostly it is empty.
+func (r *Reader) Warning() string { return r.warning }
+
+// Notes say what was found out about the file and should be told; those about its rows are complete at its end.
+func (r *Reader) Notes() []string {
+	if r.longer == 0 {
+		return r.notes
+	}
+	return append(r.notes[:len(r.notes):len(r.notes)],
+		fmt.Sprintf("%d rows have more cells than the header has columns, the first in line %d: what is beyond them is left out", r.longer, r.first))
+}
+
+// Size returns the file's size in bytes, as it lies on the disk.
+func (r *Reader) Size() int64 { return r.text.size }
+
+// Offset returns how many of the file's bytes have been read.
+func (r *Reader) Offset() int64 { return r.text.read.Load() }
+
+// Close closes the file.
+func (r *Reader) Close() error { return r.text.file.Close() }
+
+func (r *Reader) failed(err error) error { return fmt.Errorf("reading %s: %w", r.path, err) }

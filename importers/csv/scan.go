@@ -19,13 +19,15 @@ type scanner struct {
 	src    io.Reader
 	err    error // why src gave no more; io.EOF at its end
 	buf    []byte
-	unread []byte     // the part of buf that is still to be split
-	stop   [256]bool  // the bytes that end a cell without quotes
-	delim  byte       // between cells
-	line   int        // the line of the next byte, from 1
-	begun  int        // the line on which the record begins
-	record []byte     // the text of the record's cells, without anything between them
-	ends   []int      // where each cell ends in record
+	at     int // buf[at:end] is still to be split; positions, as a slice would cost a write barrier per cell
+	end    int
+	stop   [256]bool // the bytes that end a cell without quotes
+	delim  byte      // between cells
+	line   int       // the line of the next byte, from 1
+	begun  int       // the line on which the record begins
+	record []byte    // the text of the record's cells
+	ends   []int     // where each cell ends in record
+	gap    int       // bytes between two cells of record
 }
 
 func newScanner(src io.Reader, delim byte, line int) *scanner {
@@ -48,6 +50,10 @@ func (s *scanner) scan() error {
 		s.breakLine()
 	}
 	s.begun = s.line
+	if s.plainRecord() {
+		return nil
+	}
+	s.ends, s.gap = s.ends[:0], 0
 	for more := true; more; {
 		var err error
 		if more, err = s.cell(); err != nil {
@@ -58,25 +64,51 @@ func (s *scanner) scan() error {
 	return nil
 }
 
+// plainRecord reads a record that lies in the buffer with its line end and has no quotes around its cells: the common
+// case, in one pass and one copy. Any other it leaves alone.
+func (s *scanner) plainRecord() bool {
+	unread, stop, from := s.buf[s.at:s.end], &s.stop, 0
+	for i, b := range unread {
+		if !stop[b] {
+			continue
+		}
+		if unread[from] == '"' {
+			return false
+		}
+		s.ends = append(s.ends, i)
+		from = i + 1
+		if b == s.delim {
+			continue
+		}
+		s.record, s.gap = append(s.record, unread[:i]...), 1
+		s.at += i
+		s.breakLine()
+		return true
+	}
+	return false
+}
+
 // cell reads one cell and what ends it, and tells whether the record goes on.
 func (s *scanner) cell() (more bool, err error) {
 	if b, ok := s.peek(); ok && b == '"' {
-		s.unread = s.unread[1:]
+		s.at++
 		if err := s.quoted(); err != nil {
 			return false, err
 		}
 		return s.separator()
 	}
 	for {
-		for i, b := range s.unread {
-			if s.stop[b] {
-				s.record = append(s.record, s.unread[:i]...)
-				s.unread = s.unread[i:]
-				return s.separator()
+		unread, stop := s.buf[s.at:s.end], &s.stop
+		for i, b := range unread {
+			if !stop[b] {
+				continue
 			}
+			s.record = append(s.record, unread[:i]...)
+			s.at += i
+			return s.separator()
 		}
-		s.record = append(s.record, s.unread...)
-		s.unread = nil
+		s.record = append(s.record, unread...)
+		s.at = s.end
 		if len(s.record) > maxRecord {
 			return false, fmt.Errorf("the row that begins in line %d is longer than %d MiB: is the delimiter right?", s.begun, maxRecord>>20)
 		}
@@ -95,7 +127,7 @@ func (s *scanner) separator() (more bool, err error) {
 	case !ok:
 		return false, nil
 	case b == s.delim:
-		s.unread = s.unread[1:]
+		s.at++
 		return true, nil
 	}
 	s.breakLine()
@@ -118,7 +150,7 @@ func (s *scanner) quoted() error {
 			s.breakLine()
 			s.record = append(s.record, '\n')
 		case b == '"':
-			s.unread = s.unread[1:]
+			s.at++
 			if s.closes() {
 				return nil
 			}
@@ -131,22 +163,23 @@ func (s *scanner) quoted() error {
 
 // plain takes what stands in a quoted cell up to the next quote or line end.
 func (s *scanner) plain() {
-	for i, b := range s.unread {
+	unread := s.buf[s.at:s.end]
+	for i, b := range unread {
 		if b == '"' || b == '\n' || b == '\r' {
-			s.record = append(s.record, s.unread[:i]...)
-			s.unread = s.unread[i:]
+			s.record = append(s.record, unread[:i]...)
+			s.at += i
 			return
 		}
 	}
-	s.record = append(s.record, s.unread...)
-	s.unread = nil
+	s.record = append(s.record, unread...)
+	s.at = s.end
 }
 
 // closes tells whether the quote just read ends its cell; of a doubled quote it passes over the second.
 func (s *scanner) closes() bool {
 	b, ok := s.peek()
 	if ok && b == '"' {
-		s.unread = s.unread[1:]
+		s.at++
 		return false
 	}
 	return !ok || s.stop[b]
@@ -154,25 +187,29 @@ func (s *scanner) closes() bool {
 
 // breakLine passes over one line end: CR, LF or both.
 func (s *scanner) breakLine() {
-	cr := s.unread[0] == '\r'
-	s.unread = s.unread[1:]
+	cr := s.buf[s.at] == '\r'
+	s.at++
 	if b, ok := s.peek(); cr && ok && b == '\n' {
-		s.unread = s.unread[1:]
+		s.at++
 	}
 	s.line++
 }
 
 // peek returns the next byte; false at the end of the source, or where it fails (s.err says which).
 func (s *scanner) peek() (byte, bool) {
-	for len(s.unread) == 0 {
-		if s.err != nil {
-			return 0, false
-		}
-		var n int
-		n, s.err = s.src.Read(s.buf)
-		s.unread = s.buf[:n]
+	if s.at == s.end && !s.fill() {
+		return 0, false
 	}
-	return s.unread[0], true
+	return s.buf[s.at], true
+}
+
+// fill reads on, once all is split; false where the source gives no more.
+func (s *scanner) fill() bool {
+	s.at, s.end = 0, 0
+	for s.end == 0 && s.err == nil {
+		s.end, s.err = s.src.Read(s.buf)
+	}
+	return s.end > 0
 }
 
 // cells appends the record's cells to into. They share one string.
@@ -180,7 +217,7 @@ func (s *scanner) cells(into []string) []string {
 	all, from := string(s.record), 0
 	for _, end := range s.ends {
 		into = append(into, all[from:end])
-		from = end
+		from = end + s.gap
 	}
 	return into
 }

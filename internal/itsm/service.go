@@ -121,6 +121,9 @@ func NewCatalogue(services []*Service, fallback func(id string) *Service) *Catal
 // Services lists the catalogue's services in its order, then those met in the data in the order of their meeting.
 func (c *Catalogue) Services() []*Service { return c.services }
 
+// Lookup returns the service that a source means by the name, nil where none is known yet.
+func (c *Catalogue) Lookup(name string) *Service { return c.byName[serviceKey(name)] }
+
 // Find returns the service that a source means by the name, nil for an empty name. A name met for the first time
 // becomes a service with the default terms.
 func (c *Catalogue) Find(name string) *Service {

@@ -1,0 +1,148 @@
+// Package quality finds what the data of a period could not say: missing and contradictory times, words that nobody
+// knows, effort that cannot be. Every finding names its tickets.
+package quality
+
+import (
+	"cmp"
+	"slices"
+
+	"nines/internal/itsm"
+)
+
+// Kind is what a finding is about.
+type Kind string
+
+// The kinds of findings, in the order in which they are reported: first what makes figures unknown, then what moves
+// them, then what is only worth knowing.
+const (
+	SourceFailed      Kind = "source_failed"
+	NotCovered        Kind = "not_covered"
+	NotAssessable     Kind = "not_assessable"
+	NoStart           Kind = "no_start"
+	UndecidedEnd      Kind = "undecided_end"
+	NoEndAtAll        Kind = "no_end_at_all"
+	ContradictoryTime Kind = "contradictory_time"
+	ByRule            Kind = "by_rule"
+	Excluded          Kind = "excluded"
+	PlannedOutage     Kind = "planned_outage"
+	UnknownService    Kind = "unknown_service"
+	NoService         Kind = "no_service"
+	UnknownPart       Kind = "unknown_region_or_function"
+	NoSuchIncident    Kind = "no_such_incident"
+	IdleExclusion     Kind = "idle_exclusion"
+	UnknownWord       Kind = "unknown_word"
+	Unreadable        Kind = "unreadable"
+	OutOfRange        Kind = "out_of_range"
+	MissingPriority   Kind = "missing_priority"
+	MissingResolved   Kind = "missing_resolved"
+	DoubtfulEffort    Kind = "doubtful_effort"
+	ClockChange       Kind = "clock_change"
+	CountedApart      Kind = "counted_apart"
+	Cleaned           Kind = "cleaned"
+	SourceNote        Kind = "source_note"
+)
+
+var order = []Kind{
+	SourceFailed, NotCovered, NotAssessable, NoStart, UndecidedEnd, NoEndAtAll, ContradictoryTime, ByRule, Excluded,
+	PlannedOutage, UnknownService, NoService, UnknownPart, NoSuchIncident, IdleExclusion, UnknownWord, Unreadable, OutOfRange, MissingPriority,
+	MissingResolved, DoubtfulEffort, ClockChange, CountedApart, Cleaned, SourceNote,
+}
+
+// Kinds lists all kinds in the order of their report.
+func Kinds() []Kind { return slices.Clone(order) }
+
+// Finding is one thing that the data could not say, with the tickets that it concerns.
+type Finding struct {
+	Kind  Kind
+	IDs   []string // ascending, each once
+	Names []Name   // the words, services or sources in question, most frequent first, then by name
+	// Minutes of weighted downtime that the finding moves or rests on; unknown where it concerns none.
+	Minutes itsm.Number
+}
+
+// Name is a word of the data with how often it was met.
+type Name struct {
+	Text  string
+	Count int
+}
+
+// Count is how many tickets the finding concerns, or how many names where it concerns no tickets.
+func (f Finding) Count() int {
+	if len(f.IDs) > 0 {
+		return len(f.IDs)
+	}
+	return len(f.Names)
+}
+
+// Collector gathers findings while records stream by. The zero value is ready.
+type Collector struct {
+	kinds map[Kind]*gathered
+}
+
+type gathered struct {
+	ids     map[string]struct{}
+	names   map[string]int
+	minutes itsm.Number
+}
+
+// Add notes that a finding concerns a ticket (empty: none) by a name (empty: none).
+func (c *Collector) Add(kind Kind, id, name string) {
+	g := c.of(kind)
+	if id != "" {
+		g.ids[id] = struct{}{}
+	}
+	if name != "" {
+		g.names[name]++
+	}
+}
+
+// AddMinutes adds to the minutes that rest on a finding.
+func (c *Collector) AddMinutes(kind Kind, minutes float64) {
+	g := c.of(kind)
+	g.minutes = itsm.Known(g.minutes.Value + minutes)
+}
+
+func (c *Collector) of(kind Kind) *gathered {
+	if c.kinds == nil {
+		c.kinds = map[Kind]*gathered{}
+	}
+	g, ok := c.kinds[kind]
+	if !ok {
+		g = &gathered{ids: map[string]struct{}{}, names: map[string]int{}}
+		c.kinds[kind] = g
+	}
+	return g
+}
+
+// Findings returns what was gathered, in the order of the kinds.
+func (c *Collector) Findings() []Finding {
+	var findings []Finding
+	for _, kind := range order {
+		g, ok := c.kinds[kind]
+		if !ok {
+			continue
+		}
+		findings = append(findings, Finding{Kind: kind, IDs: ascending(g.ids), Names: byFrequency(g.names), Minutes: g.minutes})
+	}
+	return findings
+}
+
+func ascending(ids map[string]struct{}) []string {
+	list := make([]string, 0, len(ids))
+	for id := range ids {
+		list = append(list, id)
+	}
+	slices.Sort(list)
+	return list
+}
+
+func byFrequency(names map[string]int) []Name {
+	list := make([]Name, 0, len(names))
+	for text, count := range names {
+		list = append(list, Name{text, count})
+	}
+	slices.SortFunc(list, func(a, b Name) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text, b.Text))
+	})
+	return list
+}

@@ -1,0 +1,83 @@
+// Package importers is the catalogue of the kinds of sources: each kind is a folder that yields rows.
+package importers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"nines/importers/csv"
+)
+
+// Rows are the rows of one open file. They are read by one goroutine; Offset alone may be called from others.
+type Rows interface {
+	// Header returns the columns' names, repeated ones made distinct.
+	Header() []string
+	// Next returns the next row, at least as long as the header, and the line, from 1, on which it begins; io.EOF
+	// after the last. The slice is used again by the next call, the strings are not.
+	Next() (cells []string, line int, err error)
+	// Warning says what is wrong with the row that Next returned last; mostly it is empty.
+	Warning() string
+	// Notes say what was found out about the file and should be told; complete once all rows are read.
+	Notes() []string
+	// Size is the whole of what is to be read, Offset the part of it that has been, both in bytes.
+	Size() int64
+	Offset() int64
+	Close() error
+}
+
+// Options are what a source's configuration says about its files; a kind takes what concerns it.
+type Options struct {
+	Delimiter rune   // csv: one ASCII character; 0: found out
+	Encoding  string // csv: a name such as windows-1252; empty: found out
+	Header    int    // rows of header; 0: none, the columns are then called 1, 2, 3
+}
+
+// kind is one entry of the catalogue.
+type kind struct {
+	name string
+	open func(path string, o Options) (Rows, error)
+}
+
+var kinds = catalogue(
+	kind{"csv", openCSV},
+)
+
+// catalogue makes the table of kinds. It panics on a name that stands there twice: a mistake of ours, seen at start-up.
+func catalogue(entries ...kind) map[string]kind {
+	table := make(map[string]kind, len(entries))
+	for _, k := range entries {
+		if _, taken := table[k.name]; taken {
+			panic("importers: two kinds are called " + k.name)
+		}
+		table[k.name] = k
+	}
+	return table
+}
+
+// Kinds returns the names of the kinds, sorted.
+func Kinds() []string {
+	names := make([]string, 0, len(kinds))
+	for name := range kinds {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Open opens a file of that kind and reads its header.
+func Open(kind, path string, o Options) (Rows, error) {
+	k, ok := kinds[kind]
+	if !ok {
+		return nil, fmt.Errorf("there is no kind of source %q; expected one of %s", kind, strings.Join(Kinds(), ", "))
+	}
+	return k.open(path, o)
+}
+
+func openCSV(path string, o Options) (Rows, error) {
+	r, err := csv.Open(path, csv.Options{Delimiter: o.Delimiter, Encoding: o.Encoding, Header: o.Header})
+	if err != nil {
+		return nil, err // not r: a nil *csv.Reader would make Rows that are not nil
+	}
+	return r, nil
+}

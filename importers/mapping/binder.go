@@ -1,0 +1,238 @@
+package mapping
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"nines/internal/itsm"
+)
+
+// kind fills one kind of record from rows.
+type kind interface {
+	typeOf(field string) (itsm.Type, bool)
+	bind(spec *Spec, c *clock, r *reader) []error
+	uses() []columnUse
+	read(cells []string) (record any, rejected string)
+	filled() []string
+	unreadTimes() []error
+}
+
+// kinds are the records that can be built from rows.
+var kinds = map[string]func() kind{
+	"incident": func() kind { return &binder[itsm.Incident]{schema: itsm.Incidents} },
+	"outage":   func() kind { return &binder[itsm.OutageRecord]{schema: itsm.Outages} },
+	"request":  func() kind { return &binder[itsm.ServiceRequest]{schema: itsm.Requests} },
+	"problem":  func() kind { return &binder[itsm.Problem]{schema: itsm.Problems} },
+	"action":   func() kind { return &binder[itsm.Action]{schema: itsm.Actions} },
+	"change":   func() kind { return &binder[itsm.Change]{schema: itsm.Changes} },
+	"worklog":  func() kind { return &binder[itsm.WorkLog]{schema: itsm.Worklogs} },
+	"update":   func() kind { return &binder[itsm.Update]{schema: itsm.Updates} },
+	"exclusion": func() kind {
+		return &binder[itsm.Exclusion]{schema: itsm.Exclusions, key: []string{"incident", "outage", "from", "to"}}
+	},
+	"service": func() kind { return &binder[itsm.ServiceRow]{schema: itsm.Services} },
+}
+
+// unsupported are the contract's records that cannot be built yet.
+var unsupported = []string{"sample"}
+
+// statusText is filled with the cell of `status` as it stands; no column is mapped to it.
+const statusText = "status_text"
+
+// slot is a field that has a column.
+type slot struct {
+	field    string
+	header   string // the column's name
+	column   int
+	time     bool
+	verbatim *string // where the cell is kept as well as read; nil: nowhere
+	set      setter
+
+	filled, unread int // of a time: cells with something in them, those of them that could not be read
+	example        string
+}
+
+// binder fills one record, always the same one, through the descriptors of its schema.
+type binder[R any] struct {
+	schema  *itsm.Schema[R]
+	key     []string // the fields that tell records without an id apart; none: all
+	record  R
+	blank   R // the constants, and nothing else
+	head    *itsm.Head
+	updated *time.Time // nil where the record has no such field
+	slots   []slot
+	fields  []string
+	reader  *reader
+}
+
+// typeOf returns the type of a field; false where the record has none of that name that a column can be mapped to.
+func (b *binder[R]) typeOf(field string) (itsm.Type, bool) {
+	f, ok := b.schema.Field(field)
+	return f.Type, ok && field != statusText
+}
+
+// bind makes the slots of the fields that the record has, and reads the constants. It returns all that is wrong.
+func (b *binder[R]) bind(spec *Spec, c *clock, r *reader) []error {
+	b.reader, b.head = r, b.schema.Head(&b.record)
+	var problems []error
+	for _, f := range b.schema.Fields {
+		at := f.At(&b.record)
+		if f.Name == "updated" {
+			b.updated, _ = at.(*time.Time)
+		}
+		if f.Name == statusText {
+			b.keepStatus(at)
+			continue
+		}
+		header, mapped := spec.Columns[f.Name]
+		constant, set := spec.Set[f.Name]
+		if !mapped && !set {
+			continue
+		}
+		put, err := settingOf(spec, f.Name, c, r).setter(f.Type, at)
+		if err != nil {
+			problems = append(problems, fmt.Errorf("field %s: %w", f.Name, err))
+			continue
+		}
+		b.fields = append(b.fields, f.Name)
+		problems = append(problems, b.checkWords(f, put, spec.Values[f.Name])...)
+		if set {
+			problems = append(problems, b.constant(f, put, constant)...)
+		}
+		if mapped {
+			b.slots = append(b.slots, slot{field: f.Name, header: header, time: f.Type == itsm.TypeTime, set: put})
+		}
+	}
+	if b.schema.NeedsID && !slices.Contains(b.fields, "id") {
+		problems = append(problems, fmt.Errorf("record %s: no column is mapped to id; every %s needs one", b.schema.Record, b.schema.Record))
+	}
+	return problems
+}
+
+func settingOf(spec *Spec, field string, c *clock, r *reader) setting {
+	unit, ok := units[spec.Units[field]]
+	if !ok {
+		unit = time.Minute
+	}
+	return setting{clock: c, decimal: r.decimal, unit: unit, words: newWords(spec.Values[field])}
+}
+
+// keepStatus has the cell of the status, which the schema names just before its text, kept verbatim as well.
+func (b *binder[R]) keepStatus(at any) {
+	for i := range b.slots {
+		if b.slots[i].field == "status" {
+			b.slots[i].verbatim, _ = at.(*string)
+			b.fields = append(b.fields, statusText)
+		}
+	}
+}
+
+// checkWords tries the right sides of `values`, which must be readable as the field's type.
+func (b *binder[R]) checkWords(f itsm.Field[R], put setter, values map[string]string) []error {
+	var problems []error
+	for _, theirs := range slices.Sorted(maps.Keys(values)) {
+		if ours := values[theirs]; ours != "" && f.Type != itsm.TypeText && put(ours) != "" {
+			problems = append(problems, fmt.Errorf("values.%s: %q stands for %q, which cannot be a value of %s", f.Name, theirs, ours, f.Name))
+		}
+	}
+	b.record = b.blank
+	return problems
+}
+
+func (b *binder[R]) constant(f itsm.Field[R], put setter, text string) []error {
+	text = trim(text)
+	if text != "" {
+		switch put(text) {
+		case "", itsm.RemarkGapTime, itsm.RemarkTwiceTime:
+			b.blank = b.record
+			return nil
+		}
+	}
+	return []error{fmt.Errorf("set.%s: %q cannot be a value of %s", f.Name, text, f.Name)}
+}
+
+func (b *binder[R]) uses() []columnUse {
+	uses := make([]columnUse, 0, len(b.slots))
+	for i := range b.slots {
+		s := &b.slots[i]
+		uses = append(uses, columnUse{"columns." + s.field, s.header, &s.column})
+	}
+	return uses
+}
+
+// read fills the record from a row. A plain copy of the record shares nothing that a later row changes.
+func (b *binder[R]) read(cells []string) (record any, rejected string) {
+	b.record = b.blank
+	for i := range b.slots {
+		s := &b.slots[i]
+		text := b.reader.value(cells, s.column)
+		if text == "" {
+			continue
+		}
+		remark := s.take(text)
+		if remark != "" {
+			kept, _ := clean(text)
+			b.head.Remarks = append(b.head.Remarks, itsm.Remark{Field: s.field, Kind: remark, Text: kept})
+		}
+	}
+	if b.head.ID == "" {
+		if b.schema.NeedsID {
+			return nil, b.noID()
+		}
+		b.head.ID = contentKey(b.schema, &b.record, b.key)
+	}
+	if b.updated != nil {
+		b.head.Version = *b.updated
+	}
+	return &b.record, ""
+}
+
+// noID says where the id should have been. Records that need one have a column for it, or a constant.
+func (b *binder[R]) noID() string {
+	for i := range b.slots {
+		if b.slots[i].field == "id" {
+			return fmt.Sprintf("no id: the column %q is empty", b.slots[i].header)
+		}
+	}
+	return "no id"
+}
+
+func (s *slot) take(text string) itsm.RemarkKind {
+	remark := s.set(text)
+	if s.verbatim != nil {
+		*s.verbatim, _ = clean(text)
+	}
+	if s.time {
+		s.filled++
+		if remark == itsm.RemarkUnreadable {
+			s.unread++
+			s.example = text
+		}
+	}
+	return remark
+}
+
+func (b *binder[R]) filled() []string { return b.fields }
+
+// unreadTimes names the columns of times most of whose cells could not be read.
+func (b *binder[R]) unreadTimes() []error {
+	var problems []error
+	for _, s := range b.slots {
+		if 2*s.unread > s.filled {
+			problems = append(problems, fmt.Errorf("column %q (%s): %d of %d times cannot be read, for example %q; understood are %s",
+				s.header, s.field, s.unread, s.filled, shorten(s.example), b.reader.formats))
+		}
+	}
+	return problems
+}
+
+// shorten cuts a cell to what fits into a message.
+func shorten(text string) string {
+	const most = 60
+	if len(text) <= most {
+		return text
+	}
+	return text[:most] + "..."
+}

@@ -1,0 +1,82 @@
+// Package mapping turns the rows of a source into itsm records: columns into fields, the source's words into ours,
+// its times into instants. A cell that cannot be read becomes missing and is remarked with its text; only a missing
+// id rejects a row.
+package mapping
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Spec says how the rows of one source become records. Names of columns are matched with the header exactly, else
+// without regard to case and surrounding white space.
+type Spec struct {
+	Record  string                       // the contract's name of the record; empty where ByRow tells it
+	ByRow   *ByRow                       // the record told row by row; nil: every row is a Record
+	Where   map[string][]string          // column -> words: only rows with one of these words in each of these columns
+	Columns map[string]string            // field -> column
+	Set     map[string]string            // field -> constant; where a column is mapped too, for rows in which that cell is empty
+	Values  map[string]map[string]string // field -> the source's word -> ours; an empty word of ours: missing
+	Units   map[string]string            // field -> unit of plain numbers: s, min, h, d (24 hours); default min
+	Missing []string                     // what stands for a missing value, beside the empty cell
+	Decimal byte                         // '.' or ','; 0: '.'
+	Zone    *time.Location               // of times without an offset; nil: UTC
+
+	// TimeFormats are strftime formats, epoch_s or epoch_ms, tried in this order and before ISO 8601, which is always
+	// understood. Detector finds them out where a source does not state them.
+	TimeFormats []string
+}
+
+// ByRow tells the kind of record row by row.
+type ByRow struct {
+	Column string
+	Values map[string]string // the source's word -> the record; other words: the row is skipped
+}
+
+// Result is what became of a row. Exactly one of Record, Skipped and Rejected is set.
+type Result struct {
+	// Record is a *itsm.Incident, *itsm.OutageRecord, *itsm.ServiceRequest, *itsm.Problem, *itsm.Action, *itsm.Change,
+	// *itsm.WorkLog, *itsm.Update, *itsm.Exclusion or *itsm.ServiceRow. The next call of Map fills the same struct
+	// again; a plain copy of it stays valid.
+	Record   any
+	Skipped  string // why the row is none of this source's records
+	Rejected string // why the row cannot be a record
+}
+
+// ErrUnsupportedRecord is wrapped by New for records of the contract that cannot be built from rows yet.
+var ErrUnsupportedRecord = errors.New("not supported yet")
+
+// ColumnsError says that columns named in the mapping are not in the header.
+type ColumnsError struct {
+	Missing []MissingColumn
+	Header  []string
+}
+
+// MissingColumn is one of them.
+type MissingColumn struct {
+	Use     string // what it was named for: "columns.opened", "where", "record.column"
+	Name    string
+	Nearest string // the most alike name of the header; empty if none is alike
+}
+
+// shownColumns is how many names of a header an error shows.
+const shownColumns = 60
+
+func (e *ColumnsError) Error() string {
+	var b strings.Builder
+	for _, m := range e.Missing {
+		fmt.Fprintf(&b, "%s: there is no column %q", m.Use, m.Name)
+		if m.Nearest != "" {
+			fmt.Fprintf(&b, "; did you mean %q?", m.Nearest)
+		}
+		b.WriteByte('\n')
+	}
+	shown := e.Header[:min(len(e.Header), shownColumns)]
+	fmt.Fprintf(&b, "the header has: %s", strings.Join(shown, ", "))
+	if more := len(e.Header) - len(shown); more > 0 {
+		fmt.Fprintf(&b, " and %d more", more)
+	}
+	return b.String()
+}

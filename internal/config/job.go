@@ -1,0 +1,223 @@
+package config
+
+import (
+	"net/mail"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+	"go.yaml.in/yaml/v3"
+)
+
+// Reports are the names of the built-in reports.
+var Reports = []string{"daily", "weekly", "monthly", "quarterly", "problem-review", "cab", "capacity"}
+
+// Formats are the formats of reports, in the order in which they are written.
+var Formats = []string{"xlsx", "pdf", "html", "json"}
+
+// CatchUp says which of the missed runs are made up for.
+type CatchUp string
+
+// The ways to catch up.
+const (
+	CatchUpLatest CatchUp = "latest"
+	CatchUpAll    CatchUp = "all"
+	CatchUpNone   CatchUp = "none"
+)
+
+// Job is a report on a schedule.
+type Job struct {
+	Name     string // usable as the name of a file
+	Report   string // one of Reports, else a file of the user's, resolved where it ends in .yaml or .yml
+	Schedule string // cron of five fields, or six with seconds first, in the business time zone
+	CatchUp  CatchUp
+	Grace    time.Duration // how late a missed run may still be made up for
+	Formats  []string      // some of Formats
+	Deliver  []Delivery
+}
+
+// DeliveryKind is a way to deliver.
+type DeliveryKind string
+
+// The ways to deliver.
+const (
+	Email   DeliveryKind = "email"
+	Folder  DeliveryKind = "folder"
+	Webhook DeliveryKind = "webhook"
+)
+
+// Delivery is one place to which a job's files go.
+type Delivery struct {
+	Kind DeliveryKind
+	To   []string // email: addresses
+	Path string   // folder
+	URL  Secret   // webhook: its address, which often holds a token
+}
+
+func (d *decoder) jobs(n *yaml.Node) {
+	d.list(n, "the jobs as a list", func(item *yaml.Node) {
+		d.config.Jobs = append(d.config.Jobs, d.job(item))
+	})
+}
+
+func (d *decoder) job(n *yaml.Node) Job {
+	const what = "a job"
+	j := defaultJob()
+	taken := func(name string) bool {
+		return slices.ContainsFunc(d.config.Jobs, func(other Job) bool { return sameName(other.Name) == sameName(name) })
+	}
+	present := d.mapping(n, what, keys{
+		"name":     d.fileName(&j.Name, "job", taken),
+		"report":   d.report(&j.Report),
+		"schedule": d.schedule(&j.Schedule),
+		"catch_up": oneOf(d, &j.CatchUp, CatchUpLatest, CatchUpAll, CatchUpNone),
+		"grace":    d.duration(&j.Grace, 0),
+		"formats":  d.formats(&j.Formats),
+		"deliver": func(n *yaml.Node) {
+			d.list(n, "deliver as a list", func(item *yaml.Node) { j.Deliver = append(j.Deliver, d.delivery(item)) })
+		},
+	})
+	d.require(n, present, what, "name", "report", "schedule")
+	return j
+}
+
+// report reads a built-in name or a file of the user's; whether it is there is known when it is read.
+func (d *decoder) report(into *string) read {
+	return func(n *yaml.Node) {
+		d.text(into)(n)
+		if ext := filepath.Ext(*into); ext == ".yaml" || ext == ".yml" {
+			*into = d.config.resolve(*into)
+		}
+	}
+}
+
+// cronParser takes what the schedulers take, less @daily and its like.
+var cronParser = cron.NewParser(cron.SecondOptional | cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
+
+func (d *decoder) schedule(into *string) read {
+	return func(n *yaml.Node) {
+		const want = "a cron schedule of five fields (minute hour day month weekday), or six with seconds first, such as \"0 7 * * Mon\""
+		text, ok := d.scalar(n, want)
+		if !ok {
+			return
+		}
+		fields := strings.Fields(text)
+		if len(fields) != 5 && len(fields) != 6 || strings.Contains(text, "TZ=") { // schedules go by the business time zone
+			d.problem(n, "expected %s, found %s", want, found(n))
+			return
+		}
+		if _, err := cronParser.Parse(text); err != nil {
+			d.problem(n, "expected %s, found %s: %v", want, found(n), err)
+			return
+		}
+		*into = strings.Join(fields, " ")
+	}
+}
+
+func (d *decoder) formats(into *[]string) read {
+	return func(n *yaml.Node) {
+		var all []string
+		d.list(n, "formats as a list", func(item *yaml.Node) {
+			var format string
+			if oneOf(d, &format, Formats...)(item); format != "" && !slices.Contains(all, format) {
+				all = append(all, format)
+			}
+		})
+		if len(all) > 0 {
+			*into = all
+		}
+	}
+}
+
+func (d *decoder) delivery(n *yaml.Node) Delivery {
+	const what = "a delivery"
+	var v Delivery
+	present := d.mapping(n, what, keys{
+		"kind":     oneOf(d, &v.Kind, Email, Folder, Webhook),
+		"to":       d.addresses(&v.To),
+		"path":     d.path(&v.Path),
+		"url":      d.webAddress(&v.URL),
+		"url_file": d.secretFile(&v.URL),
+	})
+	d.require(n, present, what, "kind")
+	d.oneKey(present, "url")
+	switch v.Kind {
+	case Email:
+		d.require(n, present, "a delivery by email", "to")
+		if d.config.Mail == nil {
+			d.problem(present["kind"], "a delivery by email needs the block mail, with host and from")
+		}
+	case Folder:
+		d.require(n, present, "a delivery to a folder", "path")
+	case Webhook:
+		if present["url_file"] == nil {
+			d.require(n, present, "a delivery to a webhook", "url")
+		}
+	}
+	d.others(present, v.Kind)
+	return v
+}
+
+// others reports the keys of a delivery that belong to another kind.
+func (d *decoder) others(present map[string]*yaml.Node, kind DeliveryKind) {
+	for key, of := range map[string]DeliveryKind{"to": Email, "path": Folder, "url": Webhook, "url_file": Webhook} {
+		if n := present[key]; n != nil && kind != "" && kind != of {
+			d.problem(n, "%s belongs to a delivery of the kind %s, found the kind %s", key, of, kind)
+		}
+	}
+}
+
+// webAddress reads the address of a webhook. No message repeats it: it may hold a token.
+func (d *decoder) webAddress(into *Secret) read {
+	return func(n *yaml.Node) {
+		v := resolve(n)
+		if v.Kind != yaml.ScalarNode {
+			d.problem(n, "expected a web address, found %s", found(v))
+			return
+		}
+		text, ok := d.expand(v)
+		if !ok {
+			return
+		}
+		address, err := url.Parse(text)
+		if err != nil || !slices.Contains([]string{"http", "https"}, address.Scheme) || address.Host == "" {
+			d.problem(n, "expected a web address that begins with https:// or http://")
+			return
+		}
+		*into = secretText(text)
+	}
+}
+
+func (d *decoder) addresses(into *[]string) read {
+	return func(n *yaml.Node) {
+		*into = nil
+		d.list(n, "mail addresses as a list", func(item *yaml.Node) {
+			var address string
+			if d.address(&address)(item); address != "" {
+				*into = append(*into, address)
+			}
+		})
+		if v := resolve(n); v.Kind == yaml.SequenceNode && len(v.Content) == 0 {
+			d.problem(n, "expected at least one mail address, found an empty list")
+		}
+	}
+}
+
+// address reads one mail address, with or without a name before it.
+func (d *decoder) address(into *string) read {
+	return func(n *yaml.Node) {
+		const want = "a mail address, such as ops@example.com"
+		text, ok := d.scalar(n, want)
+		if !ok {
+			return
+		}
+		if _, err := mail.ParseAddress(text); err != nil || strings.ContainsAny(text, "\r\n") {
+			d.problem(n, "expected %s, found %s", want, found(n))
+			return
+		}
+		*into = text
+	}
+}

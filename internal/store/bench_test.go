@@ -1,0 +1,118 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"nines/internal/itsm"
+	"nines/internal/store"
+)
+
+const (
+	benchTickets = 1_000_000
+	benchMonths  = 21
+)
+
+var benchStart = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func benchMonth(n int) itsm.Span {
+	return itsm.Span{From: benchStart.AddDate(0, n, 0), To: benchStart.AddDate(0, n+1, 0)}
+}
+
+// ticket fills an incident with 19 fields, the i-th of n over 21 months: lives of hours to weeks, one in a hundred
+// still open, one in twenty of a priority that costs.
+func ticket(r *itsm.Incident, rng *rand.Rand, i, n int) {
+	opened := benchStart.Add(time.Duration(int64(i) * int64(benchMonth(0).To.Sub(benchStart)) / int64(n) * benchMonths)).Truncate(time.Second)
+	resolved := opened.Add(time.Duration(rng.ExpFloat64() * float64(20*time.Hour))).Truncate(time.Second)
+	*r = itsm.Incident{
+		Head: itsm.Head{ID: fmt.Sprintf("INC%07d", i)}, Title: "Order entry is slow for users of branch " + strconv.Itoa(rng.IntN(5000)),
+		Service: fmt.Sprintf("service-%02d", rng.IntN(30)), Component: fmt.Sprintf("host%04d", rng.IntN(3000)), Regions: []string{"EMEA"},
+		Priority: itsm.Priority(2 + rng.IntN(4)), Status: itsm.StatusClosed, StatusText: "Closed",
+		Opened: opened, Acknowledged: opened.Add(5 * time.Minute), Restored: resolved, Resolved: resolved, Closed: resolved.Add(72 * time.Hour),
+		Updated: resolved.Add(72 * time.Hour), Cause: "configuration", Team: fmt.Sprintf("team-%d", rng.IntN(40)),
+		Assignee: fmt.Sprintf("person %d", rng.IntN(900)), Reassignments: itsm.Known(float64(rng.IntN(4))), Category: "software",
+		Effort: itsm.Length{Value: time.Duration(rng.IntN(300)) * time.Minute, Known: true},
+	}
+	if rng.IntN(20) == 0 {
+		r.Priority = itsm.P1
+	}
+	if rng.IntN(100) == 0 {
+		r.Status, r.StatusText, r.Restored, r.Resolved, r.Closed = itsm.StatusOpen, "Open", time.Time{}, time.Time{}, time.Time{}
+	}
+	r.Version = r.Updated
+}
+
+func importTickets(tb testing.TB, s *store.Store, n int) store.Counts {
+	ctx := context.Background()
+	im, err := s.BeginImport(ctx, store.ImportSpec{Source: "incidents", Record: "incident", At: benchMonth(benchMonths).From})
+	require.NoError(tb, err)
+	rng := rand.New(rand.NewPCG(1, 2))
+	var r itsm.Incident
+	for i := range n {
+		ticket(&r, rng, i, n)
+		if err := im.Put(ctx, &r); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	counts, err := im.Commit(ctx, store.Tally{Read: n})
+	require.NoError(tb, err)
+	return counts
+}
+
+func openStore(tb testing.TB, file string) *store.Store {
+	s, err := store.Open(context.Background(), "sqlite:"+file)
+	require.NoError(tb, err)
+	tb.Cleanup(func() { require.NoError(tb, s.Close()) })
+	return s
+}
+
+// cpu is the processor time that the process has used.
+func cpu(tb testing.TB) time.Duration {
+	var u syscall.Rusage
+	require.NoError(tb, syscall.Getrusage(syscall.RUSAGE_SELF, &u))
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// peakMiB is the most memory that the process has had so far.
+func peakMiB(tb testing.TB) float64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			kb, err := strconv.Atoi(strings.Fields(rest)[0])
+			require.NoError(tb, err)
+			return float64(kb) / 1024
+		}
+	}
+	return 0
+}
+
+func report(b *testing.B, began time.Duration) {
+	b.ReportMetric((cpu(b)-began).Seconds()/float64(b.N), "cpu-s/op")
+	b.ReportMetric(peakMiB(b), "peak-MiB")
+	b.ReportMetric(0, "ns/op")
+}
+
+// A million incidents with 19 fields into a new store, and the same again into one that has them.
+func BenchmarkImport(b *testing.B) {
+	for range b.N {
+		s := openStore(b, filepath.Join(b.TempDir(), "nines.db"))
+		for _, step := range []string{"fresh", "again"} {
+			began := cpu(b)
+			counts := importTickets(b, s, benchTickets)
+			b.Logf("%s: %.1f CPU s, peak %.0f MiB, %+v", step, (cpu(b)-began).Seconds(), peakMiB(b), counts)
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// dialect is all that differs between databases; the queries do not.
+type dialect struct {
+	goose    goose.Dialect
+	prepare  func(name string) error                        // what has to be there before the first connection
+	exists   func(name string) (bool, error)                // whether there is a database to connect to
+	open     func(name string, read bool) (*sqlx.DB, error) // read: connections that cannot write
+	snapshot *sql.TxOptions                                 // of a transaction that sees one state throughout
+}
+
+// dialectOf splits the configuration's `store` into the database's kind and its name.
+func dialectOf(location string) (*dialect, string, error) {
+	scheme, name, found := strings.Cut(location, ":")
+	switch {
+	case found && scheme == "sqlite" && name != "" && !strings.Contains(name, ":memory:"):
+		return &sqlite, name, nil
+	case found && (scheme == "postgres" || scheme == "postgresql"):
+		return nil, "", fmt.Errorf("store %s: PostgreSQL is not supported yet: this version keeps its data in SQLite, write store: sqlite:FILE", withoutSecret(location))
+	}
+	return nil, "", fmt.Errorf("store %q names no database: write store: sqlite:FILE, e.g. sqlite:var/nines.db", withoutSecret(location))
+}
+
+// withoutSecret leaves a password out of what an error shows.
+func withoutSecret(location string) string {
+	if u, err := url.Parse(location); err == nil {
+		return u.Redacted()
+	}
+	scheme, _, _ := strings.Cut(location, ":")
+	return scheme + ":..."
+}
+
+var sqlite = dialect{
+	goose:    goose.DialectSQLite3,
+	prepare:  prepareSQLite,
+	exists:   existsSQLite,
+	open:     openSQLite,
+	snapshot: &sql.TxOptions{ReadOnly: true},
+}
+
+func init() { sqlx.BindDriver("sqlite", sqlx.QUESTION) }
+
+func prepareSQLite(name string) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o750); err != nil {
+		return fmt.Errorf("make the folder of store %s: %w", name, err)
+	}
+	return nil
+}
+
+func existsSQLite(name string) (bool, error) {
+	info, err := os.Stat(name)
+	switch {
+	case os.IsNotExist(err):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("look for store %s: %w", name, err)
+	case !info.Mode().IsRegular():
+		return false, fmt.Errorf("store %s is no file: write store: sqlite:FILE", name)
+	}
+	return true, nil
+}
+
+// openSQLite gives the writer one connection, whose transactions take the write lock when they begin: taken later,
+// the lock could be refused half way. In WAL mode readers neither wait for the writer nor it for them.
+func openSQLite(name string, read bool) (*sqlx.DB, error) {
+	pragmas := []string{"busy_timeout(30000)", "foreign_keys(1)", "temp_store(2)"}
+	query := url.Values{}
+	connections := 4
+	if read {
+		pragmas = append(pragmas, "query_only(1)", "cache_size(-16384)")
+	} else {
+		pragmas = append(pragmas, "journal_mode(WAL)", "cache_size(-32768)")
+		query.Set("_txlock", "immediate")
+		connections = 1
+	}
+	query["_pragma"] = pragmas
+	path := (&url.URL{Path: filepath.ToSlash(name)}).EscapedPath() // a file may be called a?b or 100%
+	db, err := sqlx.Open("sqlite", "file:"+path+"?"+query.Encode())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(connections)
+	return db, nil
+}

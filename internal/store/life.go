@@ -1,0 +1,84 @@
+package store
+
+import (
+	"math"
+	"slices"
+	"time"
+)
+
+// Unknown and endless instants in the store's own columns.
+const (
+	always  = math.MinInt64 // an unknown beginning: before everything
+	forever = math.MaxInt64 // an open end
+)
+
+const dayMs = 24 * 60 * 60 * 1000
+
+// reaches are the levels of v_level: a version of level i mattered no longer than reaches[i] milliseconds. One that
+// matters to a span therefore began no earlier than its level's reach before the span, so that a query over an index
+// on (level, beginning) touches about the span, however long the history is.
+var reaches = []int64{1 * dayMs, 8 * dayMs, 64 * dayMs, 512 * dayMs, forever}
+
+// life is the time in which one version matters.
+type life struct {
+	began, ended int64 // of the record, as the version tells it
+	from, to     int64 // the as-of instants at which this version is the one to use
+}
+
+// level is the least level whose reach covers the life. It ends when the record did or when another version took over.
+func (l life) level() int64 {
+	until := min(l.ended, l.to)
+	if l.began == always || until == forever {
+		return int64(len(reaches) - 1)
+	}
+	for i, reach := range reaches {
+		if until <= l.began || until-l.began <= reach {
+			return int64(i)
+		}
+	}
+	return int64(len(reaches) - 1)
+}
+
+// since is the earliest beginning of a version of the level that matters at or after the instant.
+func since(level int, instant int64) int64 {
+	if reach := reaches[level]; reach < forever && instant > always+reach {
+		return instant - reach
+	}
+	return always
+}
+
+// stretch says at which as-of instants each version of a record is the one to use: from its own instant to that of
+// the next; the oldest stands for the time before as well. Of several with the same instant the last arrival is used,
+// the others never. It sorts the versions by instant and arrival.
+func stretch(versions []version) {
+	slices.SortFunc(versions, byInstant)
+	for i := range versions {
+		v := &versions[i]
+		v.from, v.to = v.at, forever
+		if v.at == versions[0].at {
+			v.from = always
+		}
+		if i+1 < len(versions) {
+			v.to = versions[i+1].at
+		}
+		if v.to == v.at { // taken over at once
+			v.from = v.at
+		}
+	}
+}
+
+// millis is the instant in milliseconds, or missing where it is not known.
+func millis(t time.Time, missing int64) int64 {
+	if t.IsZero() {
+		return missing
+	}
+	return t.UnixMilli()
+}
+
+// instant is the reverse of millis.
+func instant(ms int64) time.Time {
+	if ms == always || ms == forever {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}

@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"nines/internal/itsm"
+)
+
+// filter says which records of a table to read.
+type filter struct {
+	span    itsm.Span // whose life overlaps it; the zero span: all
+	classes []int64   // nil: the class 0, which is that of most tables
+	losing  bool      // the classes leave something out
+	fields  []string  // nil: all
+	ids     []string
+	source  string
+}
+
+// query is a SELECT under construction.
+type query struct {
+	with  string
+	from  string
+	where []string
+	args  []any
+}
+
+func (q *query) and(condition string, args ...any) {
+	q.where = append(q.where, condition)
+	q.args = append(q.args, args...)
+}
+
+func (q *query) sql(columns string) string {
+	return q.with + "SELECT " + columns + " FROM " + q.from + " WHERE " + strings.Join(q.where, " AND ")
+}
+
+// query is what the filter asks of the table t.
+func (f filter) query(table string, asOf int64) *query {
+	q := &query{from: quoted(table) + " AS t"}
+	if f.span != (itsm.Span{}) {
+		f.overlap(q, table, asOf)
+	}
+	if f.ids != nil {
+		q.and("t.id IN (" + places(len(f.ids)) + ")")
+		for _, id := range f.ids {
+			q.args = append(q.args, id)
+		}
+	}
+	if f.source != "" {
+		q.and("t.v_source = ?", f.source)
+	}
+	if f.losing {
+		q.and("(t.v_class > 0 OR t.v_at > ?)", asOf) // a later cancellation is not known yet
+	}
+	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", asOf, asOf, asOf)
+	return q
+}
+
+// overlap asks for the lives that overlap the span: per class and level a range of beginnings, of an index that
+// leads with them. A version in use at the as-of instant mattered until then at least.
+func (f filter) overlap(q *query, table string, asOf int64) {
+	from, to := f.span.From.UnixMilli(), f.span.To.UnixMilli()
+	classes := f.classes
+	if classes == nil {
+		classes = []int64{0}
+	}
+	var ranges []string
+	for _, class := range classes {
+		for level := range reaches {
+			ranges = append(ranges, fmt.Sprintf("(%d, %d, %d)", class, level, since(level, min(from, asOf))))
+		}
+	}
+	q.with = "WITH reach (class, level, since) AS (VALUES " + strings.Join(ranges, ", ") + ") "
+	q.from = "reach CROSS JOIN " + quoted(table) + " AS t"
+	q.and("t.v_class = reach.class AND t.v_level = reach.level AND t.v_began >= reach.since AND t.v_began < ? AND t.v_ended >= ?", to, from)
+}
+
+// read hands the records that the filter lets through to fn, as they were known at the snapshot's instant.
+func read[R any](ctx context.Context, s *Snapshot, t table[R], f filter, fn func(*R) error) error {
+	var r R
+	columns, cells, err := bind(t, &r, f.fields)
+	if err != nil {
+		return err
+	}
+	q := f.query(t.Record, s.ms)
+	rows, err := s.tx.QueryContext(ctx, s.tx.Rebind(q.sql(columns)+" ORDER BY t.id, t.v_source"), q.args...)
+	if err != nil {
+		return fmt.Errorf("read the table %s: %w", t.Record, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(cells...); err != nil {
+			return fmt.Errorf("read the table %s: %w", t.Record, err)
+		}
+		if t.AsOf(&r, s.asOf) && t.StatusByTimes != nil {
+			t.StatusByTimes(&r)
+		}
+		if err := fn(&r); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read the table %s: %w", t.Record, err)
+	}
+	return nil
+}
+
+// readByID reads the records of the ids, each id once.
+func readByID[R any](ctx context.Context, s *Snapshot, t table[R], ids []string, fn func(*R) error) error {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	for chunk := range slices.Chunk(slices.Compact(ids), lookupIDs) {
+		if err := read(ctx, s, t, filter{ids: chunk}, fn); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bind lists the columns to read, and the cells of the record that take them.
+func bind[R any](t table[R], r *R, fields []string) (columns string, cells []any, err error) {
+	head := t.Head(r)
+	names := []string{"t.v_source", "t.v_at", "t.v_from", "t.v_remarks", "t.id"}
+	cells = []any{&cell{&head.Source}, &cell{&head.Version}, &oldestCell{&head.Oldest}, &remarksCell{&head.Remarks}, &cell{&head.ID}}
+	for _, name := range fields {
+		if _, known := t.Field(name); !known {
+			return "", nil, fmt.Errorf("read the table %s: it has no field %q", t.Record, name)
+		}
+	}
+	status := slices.Contains(fields, "status")
+	for _, f := range t.Fields {
+		times := f.Type == itsm.TypeTime || f.Type == itsm.TypeMark
+		if f.Name != "id" && (fields == nil || slices.Contains(fields, f.Name) || status && times) {
+			names = append(names, "t."+quoted(f.Name))
+			cells = append(cells, &cell{f.At(r)})
+		}
+	}
+	return strings.Join(names, ", "), cells, nil
+}
+
+// oldestCell tells by v_from whether a version stands for the time before it.
+type oldestCell struct{ into *bool }
+
+// Scan implements sql.Scanner.
+func (c *oldestCell) Scan(held any) error {
+	*c.into = held == int64(always)
+	return nil
+}
+
+type remarksCell struct{ into *[]itsm.Remark }
+
+// Scan implements sql.Scanner.
+func (c *remarksCell) Scan(held any) error {
+	*c.into = nil
+	return decodeJSON(held, c.into)
+}

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"nines/internal/itsm"
+)
+
+// Snapshot is the store as it stands when the snapshot is made, as of an instant: of each record the newest version
+// not later than the instant (the oldest stands for the time before), without records that were opened later, and
+// without times that were not known yet.
+//
+// The reading functions stream: fn gets a pointer to one record that is used again for the next; its strings and lists
+// may be kept. An error of fn ends the reading and is returned as it is. Records come in the order of (id, source).
+// fn must not read from the same snapshot, which does one thing at a time.
+type Snapshot struct {
+	tx   *sqlx.Tx
+	asOf time.Time
+	ms   int64
+}
+
+// Snapshot makes a snapshot as of the instant. It ends with Close, or with the context.
+func (s *Store) Snapshot(ctx context.Context, asOf time.Time) (*Snapshot, error) {
+	tx, err := s.reader.BeginTxx(ctx, s.dialect.snapshot)
+	if err != nil {
+		return nil, fmt.Errorf("begin to read the store: %w", err)
+	}
+	var runs int // the state that is seen is fixed by the first reading
+	if err := tx.GetContext(ctx, &runs, `SELECT count(*) FROM import_run`); err != nil {
+		return nil, errors.Join(fmt.Errorf("begin to read the store: %w", err), tx.Rollback())
+	}
+	return &Snapshot{tx: tx, asOf: asOf, ms: asOf.UnixMilli()}, nil
+}
+
+// AsOf is the instant of which the snapshot is.
+func (s *Snapshot) AsOf() time.Time { return s.asOf }
+
+// Close releases the snapshot. Closing it again does nothing.
+func (s *Snapshot) Close() error {
+	if err := s.tx.Rollback(); err != nil && !isDone(err) {
+		return fmt.Errorf("end reading the store: %w", err)
+	}
+	return nil
+}
+
+// Incidents reads the incidents of the query. Those that states a part of Fields leaves out are zero; with the status
+// come all times, as it may have to go by them.
+func (s *Snapshot) Incidents(ctx context.Context, q itsm.IncidentQuery, fn func(*itsm.Incident) error) error {
+	f := filter{span: q.Span, classes: effectsAll(), fields: q.Fields}
+	if q.Losing != nil {
+		f.classes, f.losing = effectsLosing(q.Losing), true
+	}
+	return read(ctx, s, incidents, f, fn)
+}
+
+// IncidentsByID reads the incidents of these ids, of all sources.
+func (s *Snapshot) IncidentsByID(ctx context.Context, ids []string, fn func(*itsm.Incident) error) error {
+	return readByID(ctx, s, incidents, ids, fn)
+}
+
+// OutageRecords reads the outage records whose life overlaps the span; the zero span: all.
+func (s *Snapshot) OutageRecords(ctx context.Context, span itsm.Span, fn func(*itsm.OutageRecord) error) error {
+	return read(ctx, s, outages, filter{span: span}, fn)
+}
+
+// Requests reads the service requests whose life overlaps the span; the zero span: all.
+func (s *Snapshot) Requests(ctx context.Context, span itsm.Span, fn func(*itsm.ServiceRequest) error) error {
+	return read(ctx, s, requests, filter{span: span}, fn)
+}
+
+// Problems reads the problems whose life overlaps the span; the zero span: all.
+func (s *Snapshot) Problems(ctx context.Context, span itsm.Span, fn func(*itsm.Problem) error) error {
+	return read(ctx, s, problems, filter{span: span}, fn)
+}
+
+// Actions reads the actions that were not done before the span; the zero span: all.
+func (s *Snapshot) Actions(ctx context.Context, span itsm.Span, fn func(*itsm.Action) error) error {
+	return read(ctx, s, actions, filter{span: span}, fn)
+}
+
+// Changes reads the changes whose life overlaps the span; the zero span: all.
+func (s *Snapshot) Changes(ctx context.Context, span itsm.Span, fn func(*itsm.Change) error) error {
+	return read(ctx, s, changes, filter{span: span}, fn)
+}
+
+// WorkLogs reads the work logs of the span; the zero span: all.
+func (s *Snapshot) WorkLogs(ctx context.Context, span itsm.Span, fn func(*itsm.WorkLog) error) error {
+	return read(ctx, s, worklogs, filter{span: span}, fn)
+}
+
+// Updates reads the messages of the span; the zero span: all.
+func (s *Snapshot) Updates(ctx context.Context, span itsm.Span, fn func(*itsm.Update) error) error {
+	return read(ctx, s, updates, filter{span: span}, fn)
+}
+
+// Exclusions reads all exclusions that were approved by the instant: one may concern any period.
+func (s *Snapshot) Exclusions(ctx context.Context, fn func(*itsm.Exclusion) error) error {
+	return read(ctx, s, exclusions, filter{}, fn)
+}
+
+// ServiceRows reads the catalogue that a source brought.
+func (s *Snapshot) ServiceRows(ctx context.Context, source string, fn func(*itsm.ServiceRow) error) error {
+	return read(ctx, s, services, filter{source: source}, fn)
+}

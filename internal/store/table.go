@@ -1,0 +1,43 @@
+package store
+
+import (
+	"nines/internal/itsm"
+)
+
+// table is where the records of one kind are kept: a row per version, a column per field under the field's name, and
+// the store's own columns, which begin with v_:
+//
+//	v_id      number of the version, ascending in the order of arrival
+//	v_source  the source
+//	v_run     the import that brought it
+//	v_at      its instant: its own, else that of its import
+//	v_stated  1: the instant is its own
+//	v_hash    of its content
+//	v_from    from this as-of instant on, and
+//	v_to      before this one, it is the newest version not later than the instant
+//	v_began   when the record began to matter
+//	v_ended   when it ceased to
+//	v_opened  when the record came into being
+//	v_level   how long the version mattered (see reaches)
+//	v_class   what a query may skip it by (see effectOf); 0 for most records
+//	v_remarks what the import had to say about it
+type table[R any] struct {
+	*itsm.Schema[R]
+	class func(*R) int64 // nil: 0
+}
+
+var (
+	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf}
+	outages    = table[itsm.OutageRecord]{Schema: itsm.Outages}
+	requests   = table[itsm.ServiceRequest]{Schema: itsm.Requests}
+	problems   = table[itsm.Problem]{Schema: itsm.Problems}
+	actions    = table[itsm.Action]{Schema: itsm.Actions}
+	changes    = table[itsm.Change]{Schema: itsm.Changes}
+	worklogs   = table[itsm.WorkLog]{Schema: itsm.Worklogs}
+	updates    = table[itsm.Update]{Schema: itsm.Updates}
+	exclusions = table[itsm.Exclusion]{Schema: itsm.Exclusions}
+	services   = table[itsm.ServiceRow]{Schema: itsm.Services}
+)
+
+// quoted makes a column or table of a field's or record's name, as some are words of SQL: from, to, plan, change.
+func quoted(name string) string { return `"` + name + `"` }

@@ -1,0 +1,92 @@
+package reports
+
+import (
+	"slices"
+
+	"nines/internal/itsm"
+)
+
+// gap is a source whose data do not cover the period.
+type gap struct {
+	source string
+	reason string // in words
+}
+
+// coverage finds the services about which nothing can be said because a source of incidents or outages is too old
+// for the period, or its last import failed (a file with too few rows fails). The newest data must be no older than
+// max_age at the end of the period, or at the as-of instant where that is earlier: old data cover an old period.
+func (m *making) coverage(sources []itsm.SourceState) (byService map[string]gap, gaps []gap) {
+	byService = map[string]gap{}
+	fresh := map[string]bool{} // services that a source in order has told of
+	var stale []itsm.SourceState
+	for _, s := range sources {
+		terms := m.set.Sources[s.Source]
+		if !concernsAvailability(terms.Record) {
+			continue
+		}
+		reason := m.gapOf(s, terms)
+		if reason == "" {
+			for _, name := range told(s, terms) {
+				if service := m.catalogue.Lookup(name); service != nil {
+					fresh[service.ID] = true
+				}
+			}
+			continue
+		}
+		stale = append(stale, s)
+		gaps = append(gaps, gap{s.Source, reason})
+	}
+	for i, s := range stale {
+		for _, id := range m.affected(s, fresh) {
+			if _, known := byService[id]; !known {
+				byService[id] = gaps[i]
+			}
+		}
+	}
+	return byService, gaps
+}
+
+func concernsAvailability(record string) bool {
+	return slices.Contains([]string{"incident", "outage", "mixed"}, record)
+}
+
+// gapOf says in words why the source does not cover the period; empty: it does.
+func (m *making) gapOf(s itsm.SourceState, terms SourceTerms) string {
+	if s.Failed != "" && (s.Newest.IsZero() || terms.MinRows > 0) {
+		return m.words.Text("overview.banner.failed", "source", s.Source)
+	}
+	if terms.MaxAge > 0 && s.Newest.Add(terms.MaxAge).Before(m.until()) {
+		return m.coverageReason(s.Source, s.Newest, terms.MaxAge)
+	}
+	return ""
+}
+
+// told lists the services, as the source calls them, that a source tells of: the one that it is set to, else those
+// that its records name.
+func told(s itsm.SourceState, terms SourceTerms) []string {
+	if terms.Service != "" {
+		return []string{terms.Service}
+	}
+	return s.Services
+}
+
+// affected lists the services that a stale source leaves in the dark: those it tells of, and, unless it is set to one
+// service, those of the catalogue of which no other source tells.
+func (m *making) affected(s itsm.SourceState, fresh map[string]bool) []string {
+	terms := m.set.Sources[s.Source]
+	var ids []string
+	for _, name := range told(s, terms) {
+		if service := m.catalogue.Find(name); service != nil { // reported as unknown, also where the period has nothing of it
+			ids = append(ids, service.ID)
+		}
+	}
+	if terms.Service != "" {
+		return ids
+	}
+	for _, service := range m.catalogue.Services() {
+		if !fresh[service.ID] && !slices.Contains(ids, service.ID) {
+			ids = append(ids, service.ID)
+		}
+	}
+	return ids
+}

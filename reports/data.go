@@ -1,0 +1,59 @@
+package reports
+
+import (
+	"context"
+	"time"
+
+	"nines/internal/itsm"
+)
+
+// Data is one consistent snapshot of a store as of an instant: of every record the version that was known then,
+// without what came later. The pointers that it yields are valid until the next one.
+type Data interface {
+	Incidents(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.Incident) error) error
+	IncidentsByID(ctx context.Context, ids []string, yield func(*itsm.Incident) error) error
+	IncidentActivity(ctx context.Context, span itsm.Span, byPriority bool) (map[string]itsm.Activity, error)
+	OutageRecords(ctx context.Context, span itsm.Span, yield func(*itsm.OutageRecord) error) error
+	Requests(ctx context.Context, span itsm.Span, yield func(*itsm.ServiceRequest) error) error
+	Problems(ctx context.Context, span itsm.Span, yield func(*itsm.Problem) error) error
+	Changes(ctx context.Context, span itsm.Span, yield func(*itsm.Change) error) error
+	Exclusions(ctx context.Context, yield func(*itsm.Exclusion) error) error
+	Sources(ctx context.Context) ([]itsm.SourceState, error)
+	// FirstInstant is when the oldest incident or outage began, zero where there is none.
+	FirstInstant(ctx context.Context) (time.Time, error)
+	// Opened counts the incidents and requests that count once and were opened in each of the spans.
+	Opened(ctx context.Context, spans []itsm.Span) (incidents, requests []int, err error)
+}
+
+// Settings is what the configuration says, in the domain's terms.
+type Settings struct {
+	Organisation string
+	Version      string // of the program that makes the report
+	Fingerprint  string // of everything in the configuration that can change a figure
+	Zone         *time.Location
+	Locale       string
+	FinalAfter   time.Duration
+	// Catalogue returns a fresh catalogue: services met in the data are added to it while a report is made.
+	Catalogue func(ctx context.Context, data Data) (*itsm.Catalogue, error)
+	// LossByPriority is the part lost, 0..1, of incidents that state none; nil: there is no rule.
+	LossByPriority map[itsm.Priority]float64
+	AmberAt        float64 // share of the error budget from which a met target is tight, 0..1
+	Sources        map[string]SourceTerms
+	ByTeam         bool // rank teams among the top talkers: off by default, as it blames
+}
+
+// SourceTerms is what the configuration says of a source.
+type SourceTerms struct {
+	Record  string        // the kind of its records; "mixed" where it is told row by row
+	MaxAge  time.Duration // older newest data make ratings unknown; 0: no limit
+	MinRows int           // fewer rows fail the import; 0: no limit
+	Service string        // the one service of all its records; empty: told by row
+	Link    string        // address of a ticket in the tool, with {id}
+}
+
+// Published is what a report said of a period before.
+type Published struct {
+	Revision    int
+	Fingerprint string
+	Figures     []Figure
+}

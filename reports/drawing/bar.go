@@ -1,0 +1,73 @@
+package drawing
+
+import (
+	"math"
+
+	"nines/reports/document"
+)
+
+// Bar draws a bar from 0 in a cell. max is the scale's end, the same for all rows of the column; the box is the room of
+// the bar alone, its label stands elsewhere. A bar beyond the scale's end is broken there. The dashed limit is as high
+// as the cell, from top to bottom, so that it runs through the rows.
+func (p *Pen) Bar(b *document.Bar, max float64, box Rect, top, bottom float64) {
+	if b.Unknown {
+		p.unknown(Rect{box.X, box.Y - 1, box.W, box.H + 2}, b.Label)
+		return
+	}
+	at := func(v float64) float64 {
+		if max <= 0 || !finite(v) {
+			return 0
+		}
+		return math.Min(math.Max(v/max, 0), 1) * box.W
+	}
+	width := at(b.Value)
+	p.Rect(Rect{box.X, box.Y, width, box.H}, Fill(p.barColour(b.Tone)), None)
+	if upper := at(b.Upper); upper > width {
+		p.open(Rect{box.X + width, box.Y, upper - width, box.H})
+	}
+	if math.Max(b.Value, b.Upper) > max*1.0001 && max > 0 {
+		p.broken(box)
+	}
+	p.Line(Point{box.X, top}, Point{box.X, bottom}, p.grey(hair))
+	if limit := at(b.Limit); b.Limit > 0 && b.Limit <= max {
+		p.Line(Point{box.X + limit, top}, Point{box.X + limit, bottom}, p.dashed(p.Theme.Colours.Ink, thin))
+	}
+}
+
+func (p *Pen) barColour(t document.Tone) string {
+	switch t {
+	case document.Missed:
+		return p.Theme.Colours.Red
+	case document.Muted:
+		return p.Theme.Colours.Prev
+	}
+	return p.Theme.Colours.Ink
+}
+
+// broken marks a bar that goes on beyond the scale's end: a white slash across it.
+func (p *Pen) broken(box Rect) {
+	x := box.Right() - 7
+	p.Polygon([]Point{
+		{x - 1, box.Bottom() + 0.5}, {x + 1.5, box.Y - 0.5}, {x + 3.5, box.Y - 0.5}, {x + 1, box.Bottom() + 0.5},
+	}, "#FFFFFF", None)
+}
+
+// BarScale returns the common end of the scale of a column's bars: the greatest Max, or the greatest value where none
+// states one. nil and unknown bars are passed over; 0 where nothing is left.
+func BarScale(bars []*document.Bar) float64 {
+	end, greatest := 0.0, 0.0
+	for _, b := range bars {
+		if b == nil || b.Unknown {
+			continue
+		}
+		end = math.Max(end, b.Max)
+		greatest = math.Max(greatest, math.Max(math.Max(b.Value, b.Upper), b.Limit))
+	}
+	if end > 0 && finite(end) {
+		return end
+	}
+	if !finite(greatest) {
+		return 0
+	}
+	return greatest
+}

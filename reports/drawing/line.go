@@ -1,0 +1,257 @@
+package drawing
+
+import (
+	"nines/reports/document"
+)
+
+// line draws values over time: the actual in ink with circles and its last value, previous and further series in grey
+// and blue, targets and limits as lines across, the usual range as a wash behind. Unknown values leave gaps.
+func (p *Pen) line(ch *document.Chart, box Rect) {
+	e, zero := lineExtent(ch), ch.Y.FromZero
+	y := newScale(e.lo, e.hi, ch.Y, zero)
+	plot := Rect{Y: box.Y + 8, H: plotHeight - 8}
+	plot.X = box.X + p.tickWidth(y)
+	y.from, y.to = plot.Bottom(), plot.Y
+	notes := p.lineNotes(ch, y)
+	plot.W = box.Right() - p.notesWidth(notes, box.W) - plot.X
+	x, slot := slots(plot, len(ch.Categories))
+
+	p.usualRange(ch, plot, y)
+	p.across(ch, plot, x, y)
+	for i, s := range ch.Series {
+		if colour, ok := p.lineColour(ch, i); ok {
+			p.polyline(s, len(ch.Categories), x, y, colour)
+		}
+	}
+	p.verticalAxis(y, plot)
+	p.categoryAxis(ch.Categories, x, slot, plot.Bottom()+9, box)
+	p.lastValues(ch, plot, x, y)
+	p.notes(notes, Rect{plot.Right() + 2*gap, box.Y, box.Right() - plot.Right() - 2*gap, plotHeight + 10})
+}
+
+func lineExtent(ch *document.Chart) extent {
+	var e extent
+	for _, s := range ch.Series {
+		e.addAll(s.Values)
+	}
+	if ch.Band != nil {
+		e.add(ch.Band.Lower)
+		e.add(ch.Band.Upper)
+	}
+	return e
+}
+
+// slots divides a plot into n equal slots and returns the middle of each.
+func slots(plot Rect, n int) (middle func(i int) float64, width float64) {
+	width = plot.W / float64(max(n, 1))
+	return func(i int) float64 { return plot.X + (float64(i)+0.5)*width }, width
+}
+
+// lineColour returns the colour of a series that is drawn as a line over time; targets and limits are not.
+func (p *Pen) lineColour(ch *document.Chart, i int) (string, bool) {
+	c := p.Theme.Colours
+	switch ch.Series[i].Role {
+	case document.RoleActual:
+		nth := 0
+		for _, s := range ch.Series[:i] {
+			if s.Role == document.RoleActual {
+				nth++
+			}
+		}
+		return []string{c.Ink, c.Blue, c.Grey, c.Red, c.Green}[nth%5], true
+	case document.RolePrevious:
+		return c.Prev, true
+	case document.RoleFit, document.RoleLower, document.RoleUpper, document.RoleForecast:
+		return c.Blue, true
+	}
+	return "", false
+}
+
+func (p *Pen) usualRange(ch *document.Chart, plot Rect, y scale) {
+	if ch.Band == nil || !finite(ch.Band.Lower) || !finite(ch.Band.Upper) {
+		return
+	}
+	top, bottom := y.at(ch.Band.Upper), y.at(ch.Band.Lower)
+	p.Rect(Rect{plot.X, top, plot.W, bottom - top}, Fill(p.Theme.Colours.Wash), None)
+}
+
+// across draws targets dashed and limits solid, from one slot's edge to the next where they change.
+func (p *Pen) across(ch *document.Chart, plot Rect, x func(int) float64, y scale) {
+	half := plot.W / float64(max(len(ch.Categories), 1)) / 2
+	for _, s := range ch.Series {
+		stroke := p.dashed(p.Theme.Colours.Ink, thin)
+		switch s.Role {
+		case document.RoleLimit:
+			stroke = Stroke{Colour: p.Theme.Colours.Red, Width: 1.2}
+		case document.RoleTarget, document.RoleBudget:
+		default:
+			continue
+		}
+		var run []Point
+		for i := range ch.Categories {
+			v, ok := known(s.Values, i)
+			if !ok {
+				p.strokeRun(run, stroke)
+				run = nil
+				continue
+			}
+			run = append(run, Point{x(i) - half, y.at(v)}, Point{x(i) + half, y.at(v)})
+		}
+		p.strokeRun(run, stroke)
+	}
+}
+
+func (p *Pen) strokeRun(run []Point, s Stroke) {
+	if len(run) > 1 {
+		p.Polyline(run, s)
+	}
+}
+
+// polyline draws a series as a line with gaps where values are unknown, and circles where there is room for them.
+func (p *Pen) polyline(s document.Series, n int, x func(int) float64, y scale, colour string) {
+	stroke := Stroke{Colour: colour, Width: thick}
+	if s.Role == document.RoleForecast || s.Role == document.RoleLower || s.Role == document.RoleUpper {
+		stroke = p.dashed(colour, 1)
+	}
+	var run, all []Point
+	for i := range n {
+		v, ok := known(s.Values, i)
+		if !ok {
+			p.strokeRun(run, stroke)
+			run = nil
+			continue
+		}
+		at := Point{x(i), y.at(v)}
+		run, all = append(run, at), append(all, at)
+	}
+	p.strokeRun(run, stroke)
+	if s.Role != document.RoleActual || n > 40 {
+		return
+	}
+	for i, at := range all {
+		if i == len(all)-1 {
+			p.Circle(at, 2.6, "#FFFFFF", Stroke{Colour: colour, Width: thick})
+		} else {
+			p.Circle(at, 2, Fill(colour), None)
+		}
+	}
+}
+
+// lastValues writes the last known value of each actual series below or above its point, and the least one of a single
+// series.
+func (p *Pen) lastValues(ch *document.Chart, plot Rect, x func(int) float64, y scale) {
+	l := labels{pen: p, box: Rect{plot.X, plot.Y - 8, plot.W, plot.H + 8}}
+	actual := byRole(ch, document.RoleActual)
+	p.blockLines(ch, &l, x, y)
+	for _, s := range actual {
+		last := lastKnown(s.Values, len(ch.Categories))
+		if last < 0 {
+			continue
+		}
+		p.pointLabel(&l, s, last, plot, x, y, ch.Y, true)
+		if len(actual) == 1 {
+			if least := leastKnown(s.Values, len(ch.Categories)); least != last {
+				p.pointLabel(&l, s, least, plot, x, y, ch.Y, false)
+			}
+		}
+	}
+}
+
+// blockLines keeps labels off the points and the lines across.
+func (p *Pen) blockLines(ch *document.Chart, l *labels, x func(int) float64, y scale) {
+	for _, s := range ch.Series {
+		for i := range ch.Categories {
+			v, ok := known(s.Values, i)
+			if !ok {
+				continue
+			}
+			if s.Role == document.RoleActual || s.Role == document.RolePrevious {
+				l.block(Rect{x(i) - 2.5, y.at(v) - 2.5, 5, 5})
+			} else {
+				half := l.box.W / float64(len(ch.Categories)) / 2
+				l.block(Rect{x(i) - half, y.at(v) - 0.5, 2 * half, 1})
+			}
+		}
+	}
+}
+
+func (p *Pen) pointLabel(l *labels, s document.Series, i int, plot Rect, x func(int) float64, y scale, a document.Axis, strong bool) {
+	v, _ := known(s.Values, i)
+	st := p.small(p.Theme.Colours.Ink).anchor(Middle)
+	if strong {
+		st = st.bold()
+		st.Size = p.Theme.Sizes.Body
+	}
+	text := p.value(v, a)
+	half := p.width(text, st) / 2
+	at := Point{min(max(x(i), plot.X+half), plot.Right()-half), y.at(v)}
+	below, above := Point{at.X, at.Y + 4 + st.Size}, Point{at.X, at.Y - 5}
+	if fromBelow(s.Values, i, v) {
+		below, above = above, below
+	}
+	l.place(text, st, below, above, Point{at.X - half - 6, below.Y}, Point{at.X - half - 6, above.Y})
+}
+
+// fromBelow tells that the line comes to the point from below: then its label goes above.
+func fromBelow(values []*float64, i int, v float64) bool {
+	before, ok := known(values, i-1)
+	return i > 0 && ok && before < v
+}
+
+func leastKnown(values []*float64, n int) int {
+	least := -1
+	for i := range n {
+		v, ok := known(values, i)
+		if !ok {
+			continue
+		}
+		if least < 0 || v < *values[least] {
+			least = i
+		}
+	}
+	return least
+}
+
+// lineNotes are the labels at the right: the usual range, targets and limits with their last value, and the names of
+// the lines where there are several.
+func (p *Pen) lineNotes(ch *document.Chart, y scale) []note {
+	var notes []note
+	grey := p.small(p.Theme.Colours.Grey)
+	for i, s := range ch.Series {
+		last := lastKnown(s.Values, len(ch.Categories))
+		if last < 0 {
+			continue
+		}
+		v := *s.Values[last]
+		n := note{y: y.at(v), rank: 1}
+		switch s.Role {
+		case document.RoleTarget:
+			n.lines, n.st = []string{p.Words.Text("render.target", "value", p.value(v, ch.Y))}, p.small(p.Theme.Colours.Ink).bold()
+		case document.RoleLimit:
+			n.lines, n.st = []string{p.Words.Text("render.limit", "value", p.value(v, ch.Y))}, p.small(p.Theme.Colours.Red).bold()
+		default:
+			if len(lines(ch)) < 2 || s.Name == "" {
+				continue
+			}
+			colour, _ := p.lineColour(ch, i)
+			if s.Role == document.RolePrevious {
+				colour = p.Theme.Colours.Grey
+			}
+			n.lines, n.st, n.rank = []string{s.Name}, p.small(colour), 0
+		}
+		notes = append(notes, n)
+	}
+	if b := ch.Band; b != nil && finite(b.Lower) && finite(b.Upper) {
+		text := b.Label
+		if text == "" {
+			text = p.Words.Text("render.usual_range", "lower", p.value(b.Lower, ch.Y), "upper", p.value(b.Upper, ch.Y))
+		}
+		notes = append(notes, note{y: y.at(b.Upper) + lead, lines: p.twoLines(text, grey), st: grey, rank: 2})
+	}
+	return notes
+}
+
+// lines are the series that are drawn as lines over time.
+func lines(ch *document.Chart) []document.Series {
+	return append(byRole(ch, document.RoleActual), byRole(ch, document.RolePrevious)...)
+}

@@ -1,0 +1,104 @@
+package drawing
+
+import (
+	"math"
+
+	"nines/reports/document"
+)
+
+const lyingRow = 15.0
+
+// lying tells whether the bars of a chart have to lie: the categories' names don't fit below their bars.
+func (p *Pen) lying(ch *document.Chart, width float64) bool {
+	if len(ch.Categories) == 0 || len(ch.Categories) > maxRows {
+		return false
+	}
+	slot := width * 0.85 / float64(len(ch.Categories))
+	for _, c := range ch.Categories {
+		// A name this long is no period; every second period can be left out, a name cannot.
+		if runes := firstRunes(c, 40); len(runes) > 9 && p.width(string(runes), p.small("")) > slot*1.1 {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Pen) lyingHeight(ch *document.Chart) float64 {
+	return float64(len(ch.Categories))*lyingRow + 4
+}
+
+// lyingBars draws one row per category: the name, the bar, its value beside it.
+func (p *Pen) lyingBars(ch *document.Chart, box Rect) {
+	e := barExtent(ch)
+	name := p.nameWidth(ch.Categories, box.W*0.36)
+	value := p.valueWidth(ch)
+	plot := Rect{box.X + name + 2*gap, box.Y + 2, box.W - name - value - 3*gap, lyingRow * float64(len(ch.Categories))}
+	x := scale{lo: math.Min(e.lo, 0), hi: math.Max(e.hi, 0), from: plot.X, to: plot.Right()}
+	series := barSeries(ch)
+	for i, c := range ch.Categories {
+		row := Rect{plot.X, plot.Y + float64(i)*lyingRow, plot.W, lyingRow}
+		base := row.Y + row.H/2 + p.Theme.Sizes.Body*0.36
+		st := TextStyle{Size: p.Theme.Sizes.Body, Colour: p.Theme.Colours.Ink}
+		p.fit(Point{box.X, base}, c, name, st)
+		p.lyingCategory(ch, series, i, row, x)
+	}
+	p.Line(Point{x.at(0), plot.Y}, Point{x.at(0), plot.Bottom()}, p.grey(hair))
+}
+
+// lyingCategory draws the bars of one category: the budget's outline behind, the others one below the other.
+func (p *Pen) lyingCategory(ch *document.Chart, series []document.Series, i int, row Rect, x scale) {
+	edge := x.at(0)
+	for _, s := range byRole(ch, document.RoleBudget) {
+		if v, ok := known(s.Values, i); ok {
+			p.Rect(Rect{x.at(0), row.Y + 1.5, x.at(v) - x.at(0), row.H - 3}, "", p.grey(hair))
+			edge = math.Max(edge, x.at(v))
+		}
+	}
+	var here []document.Series
+	for _, s := range series {
+		if _, ok := known(s.Values, i); ok {
+			here = append(here, s)
+		}
+	}
+	if len(here) == 0 {
+		p.unknown(Rect{x.at(0), row.Y + 3, 40, row.H - 6}, p.Words.Text("render.unknown"))
+		return
+	}
+	h := (row.H - 6) / float64(len(here))
+	for nth, s := range here {
+		v := *s.Values[i]
+		left, right := math.Min(x.at(v), x.at(0)), math.Max(x.at(v), x.at(0))
+		r := Rect{left, row.Y + 3 + float64(nth)*h, right - left, h}
+		p.Rect(r, Fill(p.roleColour(s.Role)), None)
+		if open := openPart(s, i); open > 0 {
+			w := math.Min(x.at(open)-x.at(0), r.W)
+			p.open(Rect{r.Right() - w, r.Y, w, r.H})
+		}
+		edge = math.Max(edge, right)
+	}
+	last := here[len(here)-1]
+	st := p.small(p.Theme.Colours.Ink)
+	p.Text(Point{edge + gap, row.Y + row.H/2 + st.Size*0.36}, p.value(*last.Values[i], ch.Y), st)
+}
+
+// nameWidth is the room of names at the left: as wide as the widest, at most the limit.
+func (p *Pen) nameWidth(names []string, limit float64) float64 {
+	widest := 0.0
+	for _, n := range names {
+		widest = math.Max(widest, p.Width(string(firstRunes(n, 80)), p.Theme.Sizes.Body, false))
+	}
+	return math.Min(widest+0.5, limit)
+}
+
+// valueWidth is the room that the widest value of a bar needs.
+func (p *Pen) valueWidth(ch *document.Chart) float64 {
+	widest := 0.0
+	for _, s := range barSeries(ch) {
+		for i := range ch.Categories {
+			if v, ok := known(s.Values, i); ok {
+				widest = math.Max(widest, p.width(p.value(v, ch.Y), p.small("").bold()))
+			}
+		}
+	}
+	return widest
+}

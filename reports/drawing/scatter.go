@@ -1,0 +1,132 @@
+package drawing
+
+import (
+	"math"
+
+	"nines/reports/document"
+)
+
+const scatterHeight = 200.0
+
+// scatter draws points with the fit in blue, the band between lower and upper behind it, forecasts dashed and limits in
+// red. Lines lie over their own X.
+func (p *Pen) scatter(ch *document.Chart, box Rect) {
+	xs, ys := scatterExtents(ch)
+	x, y := newScale(xs.lo, xs.hi, ch.X, ch.X.FromZero), newScale(ys.lo, ys.hi, ch.Y, ch.Y.FromZero)
+	plot := Rect{Y: box.Y + 8, H: scatterHeight - 38}
+	plot.X = box.X + p.tickWidth(y)
+	notes := p.scatterNotes(ch, &x, &y, plot)
+	plot.W = box.Right() - p.notesWidth(notes, box.W) - plot.X
+	x.from, x.to = plot.X, plot.Right()
+
+	p.confidence(ch, x, y)
+	for _, pt := range ch.Points {
+		if finite(pt.X) && finite(pt.Y) {
+			p.Circle(Point{x.at(pt.X), y.at(pt.Y)}, 1.3, Fill(p.Theme.Colours.Grey), None)
+		}
+	}
+	for _, s := range ch.Series {
+		p.scatterLine(s, plot, x, y)
+	}
+	p.verticalAxis(y, plot)
+	below := plot
+	if y.cut {
+		below.H += 12
+	}
+	p.horizontalAxis(x, below, box)
+	p.axisTitle(ch.X, Point{plot.Right(), below.Bottom() + 13 + p.Theme.Sizes.Small}, plot.W)
+	p.notes(notes, Rect{plot.Right() + 2*gap, box.Y, box.Right() - plot.Right() - 2*gap, plot.H + 8})
+}
+
+func scatterExtents(ch *document.Chart) (xs, ys extent) {
+	for _, pt := range ch.Points {
+		if finite(pt.X) && finite(pt.Y) {
+			xs.add(pt.X)
+			ys.add(pt.Y)
+		}
+	}
+	for _, s := range ch.Series {
+		for i, x := range s.X {
+			if v, ok := known(s.Values, i); ok {
+				xs.add(x)
+				ys.add(v)
+			}
+		}
+		if len(s.X) == 0 {
+			ys.addAll(s.Values)
+		}
+	}
+	return xs, ys
+}
+
+// curve returns the points of a series over its X; a series without X is one value for the whole width.
+func curve(s document.Series, plot Rect, x, y scale) []Point {
+	if len(s.X) == 0 {
+		if v, ok := known(s.Values, 0); ok {
+			return []Point{{plot.X, y.at(v)}, {plot.Right(), y.at(v)}}
+		}
+		return nil
+	}
+	var points []Point
+	for i, at := range s.X {
+		if v, ok := known(s.Values, i); ok && finite(at) {
+			points = append(points, Point{x.at(at), y.at(v)})
+		}
+	}
+	return points
+}
+
+// confidence fills the band between the lower and the upper bound.
+func (p *Pen) confidence(ch *document.Chart, x, y scale) {
+	lower, upper := byRole(ch, document.RoleLower), byRole(ch, document.RoleUpper)
+	if len(lower) == 0 || len(upper) == 0 || len(lower[0].X) == 0 || len(upper[0].X) == 0 {
+		return
+	}
+	area := curve(upper[0], Rect{}, x, y)
+	back := curve(lower[0], Rect{}, x, y)
+	for i := len(back) - 1; i >= 0; i-- {
+		area = append(area, back[i])
+	}
+	if len(area) > 2 {
+		p.Polygon(area, Fill(p.Theme.Colours.Bluewash), None)
+	}
+}
+
+func (p *Pen) scatterLine(s document.Series, plot Rect, x, y scale) {
+	c := p.Theme.Colours
+	stroke := Stroke{Colour: c.Blue, Width: thick}
+	switch s.Role {
+	case document.RoleLower, document.RoleUpper:
+		stroke.Width = hair
+	case document.RoleForecast:
+		stroke.Dash = dashes
+	case document.RoleLimit:
+		stroke = Stroke{Colour: c.Red, Width: 1.2}
+	case document.RoleTarget:
+		stroke = p.dashed(c.Ink, thin)
+	}
+	p.strokeRun(curve(s, plot, x, y), stroke)
+}
+
+// scatterNotes name the lines at their right ends. The places of the y scale are set here, as they need no width.
+func (p *Pen) scatterNotes(ch *document.Chart, x, y *scale, plot Rect) []note {
+	y.from, y.to = plot.Bottom(), plot.Y
+	var notes []note
+	for _, s := range ch.Series {
+		last := lastKnown(s.Values, len(s.Values))
+		if last < 0 || s.Role == document.RoleLower || s.Role == document.RoleUpper {
+			continue
+		}
+		v := *s.Values[last]
+		n := note{y: y.at(v), lines: p.twoLines(s.Name, p.small("")), st: p.small(p.Theme.Colours.Blue).bold()}
+		if s.Role == document.RoleLimit {
+			n.lines = []string{p.Words.Text("render.limit", "value", p.value(v, ch.Y))}
+			n.st.Colour = p.Theme.Colours.Red
+		}
+		if math.IsNaN(n.y) || len(n.lines) == 0 || n.lines[0] == "" {
+			continue
+		}
+		notes = append(notes, n)
+	}
+	return notes
+}

@@ -1,0 +1,259 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"nines/analysis/availability"
+	"nines/analysis/quality"
+	"nines/analysis/toptalkers"
+	"nines/analysis/volumes"
+	"nines/internal/itsm"
+)
+
+// facts is what the records of the period say: computed once, presented by several sections.
+type facts struct {
+	services   []*itsm.Service // of the catalogue and met in the period
+	result     *availability.Result
+	ranking    toptalkers.Result
+	volumes    volumes.Volumes
+	findings   []quality.Finding
+	exclusions []availability.ExcludedMinutes // that concern the period
+	sources    []itsm.SourceState
+	gaps       []gap
+	notCovered map[string]gap // by service id
+	opened     []string       // ids of the incidents opened in the period
+	resolved   []string
+	requested  []string
+}
+
+// incidentFields are the fields that the period's figures need; a report reads no others but for the ticket list.
+var incidentFields = []string{
+	"parent", "duplicate_of", "title", "service", "component", "regions", "functions", "lost", "outage", "priority",
+	"status", "started", "detected", "opened", "acknowledged", "engaged", "restored", "resolved", "closed", "updated",
+	"cause", "problem", "change", "team", "effort",
+}
+
+// facts loads the period's records, once, and computes what several sections present.
+func (m *making) facts(ctx context.Context) (*facts, error) {
+	if m.loaded != nil {
+		return m.loaded, nil
+	}
+	l := &loading{making: m, facts: &facts{}, counter: volumes.NewCounter(m.want.Period.Span, m.want.AsOf), seen: map[availability.Ref]bool{}}
+	if err := l.load(ctx); err != nil {
+		return nil, err
+	}
+	m.loaded = l.facts
+	return m.loaded, nil
+}
+
+// loading is the state while the period's records stream by.
+type loading struct {
+	*making
+	*facts
+	quality quality.Collector
+	counter *volumes.Counter
+	records []*itsm.OutageRecord
+	changes []*itsm.Change
+	named   []string                  // incidents that outage records and exclusions name
+	seen    map[availability.Ref]bool // of these, the ones that streamed by
+}
+
+func (l *loading) load(ctx context.Context) error {
+	var err error
+	if l.sources, err = l.data.Sources(ctx); err != nil {
+		return fmt.Errorf("load the state of the sources: %w", err)
+	}
+	span := l.want.Period.Span
+	exclusions, err := loadExclusions(ctx, l.data)
+	if err != nil {
+		return err
+	}
+	if l.records, err = loadOutages(ctx, l.data, span); err != nil {
+		return err
+	}
+	if l.changes, err = l.loadChanges(ctx, span); err != nil {
+		return err
+	}
+	l.named = namedIncidents(l.records, exclusions)
+	var failed error
+	assessed := availability.Assess(availability.Assessment{
+		AsOf: l.want.AsOf, Span: itsm.Span{From: span.From, To: l.until()}, Catalogue: l.catalogue, Rule: l.set.LossByPriority,
+		Incidents: l.incidents(ctx, &failed), Records: l.records, Exclusions: exclusions, Changes: l.changes,
+	})
+	if failed != nil {
+		return fmt.Errorf("load the incidents: %w", failed)
+	}
+	if err := l.requestsAndProblems(ctx); err != nil {
+		return err
+	}
+	l.volumes = l.counter.Volumes()
+	l.notCovered, l.gaps = l.coverage(l.sources)
+	l.services = slices.Clone(l.catalogue.Services())
+	if err := l.compute(assessed); err != nil {
+		return err
+	}
+	return l.find(ctx, assessed)
+}
+
+func loadExclusions(ctx context.Context, data Data) ([]*itsm.Exclusion, error) {
+	var list []*itsm.Exclusion
+	err := data.Exclusions(ctx, func(e *itsm.Exclusion) error {
+		copied := *e
+		list = append(list, &copied)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load the exclusions: %w", err)
+	}
+	return list, nil
+}
+
+func loadOutages(ctx context.Context, data Data, span itsm.Span) ([]*itsm.OutageRecord, error) {
+	var list []*itsm.OutageRecord
+	err := data.OutageRecords(ctx, span, func(r *itsm.OutageRecord) error {
+		copied := *r
+		list = append(list, &copied)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load the outage records: %w", err)
+	}
+	return list, nil
+}
+
+// loadChanges counts the period's changes and returns those that may be planned maintenance.
+func (l *loading) loadChanges(ctx context.Context, span itsm.Span) ([]*itsm.Change, error) {
+	var list []*itsm.Change
+	err := l.data.Changes(ctx, span, func(c *itsm.Change) error {
+		l.counter.Change(c)
+		l.quality.Change(c)
+		if c.Maintenance == itsm.Yes {
+			copied := *c
+			list = append(list, &copied)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load the changes: %w", err)
+	}
+	return list, nil
+}
+
+func namedIncidents(records []*itsm.OutageRecord, exclusions []*itsm.Exclusion) []string {
+	var ids []string
+	for _, r := range records {
+		ids = append(ids, r.Incident)
+	}
+	for _, e := range exclusions {
+		ids = append(ids, e.Incident, e.Outage)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })
+}
+
+// incidents streams the period's incidents past the counters, then those that outage records and exclusions name and
+// that lie outside the period. An error ends the stream and is left in failed.
+func (l *loading) incidents(ctx context.Context, failed *error) iter.Seq[*itsm.Incident] {
+	return func(yield func(*itsm.Incident) bool) {
+		q := itsm.IncidentQuery{Span: l.want.Period.Span, Fields: incidentFields}
+		if *failed = l.data.Incidents(ctx, q, func(i *itsm.Incident) error {
+			l.note(i)
+			yield(i)
+			return nil
+		}); *failed != nil {
+			return
+		}
+		*failed = l.data.IncidentsByID(ctx, l.named, func(i *itsm.Incident) error {
+			if !l.seen[refOf(i)] {
+				yield(i)
+			}
+			return nil
+		})
+	}
+}
+
+func refOf(i *itsm.Incident) availability.Ref { return availability.Ref{Source: i.Source, ID: i.ID} }
+
+// note counts an incident of the period and looks for faults in it.
+func (l *loading) note(i *itsm.Incident) {
+	if _, named := slices.BinarySearch(l.named, i.ID); named {
+		l.seen[refOf(i)] = true
+	}
+	l.quality.Incident(i)
+	l.counter.Incident(i)
+	if service := l.catalogue.Find(i.Service); service != nil && !service.Catalogued && i.CountsOnce() {
+		l.quality.Add(quality.UnknownService, i.ID, service.ID)
+	}
+	if !i.CountsOnce() {
+		return
+	}
+	if l.within(itsm.Incidents.Opened(i)) {
+		l.opened = append(l.opened, i.ID)
+	}
+	if l.within(i.Resolved) {
+		l.resolved = append(l.resolved, i.ID)
+	}
+}
+
+func (l *loading) within(t time.Time) bool {
+	return !t.IsZero() && itsm.Span{From: l.want.Period.From, To: l.until()}.Contains(t)
+}
+
+func (l *loading) requestsAndProblems(ctx context.Context) error {
+	span := l.want.Period.Span
+	err := l.data.Requests(ctx, span, func(r *itsm.ServiceRequest) error {
+		l.counter.Request(r)
+		l.quality.Request(r)
+		if r.Status != itsm.StatusCancelled && l.within(r.Opened) {
+			l.requested = append(l.requested, r.ID)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("load the service requests: %w", err)
+	}
+	err = l.data.Problems(ctx, span, func(p *itsm.Problem) error {
+		l.counter.Problem(p)
+		l.quality.Problem(p)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("load the problems: %w", err)
+	}
+	return nil
+}
+
+// compute measures availability and ranks what cost it.
+func (l *loading) compute(assessed *availability.Assessed) (err error) {
+	notCovered := map[string]string{}
+	for id, g := range l.notCovered {
+		notCovered[id] = g.reason
+	}
+	l.result, err = availability.Compute(availability.Input{
+		Period: l.want.Period.Span, AsOf: l.want.AsOf, Services: l.services, Outages: assessed.Outages,
+		Exclusions: assessed.Exclusions, Maintenance: assessed.Maintenance, Activity: assessed.Activity,
+		NotCovered: notCovered, AmberAt: l.set.AmberAt,
+	})
+	if err != nil {
+		return err
+	}
+	ranked := toptalkers.Input{ByTeam: l.set.ByTeam}
+	for _, o := range l.result.Outages {
+		ranked.Outages = append(ranked.Outages, talker(o))
+	}
+	l.ranking = toptalkers.Compute(ranked)
+	return nil
+}
+
+func talker(o availability.OutageMinutes) toptalkers.Outage {
+	return toptalkers.Outage{
+		ID: o.ID, Source: o.Source, Incident: o.Incident.ID, Service: o.Service.ID, Title: o.Title,
+		From: o.Start, To: o.End, Gross: o.Gross, Attributed: o.Attributed, Score: o.Score,
+		Problems: o.Problems, Changes: o.Changes, Cause: o.Cause, Component: o.Component, Team: o.Team,
+	}
+}

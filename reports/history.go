@@ -1,0 +1,165 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+
+	"nines/analysis/availability"
+	"nines/analysis/stats"
+	"nines/internal/itsm"
+)
+
+// history is what the periods before this one were like, oldest first.
+type history struct {
+	periods []itsm.Period
+	trends  []*availability.Trend // nil: the data do not reach back so far
+}
+
+// trendFields are the fields that earlier periods need.
+var trendFields = []string{
+	"parent", "duplicate_of", "service", "regions", "functions", "lost", "outage", "priority", "status", "started",
+	"detected", "opened", "restored", "resolved", "closed",
+}
+
+// lookBack computes the availability of the twelve periods before this one. It reads no more of them than what cost
+// availability.
+func (m *making) lookBack(ctx context.Context) (*history, error) {
+	if m.history != nil {
+		return m.history, nil
+	}
+	f, err := m.facts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	first, err := m.data.FirstInstant(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("find out how far the data reach back: %w", err)
+	}
+	h := &history{}
+	for n := past; n >= 1; n-- {
+		h.periods = append(h.periods, m.want.Period.Shift(-n))
+	}
+	span := itsm.Span{From: h.periods[0].From, To: m.want.Period.From}
+	assessed, err := m.assessPast(ctx, span)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range h.periods {
+		if first.IsZero() || !first.Before(p.To) {
+			h.trends = append(h.trends, nil)
+			continue
+		}
+		trend, err := m.trend(ctx, p, f.services, assessed)
+		if err != nil {
+			return nil, err
+		}
+		h.trends = append(h.trends, trend)
+	}
+	m.history = h
+	return h, nil
+}
+
+func (m *making) assessPast(ctx context.Context, span itsm.Span) (*availability.Assessed, error) {
+	records, err := loadOutages(ctx, m.data, span)
+	if err != nil {
+		return nil, err
+	}
+	exclusions, err := loadExclusions(ctx, m.data)
+	if err != nil {
+		return nil, err
+	}
+	var changes []*itsm.Change
+	if err := m.data.Changes(ctx, span, func(c *itsm.Change) error {
+		if c.Maintenance == itsm.Yes {
+			copied := *c
+			changes = append(changes, &copied)
+		}
+		return nil
+	}); err != nil {
+		return nil, fmt.Errorf("load the changes of earlier periods: %w", err)
+	}
+	var failed error
+	assessed := availability.Assess(availability.Assessment{
+		AsOf: m.want.AsOf, Span: span, Catalogue: m.catalogue, Rule: m.set.LossByPriority,
+		Incidents: m.losing(ctx, span, namedIncidents(records, exclusions), &failed),
+		Records:   records, Exclusions: exclusions, Changes: changes,
+	})
+	if failed != nil {
+		return nil, fmt.Errorf("load the incidents of earlier periods: %w", failed)
+	}
+	return assessed, nil
+}
+
+// losing streams the incidents that can have cost availability, and those that outage records and exclusions name.
+func (m *making) losing(ctx context.Context, span itsm.Span, named []string, failed *error) iter.Seq[*itsm.Incident] {
+	priorities := []itsm.Priority{}
+	for p, lost := range m.set.LossByPriority {
+		if lost > 0 {
+			priorities = append(priorities, p)
+		}
+	}
+	slices.Sort(priorities)
+	return func(yield func(*itsm.Incident) bool) {
+		q := itsm.IncidentQuery{Span: span, Losing: priorities, Fields: trendFields}
+		if *failed = m.data.Incidents(ctx, q, func(i *itsm.Incident) error {
+			if _, later := slices.BinarySearch(named, i.ID); !later {
+				yield(i)
+			}
+			return nil
+		}); *failed != nil {
+			return
+		}
+		*failed = m.data.IncidentsByID(ctx, named, func(i *itsm.Incident) error {
+			yield(i)
+			return nil
+		})
+	}
+}
+
+func (m *making) trend(ctx context.Context, p itsm.Period, services []*itsm.Service, assessed *availability.Assessed) (*availability.Trend, error) {
+	byName, err := m.data.IncidentActivity(ctx, p.Span, m.set.LossByPriority != nil)
+	if err != nil {
+		return nil, fmt.Errorf("count the incidents of %s: %w", p.Name, err)
+	}
+	activity := availability.ActivityByID(byName, m.catalogue)
+	for _, o := range assessed.Outages { // outage records can be assessed, whatever their incidents say
+		if n := activity[o.Service.ID]; n.Assessable == 0 && len(o.Spans.Clip(p.Span)) > 0 {
+			n.Incidents, n.Assessable = max(n.Incidents, 1), 1
+			activity[o.Service.ID] = n
+		}
+	}
+	return availability.Brief(availability.Input{
+		Period: p.Span, AsOf: m.want.AsOf, Services: services, Outages: assessed.Outages,
+		Maintenance: assessed.Maintenance, Activity: activity, AmberAt: m.set.AmberAt,
+	})
+}
+
+// previous is the period just before; nil where the data do not reach back so far.
+func (h *history) previous() *availability.Trend { return h.trends[len(h.trends)-1] }
+
+// ofService lists a service's figures in the earlier periods, oldest first; nil where they are not known.
+func (h *history) ofService(index int) []*availability.Figures {
+	list := make([]*availability.Figures, len(h.trends))
+	for i, t := range h.trends {
+		if t != nil {
+			list[i] = &t.Services[index]
+		}
+	}
+	return list
+}
+
+// usual judges a value by the earlier ones that are known.
+func usual(earlier []itsm.Number, now itsm.Number) stats.Usual {
+	var values []float64
+	for _, n := range earlier {
+		if n.Known {
+			values = append(values, n.Value)
+		}
+	}
+	if !now.Known {
+		return stats.TooEarly
+	}
+	return stats.UsualMeasure(values, now.Value)
+}

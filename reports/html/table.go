@@ -1,0 +1,183 @@
+package html
+
+import (
+	"iter"
+
+	"nines/reports/document"
+	"nines/reports/drawing"
+)
+
+// narrow is how many columns fit a phone; a table of more turns each row into a card there.
+const narrow = 4
+
+// table is a table of the page.
+type table struct {
+	view  *view
+	from  *document.Table
+	shown []int           // indices of the columns that a page shows
+	head  int             // index of the column that names the row, -1: none
+	scale map[int]float64 // end of the common scale of a column's drawings
+	long  map[int]bool    // columns of sentences, which need room; words alone do not
+
+	ID, Title, Subtitle, Note, More, Empty string
+	Stacked                                bool
+}
+
+// column is the head of a column.
+type column struct{ Title, Class string }
+
+// row is a row of the page's table.
+type row struct {
+	Class string
+	Cells []cell
+}
+
+func (v *view) table(t *document.Table) *table {
+	out := &table{
+		view: v, from: t, head: -1, scale: map[int]float64{}, long: map[int]bool{},
+		ID: v.ids[t], Title: clip(t.Title), Subtitle: clip(t.Subtitle), Note: clip(t.Note),
+	}
+	for i, c := range t.Columns {
+		if c.Medium == document.BookOnly {
+			continue
+		}
+		if out.head < 0 && (c.Kind == document.KindText || c.Kind == document.KindID) {
+			out.head = i
+		}
+		out.shown = append(out.shown, i)
+		out.scale[i], out.long[i] = commonScale(t, i), sentences(t, i)
+	}
+	out.Stacked = len(out.shown) > narrow
+	if len(t.Rows) == 0 {
+		out.Empty = clip(t.Empty)
+		if out.Empty == "" {
+			out.Empty = v.words.Text("render.no_rows")
+		}
+	}
+	if t.PageRows > 0 && len(t.Rows) > t.PageRows {
+		out.More = v.words.Text("render.of_rows",
+			"shown", v.doc.Locale.Number(float64(t.PageRows), 0), "all", v.doc.Locale.Number(float64(len(t.Rows)), 0))
+	}
+	return out
+}
+
+// commonScale lets the drawings of a column compare: all of them, in rows and total, share one scale. 0 where the
+// column has none.
+func commonScale(t *document.Table, column int) float64 {
+	var bars []*document.Bar
+	var sparks []*document.Spark
+	add := func(r *document.Row) {
+		if column < len(r.Cells) {
+			bars = append(bars, r.Cells[column].Bar)
+			sparks = append(sparks, r.Cells[column].Spark)
+		}
+	}
+	if kind := t.Columns[column].Kind; kind != document.KindBar && kind != document.KindSpark {
+		return 0
+	}
+	for i := range t.Rows {
+		add(&t.Rows[i])
+	}
+	if t.Total != nil {
+		add(t.Total)
+	}
+	return max(drawing.BarScale(bars), drawing.SparkScale(sparks))
+}
+
+// sentences tells whether a column of text holds more than a few words.
+func sentences(t *document.Table, column int) bool {
+	const few = 24
+	if t.Columns[column].Kind != document.KindText {
+		return false
+	}
+	for _, r := range t.Rows {
+		if column < len(r.Cells) && max(len(r.Cells[column].Text), len(r.Cells[column].Second)) > few {
+			return true
+		}
+	}
+	return false
+}
+
+// class is the form of a column, of its head and its cells alike.
+func (t *table) class(column int) string {
+	class := kindClass(t.from.Columns[column].Kind)
+	if t.long[column] {
+		class += " long"
+	}
+	return class
+}
+
+// Caption names the table for readers who cannot see its place.
+func (t *table) Caption() string { return join(", ", t.Title, t.Subtitle) }
+
+// Columns are the columns' heads.
+func (t *table) Columns() []column {
+	list := make([]column, len(t.shown))
+	for i, at := range t.shown {
+		c := t.from.Columns[at]
+		list[i] = column{Title: clip(c.Title), Class: t.class(at)}
+	}
+	return list
+}
+
+// Rows yields the rows that a page shows, one at a time: a long table is never a second time in memory.
+func (t *table) Rows() iter.Seq[row] {
+	rows := t.from.Rows
+	if n := t.from.PageRows; n > 0 && len(rows) > n {
+		rows = rows[:n]
+	}
+	return func(yield func(row) bool) {
+		for i := range rows {
+			if !yield(t.row(&rows[i])) {
+				return
+			}
+		}
+	}
+}
+
+// Total is the last row, nil where there is none.
+func (t *table) Total() *row {
+	if t.from.Total == nil {
+		return nil
+	}
+	r := t.row(t.from.Total)
+	return &r
+}
+
+func (t *table) row(from *document.Row) row {
+	r := row{Class: toneClass(from.Tone), Cells: make([]cell, len(t.shown))}
+	for i, at := range t.shown {
+		var value document.Value
+		if at < len(from.Cells) {
+			value = from.Cells[at]
+		}
+		c := t.view.cell(value, t.from.Columns[at], t.scale[at])
+		c.Class = join(" ", t.class(at), c.Class)
+		if c.Anchor == t.ID {
+			c.Anchor = ""
+		}
+		c.Head = at == t.head
+		r.Cells[i] = c
+	}
+	return r
+}
+
+// kindClass is the form of a column: figures stand at the right.
+func kindClass(k document.Kind) string {
+	switch k {
+	case document.KindCount, document.KindNumber, document.KindShare, document.KindPoints,
+		document.KindMinutes, document.KindDuration:
+		return "num"
+	case document.KindInstant, document.KindDay:
+		return "when"
+	case document.KindRating:
+		return "rating"
+	case document.KindID:
+		return "id"
+	case document.KindBar:
+		return "bar"
+	case document.KindSpark:
+		return "spark"
+	}
+	return "text"
+}

@@ -1,0 +1,201 @@
+package html
+
+import (
+	"html/template"
+	"iter"
+	"strconv"
+	"strings"
+	"time"
+
+	"nines/reports/document"
+	"nines/templates"
+)
+
+// view is a document as the template asks for it.
+type view struct {
+	doc     *document.Document
+	theme   *templates.Theme
+	words   *templates.Words
+	palette *palette
+	lang    string
+	style   template.CSS
+	ids     map[document.Block]string // ids of the blocks on the page
+	targets map[string]string         // name of a block -> its id on the page
+}
+
+// name gives every block that is shown an id of its own, so that figures can lead to it.
+func (v *view) name() {
+	v.ids, v.targets = map[document.Block]string{}, map[string]string{}
+	taken := map[string]bool{}
+	for _, s := range v.doc.Sections {
+		for _, b := range s.Blocks {
+			name := blockName(b)
+			if name == "" {
+				continue
+			}
+			id := fragment("block-", name)
+			for n := 2; taken[id]; n++ {
+				id = fragment("block-", name) + "-" + strconv.Itoa(n)
+			}
+			taken[id] = true
+			v.ids[b] = id
+			if _, known := v.targets[name]; !known {
+				v.targets[name] = id
+			}
+		}
+	}
+}
+
+// blockName returns the name of a block that a page shows, empty where it has none.
+func blockName(b document.Block) string {
+	switch b := b.(type) {
+	case *document.Table:
+		return b.ID
+	case *document.Chart:
+		return b.ID
+	}
+	return ""
+}
+
+func (v *view) Lang() string         { return v.lang }
+func (v *view) Style() template.CSS  { return v.style }
+func (v *view) Organisation() string { return clip(v.doc.Organisation) }
+func (v *view) Title() string        { return clip(v.doc.Title) }
+func (v *view) Subject() string      { return clip(v.doc.Subject) }
+func (v *view) Scope() string        { return clip(v.doc.Scope) }
+func (v *view) Message() string      { return clip(v.doc.Message) }
+func (v *view) GeneratedBy() string  { return clip(v.doc.GeneratedBy) }
+
+// Word returns a word of the page's language.
+func (v *view) Word(key string) string { return v.words.Text(key) }
+
+// Head is the title of the browser's window.
+func (v *view) Head() string {
+	return join(" · ", v.Title(), clip(v.doc.Period.Name), v.Organisation())
+}
+
+// Provisional is the mark of a period whose figures may still change, empty for others.
+func (v *view) Provisional() string {
+	if !v.doc.Period.Provisional {
+		return ""
+	}
+	return v.words.Text("render.provisional", "day", v.day(v.doc.Period.FinalAt))
+}
+
+// Foot says what the figures are made of, as the foot of every printed page does.
+func (v *view) Foot() []string {
+	at := v.doc.AsOf.In(v.zone())
+	state := v.words.Text("render.final")
+	if v.doc.Period.Provisional {
+		state = v.words.Text("render.provisional_footer", "day", v.day(v.doc.Period.FinalAt))
+	}
+	when := v.doc.Locale.DayOfWeek(at) + at.Format(" 15:04 ") + v.zone().String()
+	parts := []string{
+		v.Organisation(), v.words.Text("render.as_of", "at", when), state,
+		v.words.Text("render.revision", "n", v.doc.Revision),
+	}
+	if v.doc.GeneratedBy != "" {
+		parts = append(parts, v.words.Text("render.generated_by", "by", v.GeneratedBy()))
+	}
+	return parts
+}
+
+func (v *view) zone() *time.Location {
+	if v.doc.Zone == nil {
+		return time.UTC
+	}
+	return v.doc.Zone
+}
+
+func (v *view) day(t time.Time) string { return v.doc.Locale.Day(t.In(v.zone())) }
+
+// section is one part of the page.
+type section struct {
+	ID, Title, Lead string
+	Blocks          []block
+}
+
+// block is one thing on the page; one of its fields is set.
+type block struct {
+	Figures   []figure
+	Table     *table
+	Chart     *chart
+	Decisions *decisions
+	Text      *text
+}
+
+// Sections are the parts of the page. A workbook's details are no blocks of a page.
+func (v *view) Sections() []section {
+	list := make([]section, len(v.doc.Sections))
+	for i, s := range v.doc.Sections {
+		list[i] = section{ID: fragment("section-", s.Name), Title: clip(s.Title), Lead: clip(s.Lead)}
+		for _, b := range s.Blocks {
+			if shown, ok := v.block(b); ok {
+				list[i].Blocks = append(list[i].Blocks, shown)
+			}
+		}
+	}
+	return list
+}
+
+func (v *view) block(b document.Block) (block, bool) {
+	switch b := b.(type) {
+	case *document.KeyFigures:
+		return block{Figures: v.figures(b)}, true
+	case *document.Table:
+		return block{Table: v.table(b)}, true
+	case *document.Chart:
+		return block{Chart: v.chart(b)}, true
+	case *document.Decisions:
+		return block{Decisions: v.decisions(b)}, true
+	case *document.Text:
+		return block{Text: &text{Title: clip(b.Title), Text: b.Text, Class: toneClass(b.Tone)}}, true
+	}
+	return block{}, false
+}
+
+// text is a paragraph; line breaks in it stay.
+type text struct{ Title, Text, Class string }
+
+func toneClass(t document.Tone) string {
+	switch t {
+	case document.Muted:
+		return "muted"
+	case document.Warning:
+		return "warning"
+	case document.Missed:
+		return "missed"
+	}
+	return ""
+}
+
+type decisions struct {
+	Title, Empty, ByWhom string
+	Items                iter.Seq[document.Decision]
+	Any                  bool
+}
+
+func (v *view) decisions(d *document.Decisions) *decisions {
+	return &decisions{
+		Title: clip(d.Title), Empty: clip(d.Empty), ByWhom: v.words.Text("render.by_whom"), Any: len(d.Items) > 0,
+		Items: func(yield func(document.Decision) bool) {
+			for _, item := range d.Items {
+				if !yield(document.Decision{
+					Text: clip(item.Text), Detail: clip(item.Detail), Owner: clip(item.Owner), Due: clip(item.Due),
+				}) {
+					return
+				}
+			}
+		},
+	}
+}
+
+func join(separator string, parts ...string) string {
+	kept := parts[:0:0]
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, separator)
+}

@@ -1,0 +1,178 @@
+package pdf
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/jung-kurt/gofpdf"
+
+	"nines/reports/drawing"
+)
+
+// family is the name of the embedded font inside the file.
+const family = "dejavu"
+
+// canvas is a drawing.Canvas on the current page of a PDF. Every text goes through clean on its way.
+type canvas struct {
+	pdf      *gofpdf.Fpdf
+	text     cleaner
+	replaced int // characters shown as □ so far
+	font     struct {
+		size float64
+		bold bool
+	}
+	draw, fill, ink string
+	width           float64
+	dashed          bool
+}
+
+func newCanvas(regular, bold *face) *canvas {
+	pdf := gofpdf.New("P", "pt", "A4", "")
+	// The font's bytes are changed while a document is made: each has its own.
+	pdf.AddUTF8FontFromBytes(family, "", bytes.Clone(regular.ttf))
+	pdf.AddUTF8FontFromBytes(family, "B", bytes.Clone(bold.ttf))
+	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetMargins(0, 0, 0)
+	pdf.SetCellMargin(0)
+	c := &canvas{pdf: pdf, text: cleaner{regular, bold}}
+	c.forget()
+	return c
+}
+
+// forget makes the next call state colours, font and line again: on a page that was left, others may hold.
+func (c *canvas) forget() {
+	c.font.size, c.draw, c.fill, c.ink, c.width, c.dashed = 0, "", "", "", 0, true
+}
+
+func (c *canvas) Line(a, b drawing.Point, s drawing.Stroke) {
+	if c.stroke(s) {
+		c.pdf.Line(a.X, a.Y, b.X, b.Y)
+	}
+}
+
+func (c *canvas) Polyline(points []drawing.Point, s drawing.Stroke) {
+	if len(points) < 2 || !c.stroke(s) {
+		return
+	}
+	c.pdf.MoveTo(points[0].X, points[0].Y)
+	for _, p := range points[1:] {
+		c.pdf.LineTo(p.X, p.Y)
+	}
+	c.pdf.DrawPath("D")
+}
+
+func (c *canvas) Rect(r drawing.Rect, f drawing.Fill, s drawing.Stroke) {
+	if style := c.style(f, s); style != "" && r.W > 0 && r.H > 0 {
+		c.pdf.Rect(r.X, r.Y, r.W, r.H, style)
+	}
+}
+
+func (c *canvas) Polygon(points []drawing.Point, f drawing.Fill, s drawing.Stroke) {
+	style := c.style(f, s)
+	if style == "" {
+		return
+	}
+	corners := make([]gofpdf.PointType, len(points))
+	for i, p := range points {
+		corners[i] = gofpdf.PointType{X: p.X, Y: p.Y}
+	}
+	c.pdf.Polygon(corners, style)
+}
+
+func (c *canvas) Circle(centre drawing.Point, radius float64, f drawing.Fill, s drawing.Stroke) {
+	if style := c.style(f, s); style != "" {
+		c.pdf.Circle(centre.X, centre.Y, radius, style)
+	}
+}
+
+func (c *canvas) Text(p drawing.Point, text string, st drawing.TextStyle) {
+	shown, replaced := c.text.clean(text)
+	if shown == "" {
+		return
+	}
+	c.replaced += replaced
+	c.setFont(st)
+	x := p.X
+	switch st.Anchor {
+	case drawing.Middle:
+		x -= c.face(st.Bold).width(shown, st.Size) / 2
+	case drawing.End:
+		x -= c.face(st.Bold).width(shown, st.Size)
+	}
+	c.pdf.Text(x, p.Y, visual(shown))
+}
+
+func (c *canvas) Width(text string, size float64, bold bool) float64 {
+	shown, _ := c.text.clean(text)
+	return c.face(bold).width(shown, size)
+}
+
+func (c *canvas) face(bold bool) *face {
+	if bold {
+		return c.text.bold
+	}
+	return c.text.regular
+}
+
+func (c *canvas) setFont(st drawing.TextStyle) {
+	if c.font.size != st.Size || c.font.bold != st.Bold {
+		style := ""
+		if st.Bold {
+			style = "B"
+		}
+		c.pdf.SetFont(family, style, st.Size)
+		c.font.size, c.font.bold = st.Size, st.Bold
+	}
+	if c.ink != st.Colour {
+		c.pdf.SetTextColor(rgb(st.Colour))
+		c.ink = st.Colour
+	}
+}
+
+// stroke sets the line's looks; false: there is no line.
+func (c *canvas) stroke(s drawing.Stroke) bool {
+	if s.Colour == "" || s.Width <= 0 {
+		return false
+	}
+	if c.draw != s.Colour {
+		c.pdf.SetDrawColor(rgb(s.Colour))
+		c.draw = s.Colour
+	}
+	if c.width != s.Width {
+		c.pdf.SetLineWidth(s.Width)
+		c.width = s.Width
+	}
+	if dashed := len(s.Dash) > 0; dashed || c.dashed {
+		c.pdf.SetDashPattern(s.Dash, 0)
+		c.dashed = dashed
+	}
+	return true
+}
+
+// style returns gofpdf's word for what of a shape is drawn, empty for nothing.
+func (c *canvas) style(f drawing.Fill, s drawing.Stroke) string {
+	style := ""
+	if f != "" {
+		if c.fill != string(f) {
+			c.pdf.SetFillColor(rgb(string(f)))
+			c.fill = string(f)
+		}
+		style = "F"
+	}
+	if c.stroke(s) {
+		style += "D"
+	}
+	return style
+}
+
+// rgb reads #RRGGBB; anything else is black.
+func rgb(hex string) (r, g, b int) {
+	if len(hex) != 7 || hex[0] != '#' {
+		return 0, 0, 0
+	}
+	v, err := strconv.ParseUint(hex[1:], 16, 32)
+	if err != nil {
+		return 0, 0, 0
+	}
+	return int(v >> 16), int(v >> 8 & 0xFF), int(v & 0xFF)
+}

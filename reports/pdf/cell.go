@@ -1,0 +1,145 @@
+package pdf
+
+import (
+	"net/url"
+
+	"nines/reports/document"
+	"nines/reports/drawing"
+)
+
+// cellText is what a cell says; drawings have their labels.
+func (l *layout) cellText(c *column, v *document.Value) string {
+	switch {
+	case v.Kind == document.KindRating && !v.Unknown:
+		return l.ratingWord(v.Text)
+	case v.Kind == document.KindBar && v.Bar != nil:
+		if v.Bar.Unknown {
+			return ""
+		}
+		return v.Bar.Label
+	case v.Kind == document.KindSpark && v.Spark != nil:
+		return ""
+	}
+	return l.Locale.Format(*v, c.Column, l.Zone)
+}
+
+// cell draws one value within its column and row.
+func (l *layout) cell(g *grid, c *column, v *document.Value, tone document.Tone, total bool, row drawing.Rect) {
+	box := drawing.Rect{X: c.x, Y: row.Y, W: c.width, H: row.H}
+	base := row.Y + row.H/2 + g.size*0.36
+	if v.Second != "" {
+		base = row.Y + 10.5
+	}
+	st := l.cellStyle(g, v, tone, total)
+	switch {
+	case v.Kind == document.KindSpark && v.Spark != nil:
+		l.Spark(v.Spark, c.scale, drawing.Rect{X: box.X, Y: row.Y + 3.5, W: box.W, H: row.H - 7})
+		return
+	case v.Kind == document.KindBar && v.Bar != nil:
+		l.barCell(c, v, box, base, st)
+		return
+	case v.Kind == document.KindRating && !v.Unknown:
+		l.ratingCell(v.Text, box, base, g.size)
+		return
+	}
+	text := l.cellText(c, v)
+	if c.right {
+		l.lineRight(box.Right(), base, box.W, text, st)
+		l.second(v, box, true)
+	} else {
+		l.line(box.X, base, box.W, text, st)
+		l.second(v, box, false)
+	}
+	l.link(v, box, g.table.ID)
+}
+
+// cellStyle is the look of a cell's text: blue for ids that lead somewhere, grey for the unknown, bold for attention.
+func (l *layout) cellStyle(g *grid, v *document.Value, tone document.Tone, total bool) drawing.TextStyle {
+	colour := l.valueColour(v)
+	if v.Kind == document.KindID && !v.Unknown && (external(v.Link) != "" || l.links[v.Anchor] != 0) {
+		colour = l.Theme.Colours.Blue
+	}
+	if tone == document.Muted && colour == l.Theme.Colours.Ink {
+		colour = l.Theme.Colours.Grey
+	}
+	return l.style(g.size, v.Strong || total || v.Tone == document.Missed, colour)
+}
+
+func (l *layout) second(v *document.Value, box drawing.Rect, right bool) {
+	base := box.Y + 20
+	if right {
+		l.lineRight(box.Right(), base, box.W, v.Second, l.notes())
+		return
+	}
+	l.line(box.X, base, box.W, v.Second, l.notes())
+}
+
+// barCell draws the bar, with its label at the right edge of the column.
+func (l *layout) barCell(c *column, v *document.Value, box drawing.Rect, base float64, st drawing.TextStyle) {
+	const high = 7.5
+	room := box
+	if c.label > 1 {
+		room.W -= c.label + 6
+	}
+	bar := drawing.Rect{X: room.X, Y: box.Y + box.H/2 - high/2, W: max(room.W, 4), H: high}
+	l.Bar(v.Bar, c.scale, bar, box.Y, box.Bottom())
+	if v.Bar.Unknown {
+		return
+	}
+	if v.Bar.Tone == document.Missed {
+		st.Colour, st.Bold = l.Theme.Colours.Red, true
+	}
+	l.lineRight(box.Right(), base, c.label+1, v.Bar.Label, st)
+	l.lineRight(box.Right(), box.Y+20, c.label+1, v.Second, l.notes())
+}
+
+// ratingCell draws the sign and the word of a rating: the worse, the louder.
+func (l *layout) ratingCell(rating string, box drawing.Rect, base, size float64) {
+	c := l.Theme.Colours
+	st := l.style(size, true, c.Ink)
+	switch rating {
+	case "":
+		return
+	case "red":
+		st.Colour = c.Red
+	case "green":
+		st.Colour, st.Bold = c.Green, false
+	case "amber", "undecided":
+	default:
+		st.Colour = c.Grey
+	}
+	l.Sign(rating, drawing.Point{X: box.X + 6.5, Y: base - size*0.36}, 8.5)
+	l.line(box.X+signRoom, base, box.W-signRoom, l.ratingWord(rating), st)
+}
+
+// link makes the box lead to the tool, else to the block of this document that holds the value's detail. It never
+// leads to the table that it stands in.
+func (l *layout) link(v *document.Value, box drawing.Rect, here string) {
+	if address := external(v.Link); address != "" {
+		l.canvas.pdf.LinkString(box.X, box.Y, box.W, box.H, address)
+		return
+	}
+	anchor := v.Anchor
+	if anchor == "" && v.Source != nil && len(v.Source.Cells) > 0 {
+		anchor = v.Source.Cells[0].Table
+	}
+	if id, ok := l.links[anchor]; ok && anchor != here {
+		l.canvas.pdf.Link(box.X, box.Y, box.W, box.H, id)
+	}
+}
+
+// external returns an address in ASCII if it is one of http or https with a host; anything else leads nowhere.
+func external(link string) string {
+	if len(link) > 2000 {
+		return ""
+	}
+	u, err := url.Parse(link)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return ""
+	}
+	address := u.String()
+	if !plain(address) {
+		return ""
+	}
+	return address
+}

@@ -1,0 +1,199 @@
+package pdf
+
+import (
+	"math"
+	"strings"
+
+	"nines/reports/document"
+	"nines/reports/drawing"
+)
+
+const (
+	sampleRows = 400  // rows whose cells are measured
+	widestText = 260  // a text column asks for no more
+	leastText  = 42.0 // nor for less when room is short
+	barRoom    = 72.0
+	sparkRoom  = 84.0
+	signRoom   = 15.0
+)
+
+// newGrid chooses the columns' places: figures as wide as they are, the rest to the texts, which shrink first.
+func (l *layout) newGrid(t *document.Table) *grid {
+	g := &grid{table: t, size: l.Theme.Sizes.Body, rows: t.Rows}
+	if t.PageRows > 0 && len(t.Rows) > t.PageRows {
+		g.rows = t.Rows[:t.PageRows]
+	}
+	for at, c := range t.Columns {
+		if c.Medium != document.BookOnly {
+			g.columns = append(g.columns, column{Column: c, at: at, right: figures(c.Kind)})
+		}
+	}
+	if len(g.columns) > 8 {
+		g.size = l.Theme.Sizes.Dense
+	}
+	for i := range g.columns {
+		l.measure(g, &g.columns[i])
+	}
+	l.place(g)
+	return g
+}
+
+// figures tells whether values of a kind stand at the right.
+func figures(k document.Kind) bool {
+	switch k {
+	case document.KindCount, document.KindNumber, document.KindShare, document.KindPoints, document.KindMinutes,
+		document.KindDuration:
+		return true
+	}
+	return false
+}
+
+// measure finds the width that a column would like and the one that it needs.
+func (l *layout) measure(g *grid, c *column) {
+	var bars []*document.Bar
+	var sparks []*document.Spark
+	visit := func(r *document.Row) {
+		if r == nil || c.at >= len(r.Cells) {
+			return
+		}
+		v := &r.Cells[c.at]
+		bars, sparks = append(bars, v.Bar), append(sparks, v.Spark)
+		w := l.cellWidth(g, c, v)
+		if c.Kind == document.KindBar {
+			c.label = math.Max(c.label, w)
+		} else {
+			c.natural = math.Max(c.natural, w)
+		}
+	}
+	for i := range g.rows[:min(len(g.rows), sampleRows)] {
+		visit(&g.rows[i])
+	}
+	visit(g.table.Total)
+	switch c.Kind {
+	case document.KindBar:
+		c.scale, c.natural = drawing.BarScale(bars), barRoom+c.label
+	case document.KindSpark:
+		c.scale, c.natural = drawing.SparkScale(sparks), sparkRoom
+	}
+	c.natural = math.Max(c.natural, l.titleWidth(c.Title))
+	c.least = c.natural
+	if c.Kind == document.KindText || c.Kind == document.KindID {
+		c.natural = math.Min(c.natural, widestText)
+		c.least = math.Min(c.natural, leastText)
+	}
+}
+
+// cellWidth is the width of a cell's text with its sign and second line; a text is measured no further than needed.
+func (l *layout) cellWidth(g *grid, c *column, v *document.Value) float64 {
+	bold := v.Strong || v.Tone == document.Missed
+	text := drawing.Fit(l.Pen, l.cellText(c, v), widestText, g.size, bold)
+	w := l.Width(text, g.size, bold)
+	if v.Kind == document.KindRating {
+		w = l.Width(text, g.size, true) + signRoom
+	}
+	second := drawing.Fit(l.Pen, v.Second, widestText, l.Theme.Sizes.Small, false)
+	return math.Max(w, l.Width(second, l.Theme.Sizes.Small, false)) + 0.5
+}
+
+// titleWidth is the width of a column's title in two lines.
+func (l *layout) titleWidth(title string) float64 {
+	size := l.Theme.Sizes.Small
+	best := l.Width(drawing.Fit(l.Pen, title, widestText, size, false), size, false)
+	for i, r := range title {
+		if r == ' ' && i < 200 {
+			halves := math.Max(l.Width(title[:i], size, false), l.Width(firstPart(title[i+1:]), size, false))
+			best = math.Min(best, halves)
+		}
+	}
+	return best + 0.5
+}
+
+// firstPart cuts a title that nobody can have meant.
+func firstPart(title string) string { return title[:min(len(title), 200)] }
+
+// place gives the columns their widths and x: what is left goes to texts and drawings, what is missing is taken from
+// the texts, the widest first, and only then from all.
+func (l *layout) place(g *grid) {
+	space := 10.0
+	if len(g.columns) > 8 {
+		space = 6
+	}
+	available := l.width - space*float64(max(len(g.columns)-1, 0))
+	sum := 0.0
+	for i := range g.columns {
+		g.columns[i].width = g.columns[i].natural
+		sum += g.columns[i].width
+	}
+	if sum > available {
+		shrink(g.columns, sum-available)
+	} else {
+		grow(g.columns, available-sum)
+	}
+	x, lines := l.left, 1
+	for i := range g.columns {
+		c := &g.columns[i]
+		c.x = x
+		x += c.width + space
+		c.title = l.wrap(strings.ReplaceAll(c.Title, "\n", " "), c.width+0.01, l.notes(), 2)
+		lines = max(lines, len(c.title))
+	}
+	g.head = 6 + 8.5*float64(lines)
+}
+
+// shrink takes the excess from the columns that can spare it, the widest first; where that is not enough, from all in
+// proportion.
+func shrink(columns []column, excess float64) {
+	for range 200 {
+		widest := -1
+		for i := range columns {
+			c := &columns[i]
+			if c.width > c.least+0.01 && (widest < 0 || c.width > columns[widest].width) {
+				widest = i
+			}
+		}
+		if widest < 0 || excess <= 0 {
+			break
+		}
+		c := &columns[widest]
+		cut := math.Min(math.Min(excess, c.width-c.least), math.Max(c.width*0.08, 1))
+		c.width -= cut
+		excess -= cut
+	}
+	if excess <= 0 {
+		return
+	}
+	sum := 0.0
+	for i := range columns {
+		sum += columns[i].width
+	}
+	for i := range columns {
+		columns[i].width -= excess * columns[i].width / sum
+	}
+}
+
+// grow shares what is left among bars and texts by their weight; without any, the columns stand apart evenly.
+func grow(columns []column, rest float64) {
+	sum := 0.0
+	for i := range columns {
+		sum += weight(&columns[i])
+	}
+	for i := range columns {
+		if sum > 0 {
+			columns[i].width += rest * weight(&columns[i]) / sum
+		} else {
+			columns[i].width += rest / float64(len(columns))
+		}
+	}
+}
+
+// weight is a column's claim on room that is left: its own Width, else by kind.
+func weight(c *column) float64 {
+	if c.Width > 0 {
+		return c.Width
+	}
+	switch c.Kind {
+	case document.KindText, document.KindBar:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,107 @@
+package pdf
+
+import (
+	"strconv"
+
+	"nines/reports/document"
+	"nines/reports/drawing"
+)
+
+const (
+	decisionIndent = 28.0
+	ownerWidth     = 128.0
+	decisionsHead  = 26.0
+)
+
+// decision is a laid-out decision.
+type decision struct {
+	number       int
+	from         document.Decision
+	text, detail []string
+}
+
+func (d decision) height() float64 {
+	left := 11*float64(len(d.text)) + 9.5*float64(len(d.detail))
+	return max(left, 21) + 5
+}
+
+// decisions draws what is asked of the readers on a tinted panel with a bar of ink at its left. A decision never
+// breaks; a panel that is higher than a page goes on on the next.
+func (l *layout) decisions(d *document.Decisions) {
+	items := l.decisionItems(d)
+	whole := decisionsHead
+	for i := range items {
+		whole += items[i].height()
+	}
+	l.space(blockGap)
+	l.need(min(whole, l.bottom-l.top))
+	for first := true; ; first = false {
+		n, height := 0, decisionsHead
+		for n < len(items) && (n == 0 || height+items[n].height() <= l.room()) {
+			height += items[n].height()
+			n++
+		}
+		l.decisionPanel(d, items[:n], height, first)
+		if items = items[n:]; len(items) == 0 {
+			return
+		}
+		l.newPage()
+	}
+}
+
+func (l *layout) decisionItems(d *document.Decisions) []decision {
+	width := l.width - decisionIndent - ownerWidth - 20
+	bold := l.style(l.Theme.Sizes.Body, true, l.Theme.Colours.Ink)
+	items := make([]decision, len(d.Items))
+	for i, item := range d.Items {
+		items[i] = decision{i + 1, item, l.wrap(item.Text, width, bold, 3), l.wrap(item.Detail, width, l.notes(), 2)}
+	}
+	return items
+}
+
+func (l *layout) decisionPanel(d *document.Decisions, items []decision, height float64, first bool) {
+	c := l.Theme.Colours
+	if len(items) == 0 {
+		height += 8
+	}
+	l.Rect(drawing.Rect{X: l.left, Y: l.y, W: l.width, H: height}, drawing.Fill(c.Wash), drawing.None)
+	l.Rect(drawing.Rect{X: l.left, Y: l.y, W: 3, H: height}, drawing.Fill(c.Ink), drawing.None)
+	title := d.Title
+	if !first {
+		title = joined(" ", title, l.Words.Text("render.continued"))
+	}
+	l.line(l.left+10, l.y+14, l.width-ownerWidth-20, title, l.style(l.Theme.Sizes.Title, true, c.Ink))
+	if len(items) == 0 {
+		l.line(l.left+10, l.y+28, l.width-20, orWord(d.Empty, l.Words.Text("render.no_rows")), l.body())
+		l.y += height
+		return
+	}
+	l.lineRight(l.right()-8, l.y+14, ownerWidth, l.Words.Text("render.by_whom"), l.notes())
+	y := l.y + decisionsHead - 4
+	for i := range items {
+		l.decision(&items[i], y)
+		y += items[i].height()
+	}
+	l.y += height
+}
+
+func (l *layout) decision(d *decision, y float64) {
+	c := l.Theme.Colours
+	centre := drawing.Point{X: l.left + 17, Y: y + 6.5}
+	l.Circle(centre, 5.5, drawing.Fill(c.Ink), drawing.None)
+	white := l.style(l.Theme.Sizes.Small, true, "#FFFFFF")
+	white.Anchor = drawing.Middle
+	l.Text(drawing.Point{X: centre.X, Y: centre.Y + 2.5}, strconv.Itoa(d.number), white)
+
+	base, width := y+9, l.width-decisionIndent-ownerWidth-20
+	for _, line := range d.text {
+		l.line(l.left+decisionIndent, base, width, line, l.style(l.Theme.Sizes.Body, true, c.Ink))
+		base += 11
+	}
+	for _, line := range d.detail {
+		l.line(l.left+decisionIndent, base-1, width, line, l.notes())
+		base += 9.5
+	}
+	l.lineRight(l.right()-8, y+9, ownerWidth, d.from.Owner, l.body())
+	l.lineRight(l.right()-8, y+19, ownerWidth, d.from.Due, l.notes())
+}

@@ -1,0 +1,84 @@
+package pdf
+
+import (
+	"nines/reports/document"
+	"nines/reports/drawing"
+)
+
+const (
+	figureHeight = 56.0
+	figuresWide  = 4 // side by side
+)
+
+// keyFigures draws the large figures side by side, four to a row, with thin lines between them.
+func (l *layout) keyFigures(k *document.KeyFigures) {
+	l.space(6)
+	for from := 0; from < len(k.Items); from += figuresWide {
+		items := k.Items[from:min(from+figuresWide, len(k.Items))]
+		l.need(figureHeight)
+		width := l.width / float64(max(len(items), 2))
+		if len(k.Items) > figuresWide {
+			width = l.width / figuresWide
+		}
+		for i := range items {
+			x := l.left + float64(i)*width
+			if i > 0 {
+				rule := drawing.Stroke{Colour: l.Theme.Colours.Rule, Width: 0.6}
+				l.Line(drawing.Point{X: x - 6, Y: l.y + 2}, drawing.Point{X: x - 6, Y: l.y + figureHeight - 4}, rule)
+			}
+			l.keyFigure(&items[i], drawing.Rect{X: x, Y: l.y, W: width - 12, H: figureHeight})
+		}
+		l.y += figureHeight + 3
+	}
+}
+
+// keyFigure draws one tile: the figure, its sparkline at the right where there is room for it, label and notes below.
+func (l *layout) keyFigure(k *document.KeyFigure, box drawing.Rect) {
+	st := l.style(l.Theme.Sizes.Figure, true, l.valueColour(&k.Value))
+	text := l.Locale.FormatWithUnit(k.Value, figureColumn(k.Value.Kind), l.Zone)
+	x := box.X
+	if k.Value.Kind == document.KindRating {
+		l.Sign(k.Value.Text, drawing.Point{X: x + 7, Y: box.Y + 12}, 12)
+		text, x = l.ratingWord(k.Value.Text), x+19
+	}
+	w := l.Width(text, st.Size, true)
+	const sparkWidth = 42.0
+	if k.Spark != nil && x+w+10+sparkWidth <= box.Right() {
+		l.Spark(k.Spark, 0, drawing.Rect{X: box.Right() - sparkWidth, Y: box.Y + 3, W: sparkWidth, H: 15})
+	}
+	l.line(x, box.Y+18, box.Right()-x, text, st)
+	l.link(&k.Value, drawing.Rect{X: box.X, Y: box.Y + 4, W: min(w, box.W), H: 16}, "")
+	l.line(box.X, box.Y+30, box.W, k.Label, l.body())
+	for i, note := range k.Notes[:min(len(k.Notes), 2)] {
+		l.line(box.X, box.Y+41+9.5*float64(i), box.W, note, l.notes())
+	}
+}
+
+// figureColumn says how a figure that stands alone is written: availability with three decimals.
+func figureColumn(k document.Kind) document.Column {
+	c := document.Column{Kind: k}
+	if k == document.KindShare || k == document.KindPoints {
+		c.Decimals = 3
+	}
+	return c
+}
+
+func (l *layout) valueColour(v *document.Value) string {
+	switch {
+	case v.Unknown:
+		return l.Theme.Colours.Grey
+	case v.Tone == document.Missed:
+		return l.Theme.Colours.Red
+	case v.Tone == document.Muted:
+		return l.Theme.Colours.Grey
+	}
+	return l.Theme.Colours.Ink
+}
+
+// ratingWord is the word of a rating; a word that is none of the ratings stands for itself.
+func (l *layout) ratingWord(rating string) string {
+	if key := "rating." + rating; l.Words.Has(key) {
+		return l.Words.Text(key)
+	}
+	return rating
+}

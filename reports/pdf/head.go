@@ -1,0 +1,104 @@
+package pdf
+
+import (
+	"strings"
+
+	"nines/reports/drawing"
+)
+
+// firstPage writes who, what and when, the provisional mark and the message.
+func (l *layout) firstPage() {
+	l.newPage()
+	size, c := l.Theme.Sizes.Title, l.Theme.Colours
+	mark := l.provisionalMark()
+	width := l.width - mark
+	base := l.y + size
+	for _, line := range []struct {
+		text string
+		st   drawing.TextStyle
+	}{
+		{l.doc.Organisation, l.style(size, true, c.Ink)},
+		{joined(", ", l.doc.Title, l.doc.Subject), l.style(size, false, c.Ink)},
+		{l.doc.Scope, l.style(size, false, c.Grey)},
+	} {
+		if line.text != "" {
+			l.line(l.left, base, width, line.text, line.st)
+			base += 11.5
+		}
+	}
+	l.y = base - size + 6
+	message := l.style(l.Theme.Sizes.Message, true, c.Ink)
+	for _, line := range l.wrap(l.doc.Message, l.width, message, 2) {
+		l.y += 19
+		l.line(l.left, l.y-3, l.width, line, message)
+	}
+	l.y += 12
+}
+
+// provisionalMark draws the dashed box at the right of the title and returns the width that it takes.
+func (l *layout) provisionalMark() float64 {
+	if !l.doc.Period.Provisional {
+		return 0
+	}
+	st := l.style(l.Theme.Sizes.Small, true, l.Theme.Colours.Ink)
+	text := drawing.Fit(l.Pen, l.Words.Text("render.provisional", "day", l.finalDay()), l.width/3, st.Size, true)
+	w := l.Width(text, st.Size, true) + 9
+	box := drawing.Rect{X: l.right() - w, Y: l.y, W: w, H: 13}
+	l.Rect(box, "", drawing.Stroke{Colour: l.Theme.Colours.Ink, Width: 0.8, Dash: []float64{2.5, 1.8}})
+	l.line(box.X+4.5, box.Y+9, w, text, st)
+	return w + 12
+}
+
+func (l *layout) finalDay() string { return l.Locale.Day(l.doc.Period.FinalAt.In(l.Zone)) }
+
+// footers writes the foot of every page, now that their number is known.
+func (l *layout) footers() {
+	pages := l.canvas.pdf.PageCount()
+	for n := 1; n <= pages; n++ {
+		l.canvas.pdf.SetPage(n)
+		l.canvas.forget()
+		y := pageHeight - l.Theme.Page.Margin - 8
+		l.rule(y, 0.5, l.Theme.Colours.Rule)
+		page := l.Words.Text("render.page", "n", l.Locale.Number(float64(n), 0), "m", l.Locale.Number(float64(pages), 0))
+		l.lineRight(l.right(), y+9, l.width, page, l.notes())
+		l.line(l.left, y+9, l.width-80, l.footer(), l.notes())
+	}
+}
+
+func (l *layout) footer() string {
+	at := l.doc.AsOf.In(l.Zone)
+	asOf := l.Words.Text("render.as_of", "at", l.Locale.DayOfWeek(at)+at.Format(" 15:04")+" "+l.Zone.String())
+	state := l.Words.Text("render.final")
+	if l.doc.Period.Provisional {
+		state = l.Words.Text("render.provisional_footer", "day", l.finalDay())
+	}
+	revision := ""
+	if l.doc.Revision > 0 {
+		revision = l.Words.Text("render.revision", "n", l.doc.Revision)
+	}
+	return joined(" \u00b7 ", l.doc.Organisation, asOf, state, revision)
+}
+
+// replacedNote says at the end how many characters could not be shown.
+func (l *layout) replacedNote() {
+	n := l.canvas.replaced
+	if n == 0 {
+		return
+	}
+	l.space(blockGap)
+	l.need(12)
+	text := l.Words.Plural("render.replaced", n, l.Locale.Number(float64(n), 0))
+	l.line(l.left, l.y+9, l.width, text, l.notes())
+	l.y += 12
+}
+
+// joined joins the parts that are not empty.
+func joined(by string, parts ...string) string {
+	var filled []string
+	for _, p := range parts {
+		if p != "" {
+			filled = append(filled, p)
+		}
+	}
+	return strings.Join(filled, by)
+}

@@ -1,0 +1,172 @@
+package pdf
+
+import (
+	"strings"
+	"time"
+
+	"nines/reports/document"
+	"nines/reports/drawing"
+	"nines/templates"
+)
+
+// A4 in points, and where the room for blocks ends above the footer.
+const (
+	pageWidth  = 595.28
+	pageHeight = 841.89
+	footerRoom = 22.0
+	sectionGap = 27.0
+	blockGap   = 15.0
+)
+
+// layout fills pages from top to bottom.
+type layout struct {
+	*drawing.Pen
+	canvas *canvas
+	doc    *document.Document
+	left   float64
+	width  float64
+	top    float64
+	bottom float64
+	y      float64 // where the next thing goes
+	links  map[string]int
+	done   map[string]bool // links whose target has been drawn
+}
+
+func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words, zone *time.Location, c *canvas) *layout {
+	margin := th.Page.Margin
+	l := &layout{
+		Pen:    &drawing.Pen{Canvas: c, Theme: th, Words: w, Locale: doc.Locale, Zone: zone},
+		canvas: c, doc: doc, left: margin, width: pageWidth - 2*margin,
+		top: margin, bottom: pageHeight - margin - footerRoom,
+		links: map[string]int{}, done: map[string]bool{},
+	}
+	for _, s := range doc.Sections {
+		for _, b := range s.Blocks {
+			if id := blockID(b); id != "" && l.links[id] == 0 {
+				l.links[id] = c.pdf.AddLink()
+			}
+		}
+	}
+	return l
+}
+
+// blockID is the name under which values lead to a block.
+func blockID(b document.Block) string {
+	switch b := b.(type) {
+	case *document.Table:
+		return b.ID
+	case *document.Chart:
+		return b.ID
+	}
+	return ""
+}
+
+func (l *layout) right() float64 { return l.left + l.width }
+
+// room is the height left on the page.
+func (l *layout) room() float64 { return l.bottom - l.y }
+
+// newPage goes on at the top of the next page.
+func (l *layout) newPage() {
+	l.canvas.pdf.AddPage()
+	l.canvas.forget()
+	l.y = l.top
+}
+
+// need makes sure of so much height: on the next page where this one has not enough, and isn't empty.
+func (l *layout) need(height float64) {
+	if l.room() < height && l.y > l.top+0.01 {
+		l.newPage()
+	}
+}
+
+// space leaves a gap, but not at the top of a page.
+func (l *layout) space(height float64) {
+	if l.y > l.top+0.01 {
+		l.y += height
+	}
+}
+
+// target makes the place the one that links to the block lead to.
+func (l *layout) target(b document.Block) {
+	id := blockID(b)
+	if id == "" || l.done[id] {
+		return
+	}
+	l.done[id] = true
+	l.canvas.pdf.SetLink(l.links[id], max(l.y-6, 0), -1)
+}
+
+func (l *layout) style(size float64, bold bool, colour string) drawing.TextStyle {
+	return drawing.TextStyle{Size: size, Bold: bold, Colour: colour}
+}
+
+func (l *layout) body() drawing.TextStyle {
+	return l.style(l.Theme.Sizes.Body, false, l.Theme.Colours.Ink)
+}
+
+func (l *layout) notes() drawing.TextStyle {
+	return l.style(l.Theme.Sizes.Small, false, l.Theme.Colours.Grey)
+}
+
+// line writes text on one line, cut to the width, and returns how wide it became.
+func (l *layout) line(x, base, width float64, text string, st drawing.TextStyle) float64 {
+	text = drawing.Fit(l.Pen, text, width, st.Size, st.Bold)
+	if text == "" {
+		return 0
+	}
+	w := l.Width(text, st.Size, st.Bold)
+	l.Text(drawing.Point{X: x, Y: base}, text, drawing.TextStyle{Size: st.Size, Bold: st.Bold, Colour: st.Colour})
+	return w
+}
+
+// lineRight does the same against a right edge.
+func (l *layout) lineRight(x, base, width float64, text string, st drawing.TextStyle) {
+	st.Anchor = drawing.End
+	if text = drawing.Fit(l.Pen, text, width, st.Size, st.Bold); text != "" {
+		l.Text(drawing.Point{X: x, Y: base}, text, st)
+	}
+}
+
+// rule draws a line over the whole width.
+func (l *layout) rule(y, width float64, colour string) {
+	l.Line(drawing.Point{X: l.left, Y: y}, drawing.Point{X: l.right(), Y: y}, drawing.Stroke{Colour: colour, Width: width})
+}
+
+// wrap breaks a text into lines no wider than the width; its own line breaks stay. most limits the lines (0: none);
+// the last one then ends with ….
+func (l *layout) wrap(text string, width float64, st drawing.TextStyle, most int) []string {
+	var lines []string
+	for _, paragraph := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
+		rest := strings.Join(strings.Fields(paragraph), " ")
+		for rest != "" {
+			if most > 0 && len(lines) == most-1 {
+				return append(lines, drawing.Fit(l.Pen, rest, width, st.Size, st.Bold))
+			}
+			var head string
+			head, rest = l.breakLine(rest, width, st)
+			lines = append(lines, head)
+		}
+	}
+	return lines
+}
+
+// breakLine takes as many words from the text as fit; a word that alone is too wide is cut. It measures character by
+// character, so that a text costs as much as it is long.
+func (l *layout) breakLine(text string, width float64, st drawing.TextStyle) (head, rest string) {
+	sum, blank := 0.0, -1
+	for at, r := range text {
+		if r == ' ' {
+			blank = at
+		}
+		sum += l.Width(string(r), st.Size, st.Bold)
+		if sum <= width || at == 0 {
+			continue
+		}
+		if blank > 0 {
+			return text[:blank], text[blank+1:]
+		}
+		return text[:at], text[at:]
+	}
+	return text, ""
+}

@@ -1,0 +1,74 @@
+// Package pdf writes a document as pages of A4: the only package that knows gofpdf.
+package pdf
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"nines/reports/document"
+	"nines/templates"
+)
+
+// Render writes the document as a PDF of A4 portrait pages with its fonts embedded. The blocks that only a workbook
+// holds are left out, and a table shows PageRows rows at most. What the fonts cannot show is replaced by □ and counted
+// at the document's end. The same document gives the same bytes: both dates of the file are the as-of instant. It fails
+// where the theme, the words or the fonts cannot be read, where ctx ends, and where w fails.
+func Render(ctx context.Context, w io.Writer, doc *document.Document) error {
+	l, err := newLayout(doc)
+	if err != nil {
+		return fmt.Errorf("prepare the pages of %s: %w", doc.Report, err)
+	}
+	l.metadata()
+	l.firstPage()
+	for i := range doc.Sections {
+		if err := l.section(ctx, i); err != nil {
+			return fmt.Errorf("lay out the pages of %s: %w", doc.Report, err)
+		}
+	}
+	l.replacedNote()
+	l.footers()
+	if err := l.canvas.pdf.Output(w); err != nil {
+		return fmt.Errorf("write the pages of %s: %w", doc.Report, err)
+	}
+	return nil
+}
+
+func newLayout(doc *document.Document) (*layout, error) {
+	theme, err := templates.LoadTheme()
+	if err != nil {
+		return nil, err
+	}
+	words, _, err := templates.LoadWords(doc.Locale.Tag)
+	if err != nil {
+		return nil, err
+	}
+	regular, err := regularFace()
+	if err != nil {
+		return nil, err
+	}
+	bold, err := boldFace()
+	if err != nil {
+		return nil, err
+	}
+	zone := doc.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	return makeLayout(doc, theme, words, zone, newCanvas(regular, bold)), nil
+}
+
+// metadata sets the file's own title, author, creator and dates.
+func (l *layout) metadata() {
+	pdf, doc := l.canvas.pdf, l.doc
+	title, _ := l.canvas.text.clean(doc.Title)
+	author, _ := l.canvas.text.clean(doc.Organisation)
+	creator, _ := l.canvas.text.clean(doc.GeneratedBy)
+	pdf.SetTitle(title, true)
+	pdf.SetAuthor(author, true)
+	pdf.SetCreator(creator, true)
+	pdf.SetCreationDate(doc.AsOf.UTC())
+	pdf.SetModificationDate(doc.AsOf.UTC())
+	pdf.SetCatalogSort(true)
+}

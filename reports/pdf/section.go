@@ -1,0 +1,177 @@
+package pdf
+
+import (
+	"context"
+
+	"nines/reports/document"
+	"nines/reports/drawing"
+)
+
+// section writes a section: a rule, its title and lead, its blocks. The first one follows the document's message and
+// has no title of its own there: the message is it.
+func (l *layout) section(ctx context.Context, at int) error {
+	s := &l.doc.Sections[at]
+	blocks := pageBlocks(s.Blocks)
+	lead := s.Lead
+	if lead == l.doc.Message {
+		lead = ""
+	}
+	if at > 0 || l.doc.Message == "" {
+		l.sectionHead(s.Title, lead, blocks)
+	} else {
+		l.bookmark(s.Title)
+		l.lead(lead)
+	}
+	if len(blocks) == 0 && lead == "" {
+		l.note(l.Words.Text("render.no_rows"))
+	}
+	for _, b := range blocks {
+		if err := l.block(ctx, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pageBlocks are the blocks that pages show.
+func pageBlocks(all []document.Block) []document.Block {
+	var shown []document.Block
+	for _, b := range all {
+		if _, workbook := b.(*document.Detail); !workbook {
+			shown = append(shown, b)
+		}
+	}
+	return shown
+}
+
+func (l *layout) sectionHead(title, lead string, blocks []document.Block) {
+	lines := l.wrap(lead, l.width, l.body(), 0)
+	least := 24 + 11*float64(len(lines))
+	if len(blocks) > 0 {
+		least += l.leastHeight(blocks[0])
+	}
+	l.space(sectionGap)
+	l.need(least)
+	l.bookmark(title)
+	l.rule(l.y, 1.8, l.Theme.Colours.Ink)
+	size := l.Theme.Sizes.Title + 3
+	l.line(l.left, l.y+6+size, l.width, title, l.style(size, true, l.Theme.Colours.Ink))
+	l.y += 10 + size
+	l.lead(lead)
+}
+
+func (l *layout) lead(text string) {
+	for _, line := range l.wrap(text, l.width, l.body(), 0) {
+		l.need(11)
+		l.line(l.left, l.y+9, l.width, line, l.body())
+		l.y += 11
+	}
+}
+
+func (l *layout) bookmark(title string) {
+	shown, _ := l.canvas.text.clean(title)
+	if shown == "" {
+		return
+	}
+	l.canvas.setFont(l.body()) // gofpdf encodes the title as the font at hand
+	l.canvas.pdf.Bookmark(drawing.Fit(l.Pen, shown, l.width, l.Theme.Sizes.Body, false), 0, max(l.y-6, 0))
+}
+
+// leastHeight is the height of a block, or of as much of it as must not stand alone below a title.
+func (l *layout) leastHeight(b document.Block) float64 {
+	switch b := b.(type) {
+	case *document.KeyFigures:
+		return figureHeight
+	case *document.Chart:
+		return blockGap + panelHead + l.chartHeight(b)
+	case *document.Table:
+		return blockGap + panelHead + 70
+	case *document.Decisions:
+		return blockGap + 60
+	}
+	return blockGap + 24
+}
+
+func (l *layout) block(ctx context.Context, b document.Block) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	switch b := b.(type) {
+	case *document.KeyFigures:
+		l.keyFigures(b)
+	case *document.Chart:
+		l.chart(b)
+	case *document.Table:
+		return l.table(ctx, b)
+	case *document.Decisions:
+		l.decisions(b)
+	case *document.Text:
+		l.paragraph(b)
+	}
+	return nil
+}
+
+const panelHead = 20.0
+
+// panelHead writes the rule, title and subtitle of a table or chart, and makes it a target of links.
+func (l *layout) panelHead(b document.Block, title, subtitle string) {
+	l.target(b)
+	if title == "" && subtitle == "" {
+		return
+	}
+	l.rule(l.y, 0.9, l.Theme.Colours.Ink)
+	l.panelTitle(title, subtitle)
+}
+
+func (l *layout) panelTitle(title, subtitle string) {
+	st := l.style(l.Theme.Sizes.Title, true, l.Theme.Colours.Ink)
+	base := l.y + 5 + st.Size
+	w := l.line(l.left, base, l.width, title, st)
+	if w > 0 {
+		w += 6
+	}
+	if room := l.width - w; room > 40 {
+		l.line(l.left+w, base, room, subtitle, l.style(l.Theme.Sizes.Body, false, l.Theme.Colours.Grey))
+	}
+	l.y += panelHead
+}
+
+func (l *layout) chartHeight(ch *document.Chart) float64 {
+	if drawing.Empty(ch) {
+		return 14
+	}
+	return l.ChartHeight(ch, l.width) + 4
+}
+
+func (l *layout) chart(ch *document.Chart) {
+	l.space(blockGap)
+	noteLines := l.wrap(ch.Note, l.width, l.notes(), 0)
+	l.need(panelHead + l.chartHeight(ch) + 9.5*float64(len(noteLines)))
+	l.panelHead(ch, ch.Title, ch.Subtitle)
+	if drawing.Empty(ch) {
+		l.note(orWord(ch.Empty, l.Words.Text("render.no_rows")))
+	} else {
+		height := l.chartHeight(ch)
+		l.Chart(ch, drawing.Rect{X: l.left, Y: l.y, W: l.width, H: height - 4})
+		l.y += height
+	}
+	l.noteLines(noteLines)
+}
+
+func orWord(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+// note writes small grey lines.
+func (l *layout) note(text string) { l.noteLines(l.wrap(text, l.width, l.notes(), 0)) }
+
+func (l *layout) noteLines(lines []string) {
+	for _, line := range lines {
+		l.need(9.5)
+		l.line(l.left, l.y+8, l.width, line, l.notes())
+		l.y += 9.5
+	}
+}

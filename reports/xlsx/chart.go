@@ -1,0 +1,157 @@
+package xlsx
+
+import (
+	"math"
+
+	"github.com/xuri/excelize/v2"
+
+	"nines/reports/document"
+)
+
+// Sizes of charts in pixels.
+const (
+	chartWidth  = 860
+	chartHeight = 300
+	rowPixels   = 20 // of a row of the default height
+)
+
+// plotted says where a chart's data stand and how its native chart is drawn from them.
+type plotted struct {
+	row   int // of its title on the sheet of chart data
+	main  excelize.Chart
+	combo []*excelize.Chart
+	note  string
+}
+
+// writeChart draws a chart below what stands on the sheet, on rows of its own, so that it covers no cell.
+func (b *book) writeChart(s *sheet, c *document.Chart, anchor bool) {
+	b.heading(s, c.Title, c.Subtitle)
+	if anchor {
+		b.anchors[c.ID] = spot{s.name, max(s.row-1, 1)}
+	}
+	switch {
+	case !hasData(c):
+		b.writeEmpty(s, c.Empty)
+	case c.Kind == document.ChartHeat:
+		b.writeHeat(s, c)
+	default:
+		b.drawChart(s, c)
+	}
+	b.paragraph(s, c.Note, b.small())
+}
+
+func hasData(c *document.Chart) bool {
+	switch c.Kind {
+	case document.ChartHeat:
+		return len(c.Rows) > 0 && len(c.Categories) > 0
+	case document.ChartGantt:
+		return len(c.Spans) > 0
+	case document.ChartScatter:
+		return len(c.Points) > 0
+	}
+	if len(c.Categories) == 0 {
+		return false
+	}
+	for _, series := range c.Series {
+		for _, v := range series.Values {
+			if v != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (b *book) drawChart(s *sheet, c *document.Chart) {
+	p, done := b.plotted[c]
+	if !done {
+		p = b.plotChart(c)
+		b.plotted[c] = p
+	}
+	main := p.main
+	b.do(b.file.AddChart(s.name, cellName(1, s.row), &main, p.combo...))
+	s.row += int(math.Ceil(float64(main.Dimension.Height)/rowPixels)) + 1
+	s.last = max(s.last, s.columnsFor(float64(main.Dimension.Width)))
+	where := b.words.Text("xlsx.data_at", "sheet", b.charts.name, "row", p.row)
+	b.line(s, 1, s.span, s.row, join(" · ", where, p.note), look{size: sizeSmall, colour: b.theme.Colours.Blue})
+	target := absolute(b.charts.name, 1, p.row, p.row)
+	b.do(b.file.SetCellHyperLink(s.name, cellName(1, s.row), target, "Location"))
+	s.row++
+}
+
+// columnsFor is how many columns so many pixels cover.
+func (s *sheet) columnsFor(pixels float64) int {
+	col := 0
+	for covered := 0.0; covered < pixels; {
+		col++
+		covered += s.width(col)*7 + 5
+	}
+	return col
+}
+
+// promoteCharts repeats the first charts of the other sections on the overview, where it has none of its own.
+func (b *book) promoteCharts(s *sheet) {
+	const most = 2
+	if s.section != nil {
+		for _, block := range s.section.Blocks {
+			if _, own := block.(*document.Chart); own {
+				return
+			}
+		}
+	}
+	shown := 0
+	for _, section := range b.doc.Sections {
+		if s.section != nil && section.Name == s.section.Name {
+			continue
+		}
+		for _, block := range section.Blocks {
+			c, ok := block.(*document.Chart)
+			if !ok || c.Kind == document.ChartHeat || !hasData(c) {
+				continue
+			}
+			if b.writeChart(s, c, false); shown == most-1 {
+				return
+			}
+			shown++
+			break
+		}
+	}
+}
+
+// plotChart writes a chart's data as cells and prepares the chart that is drawn from them.
+func (b *book) plotChart(c *document.Chart) plotted {
+	p := b.layout(c)
+	refs := b.writeData(c, p)
+	out := plotted{row: refs.row, note: p.note}
+	order := 0
+	for i, g := range p.groups {
+		chart := excelize.Chart{
+			Type: g.kind, ShowBlanksAs: "gap", VaryColors: new(bool), Border: excelize.LineOptions{Type: excelize.LineNone},
+			Dimension: excelize.ChartDimension{Width: chartWidth, Height: p.height},
+			Legend:    excelize.ChartLegend{Position: "bottom", Font: b.chartFont()},
+			XAxis:     b.axis(p.x), YAxis: b.axis(p.y), GapWidth: g.gap, Overlap: g.overlap,
+			Format: excelize.GraphicOptions{AltText: clean(c.Alt), Name: clean(c.Title), Positioning: "oneCell"},
+		}
+		if g.secondary {
+			chart.YAxis = b.axis(p.second)
+			chart.YAxis.Secondary = true
+		}
+		for j, series := range g.series {
+			chart.Series = append(chart.Series, series.draw(refs.series[order+j]))
+		}
+		order += len(g.series)
+		if i == 0 {
+			out.main = chart
+		} else {
+			out.combo = append(out.combo, &chart)
+		}
+	}
+	if order == 1 {
+		out.main.Legend.Position = "none"
+	}
+	return out
+}
+
+func (b *book) chartFont() *excelize.Font {
+	return &excelize.Font{Family: fontFamily, Size: sizeSmall, Color: b.theme.Colours.Grey}
+}

@@ -1,0 +1,198 @@
+package xlsx
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"nines/reports/document"
+)
+
+// ampersand keeps an & in a page's foot from being a code.
+var ampersand = strings.NewReplacer("&", "&&")
+
+// writeSection fills the sheet of a section, or the overview.
+func (b *book) writeSection(s *sheet) {
+	var blocks []document.Block
+	if s.section != nil {
+		blocks = s.section.Blocks
+	}
+	b.setPage(s, false)
+	b.arrange(s, b.widthsOf(blocks))
+	first := s == b.sheets[0]
+	if first {
+		b.writeTitles(s)
+	} else {
+		b.paragraph(s, s.title, look{size: sizeTitle, bold: true})
+		b.put(s, 1, s.row, content{text: "‹ " + b.sheets[0].name, look: look{colour: b.theme.Colours.Blue}})
+		b.do(b.file.SetCellHyperLink(s.name, cellName(1, s.row), quoted(b.sheets[0].name)+"!A1", "Location"))
+		s.row++
+	}
+	frozen := s.row - 1
+	if s.section != nil {
+		b.paragraph(s, s.section.Lead, look{bold: true})
+	}
+	for _, block := range blocks {
+		if b.do(b.ctx.Err()); b.err != nil {
+			return
+		}
+		b.writeBlock(s, block)
+	}
+	if first {
+		b.promoteCharts(s)
+		b.writeContents(s)
+	} else {
+		b.freeze(s, frozen)
+	}
+	b.setPrint(s, s.last, s.row, 0)
+}
+
+func (b *book) freeze(s *sheet, rows int) {
+	b.do(b.file.SetPanes(s.name, &excelize.Panes{
+		Freeze: true, YSplit: rows, TopLeftCell: cellName(1, rows+1), ActivePane: "bottomLeft",
+	}))
+}
+
+// widthsOf finds how wide the columns of the sheet's tables must be; tables that stand one below the other share them.
+func (b *book) widthsOf(blocks []document.Block) []float64 {
+	var widths []float64
+	widen := func(i int, w float64) {
+		for len(widths) <= i {
+			widths = append(widths, minWidth)
+		}
+		widths[i] = math.Max(widths[i], w)
+	}
+	for _, block := range blocks {
+		switch block := block.(type) {
+		case *document.Table:
+			for i, f := range b.fieldsOf(block.Columns, block.Rows, block.Total) {
+				widen(i, f.width)
+			}
+		case *document.Chart:
+			if block.Kind == document.ChartHeat {
+				for _, row := range block.Rows {
+					widen(0, math.Min(float64(utf8.RuneCountInString(row))+2, maxWidth))
+				}
+				for i, c := range block.Categories {
+					widen(i+1, math.Min(float64(utf8.RuneCountInString(c))+2, maxWidth))
+				}
+			}
+		}
+	}
+	return widths
+}
+
+// writeTitles says who, what, when, and the message.
+func (b *book) writeTitles(s *sheet) {
+	b.paragraph(s, b.doc.Organisation, look{bold: true, size: sizeBlock})
+	b.paragraph(s, join(": ", b.doc.Title, b.doc.Subject), look{size: sizeBlock})
+	b.paragraph(s, b.doc.Scope, look{size: sizeBlock, colour: b.theme.Colours.Grey})
+	if b.doc.Period.Provisional {
+		day := b.doc.Locale.Day(b.doc.Period.FinalAt.In(b.zone))
+		b.paragraph(s, b.words.Text("render.provisional", "day", day), look{bold: true, fill: b.theme.Colours.Amberwash})
+	}
+	b.paragraph(s, b.doc.Message, look{size: sizeMessage, bold: true})
+}
+
+// writeContents lists the other sheets.
+func (b *book) writeContents(s *sheet) {
+	b.heading(s, b.words.Text("render.contents"), "")
+	for _, other := range b.sheets[1:] {
+		b.line(s, 1, s.split, s.row, other.name, look{colour: b.theme.Colours.Blue})
+		b.do(b.file.SetCellHyperLink(s.name, cellName(1, s.row), quoted(other.name)+"!A1", "Location"))
+		b.line(s, s.split+1, s.span, s.row, other.lead, look{colour: b.theme.Colours.Grey})
+		s.row++
+	}
+}
+
+func (b *book) writeBlock(s *sheet, block document.Block) {
+	switch block := block.(type) {
+	case *document.KeyFigures:
+		b.writeKeyFigures(s, block)
+	case *document.Table:
+		b.writeTable(s, block)
+	case *document.Detail:
+		b.writePointer(s, block.Title, b.sheetOf(block))
+	case *document.Chart:
+		b.writeChart(s, block, true)
+	case *document.Decisions:
+		b.writeDecisions(s, block)
+	case *document.Text:
+		b.writeText(s, block)
+	}
+}
+
+func (b *book) sheetOf(d *document.Detail) *sheet {
+	for _, s := range b.sheets {
+		if s.detail == d {
+			return s
+		}
+	}
+	return nil
+}
+
+// writePointer leads to the sheet that holds a long table's rows.
+func (b *book) writePointer(s *sheet, title string, target *sheet) {
+	if title != "" {
+		b.heading(s, title, "")
+	}
+	b.line(s, 1, s.span, s.row, b.words.Text("xlsx.rows_on", "sheet", target.name), look{colour: b.theme.Colours.Blue})
+	b.do(b.file.SetCellHyperLink(s.name, cellName(1, s.row), quoted(target.name)+"!A1", "Location"))
+	s.row++
+}
+
+// writeKeyFigures writes one figure below the other: the figure, what it is, and its notes.
+func (b *book) writeKeyFigures(s *sheet, k *document.KeyFigures) {
+	s.row++
+	for _, item := range k.Items {
+		c := document.Column{Kind: item.Value.Kind}
+		if c.Kind == document.KindShare || c.Kind == document.KindPoints {
+			c.Decimals = 3
+		}
+		figure := b.content(item.Value, c)
+		if figure.numeric && (c.Kind == document.KindMinutes || c.Kind == document.KindPoints) {
+			unit := map[document.Kind]string{document.KindMinutes: b.doc.Locale.Minutes, document.KindPoints: b.doc.Locale.Points}[c.Kind]
+			figure.look.format = strings.ReplaceAll(figure.look.format, ";", ` "`+unit+`";`) + ` "` + unit + `"`
+		}
+		figure.look.size, figure.look.bold, figure.look.align = sizeMessage, true, "left"
+		b.value(s, 1, s.row, item.Value, figure)
+		b.do(b.file.MergeCell(s.name, cellName(1, s.row), cellName(s.split, s.row+1)))
+		b.line(s, s.split+1, s.span, s.row, item.Label, look{bold: true})
+		b.line(s, s.split+1, s.span, s.row+1, join(" · ", item.Notes...), b.small())
+		s.row += 2
+	}
+}
+
+func (b *book) writeDecisions(s *sheet, d *document.Decisions) {
+	b.heading(s, d.Title, "")
+	wash := b.theme.Colours.Wash
+	if len(d.Items) == 0 {
+		b.paragraph(s, d.Empty, look{colour: b.theme.Colours.Grey, fill: wash})
+	}
+	for i, item := range d.Items {
+		b.paragraph(s, strconv.Itoa(i+1)+". "+item.Text, look{bold: true, fill: wash})
+		b.paragraph(s, item.Detail, look{fill: wash})
+		b.paragraph(s, join(", ", item.Owner, item.Due), look{size: sizeSmall, colour: b.theme.Colours.Grey, fill: wash})
+	}
+}
+
+func (b *book) writeText(s *sheet, t *document.Text) {
+	l := look{}
+	switch t.Tone {
+	case document.Muted:
+		l = b.small()
+	case document.Warning:
+		l.fill = b.theme.Colours.Amberwash
+	case document.Missed:
+		l.fill = b.theme.Colours.Redwash
+	}
+	if t.Title != "" {
+		b.heading(s, t.Title, "")
+	} else {
+		s.row++
+	}
+	b.paragraph(s, t.Text, l)
+}

@@ -1,0 +1,198 @@
+package xlsx
+
+import (
+	"math"
+	"net/url"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"nines/reports/document"
+)
+
+// Widths are in characters, as Excel counts them; heights in points.
+const (
+	minWidth     = 8
+	maxWidth     = 60
+	defaultWidth = 9.14
+	textWidth    = 105 // what a line of text may take, at least
+	labelWidth   = 26  // the part left of it in a list of two parts
+	rowHeight    = 15
+	maxHeight    = 409
+)
+
+// sheetLinks is how many addresses Excel takes on a sheet.
+const sheetLinks = 65530
+
+// sheet is a sheet in the making: written from the top, one block below the other.
+type sheet struct {
+	name    string
+	title   string // for the contents
+	lead    string
+	section *document.Section
+	detail  *document.Detail
+	long    *document.Table // the table whose rows the detail holds; nil: a detail of the document
+	row     int             // the next row to be written
+	widths  []float64       // of the columns that tables use
+	split   int             // the last column of the left part of a list
+	span    int             // the last column of a line of text
+	last    int             // the last column that anything uses
+	links   int
+}
+
+// spot is a row of a sheet.
+type spot struct {
+	sheet string
+	row   int
+}
+
+// jump is a cell that leads to a block of the workbook.
+type jump struct {
+	sheet, cell string
+	anchor      string
+}
+
+func (s *sheet) width(col int) float64 {
+	if col <= len(s.widths) {
+		return s.widths[col-1]
+	}
+	return defaultWidth
+}
+
+func (s *sheet) between(first, last int) float64 {
+	total := 0.0
+	for col := first; col <= last; col++ {
+		total += s.width(col)
+	}
+	return total
+}
+
+// arrange sets the widths of the columns and finds how far lines of text reach.
+func (b *book) arrange(s *sheet, widths []float64) {
+	s.widths = widths
+	for i, w := range widths {
+		name, _ := excelize.ColumnNumberToName(i + 1)
+		b.do(b.file.SetColWidth(s.name, name, name, w))
+	}
+	s.split, s.span = 1, 1
+	for s.between(1, s.split) < labelWidth {
+		s.split++
+	}
+	for s.span <= s.split || s.between(1, s.span) < textWidth {
+		s.span++
+	}
+	s.last = max(s.span, len(widths))
+}
+
+// put writes a cell. The number of a live formula is written as well: it is what a reader that doesn't compute shows.
+func (b *book) put(s *sheet, col, row int, c content) {
+	cell := cellName(col, row)
+	switch {
+	case c.numeric:
+		b.do(b.file.SetCellFloat(s.name, cell, c.number, -1, 64))
+	case c.text != "":
+		b.do(b.file.SetCellStr(s.name, cell, c.text))
+	}
+	b.do(b.file.SetCellStyle(s.name, cell, cell, b.style(c.look)))
+}
+
+// value writes a value with its formula and its link.
+func (b *book) value(s *sheet, col, row int, v document.Value, c content) {
+	_, anchored := b.anchors[v.Anchor]
+	address, linked := webAddress(v.Link)
+	linked = linked && s.links < sheetLinks && c.text != ""
+	if linked || anchored && c.look.colour == "" {
+		c.look.colour = b.theme.Colours.Blue
+	}
+	b.put(s, col, row, c)
+	switch {
+	case linked:
+		s.links++
+		b.do(b.file.SetCellHyperLink(s.name, cellName(col, row), address, "External"))
+	case anchored:
+		b.jumps = append(b.jumps, jump{s.name, cellName(col, row), v.Anchor})
+	}
+	if v.Source != nil && c.numeric {
+		b.formulas = append(b.formulas, formula{s.name, cellName(col, row), c.number, v.Source})
+	}
+}
+
+// webAddress is a link in the form that a workbook takes, and whether it may stand there: http and https only.
+func webAddress(link string) (string, bool) {
+	const longest = 2079
+	u, err := url.Parse(link)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return "", false
+	}
+	address := u.String()
+	return address, len(address) <= longest
+}
+
+// line writes a text over the columns of a row, wrapped, and makes the row as high as it needs.
+func (b *book) line(s *sheet, first, last, row int, text string, l look) {
+	l.wrap = true
+	if l.align == "" {
+		l.align = "left"
+	}
+	from, to := cellName(first, row), cellName(last, row)
+	b.do(b.file.SetCellStr(s.name, from, clean(text)))
+	b.do(b.file.SetCellStyle(s.name, from, to, b.style(l)))
+	if first < last {
+		b.do(b.file.MergeCell(s.name, from, to))
+	}
+	b.raise(s, row, lineHeight(text, s.between(first, last), l))
+}
+
+// raise makes a row at least so high.
+func (b *book) raise(s *sheet, row int, height float64) {
+	now, err := b.file.GetRowHeight(s.name, row)
+	b.do(err)
+	if height > now && height > rowHeight {
+		b.do(b.file.SetRowHeight(s.name, row, math.Min(height, maxHeight)))
+	}
+}
+
+func lineHeight(text string, width float64, l look) float64 {
+	size := l.size
+	if size == 0 {
+		size = sizeBody
+	}
+	room := width * sizeBody / size
+	if l.bold {
+		room *= 0.93
+	}
+	return float64(lines(clean(text), room))*size*1.32 + 2
+}
+
+// paragraph writes a line over the whole text width and goes to the next row.
+func (b *book) paragraph(s *sheet, text string, l look) {
+	if text == "" {
+		return
+	}
+	b.line(s, 1, s.span, s.row, text, l)
+	s.row++
+}
+
+// heading begins a block: a rule, what it says, and its unit and scope.
+func (b *book) heading(s *sheet, title, subtitle string) {
+	s.row++
+	if title != "" {
+		b.paragraph(s, title, look{size: sizeBlock, bold: true, top: b.theme.Colours.Ink, heavy: true})
+	}
+	b.paragraph(s, subtitle, b.small())
+}
+
+func (b *book) small() look { return look{size: sizeSmall, colour: b.theme.Colours.Grey} }
+
+// measure is how many characters wide a content is.
+func (b *book) measure(v document.Value, c document.Column) float64 {
+	switch {
+	case v.Unknown || v.Kind == document.KindText || v.Kind == document.KindRating || v.Kind == document.KindID:
+		return float64(utf8.RuneCountInString(cut(b.text(v), 4*maxWidth)))
+	case v.Kind == document.KindInstant:
+		return float64(len("2006-01-02 15:04"))
+	case v.Kind == document.KindDay:
+		return float64(len("2006-01-02"))
+	}
+	return float64(utf8.RuneCountInString(b.doc.Locale.FormatWithUnit(v, c, b.zone)))
+}

@@ -1,0 +1,137 @@
+package xlsx
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"nines/reports/document"
+)
+
+// writeTable writes a table with its total and its note. Its rows are an Excel table with filters, under the table's
+// ID; those of a long table stand on their own sheet.
+func (b *book) writeTable(s *sheet, t *document.Table) {
+	b.heading(s, t.Title, t.Subtitle)
+	b.anchors[t.ID] = spot{s.name, max(s.row-1, 1)}
+	fields := b.fieldsOf(t.Columns, t.Rows, t.Total)
+	long := b.longs[t]
+	switch {
+	case len(fields) == 0:
+		return
+	case long != nil:
+		b.writePointer(s, "", long)
+		b.writeHeader(s, fields)
+	case len(t.Rows) == 0 && t.Total == nil:
+		b.writeEmpty(s, t.Empty)
+	default:
+		b.writeRows(s, t, fields)
+	}
+	if t.Total != nil {
+		b.writeTotal(s, fields, *t.Total)
+	}
+	b.paragraph(s, t.Note, b.small())
+}
+
+func (b *book) writeEmpty(s *sheet, text string) {
+	if text == "" {
+		text = b.words.Text("render.no_rows")
+	}
+	b.paragraph(s, text, look{colour: b.theme.Colours.Grey})
+}
+
+func (b *book) headerLook(f field) look {
+	l := look{bold: true, wrap: true, align: alignment(f.column.Kind), fill: b.theme.Colours.Wash, bottom: b.theme.Colours.Ink}
+	switch f.part {
+	case sign:
+		l.align = "center"
+	case second:
+		l.align = "left"
+	}
+	return l
+}
+
+func (b *book) writeHeader(s *sheet, fields []field) {
+	height := 0.0
+	for i, f := range fields {
+		l := b.headerLook(f)
+		b.put(s, i+1, s.row, content{text: f.title, look: l})
+		height = math.Max(height, lineHeight(f.title, s.width(i+1)-filterButton, l))
+	}
+	b.raise(s, s.row, height)
+	s.row++
+}
+
+func (b *book) writeRows(s *sheet, t *document.Table, fields []field) {
+	header := s.row
+	b.writeHeader(s, fields)
+	b.register(t.ID, s.name, s.row, fields)
+	for _, row := range t.Rows {
+		for i, f := range fields {
+			c := b.cell(f, row)
+			b.count(t.ID, f, c)
+			if f.part == whole && f.index < len(row.Cells) {
+				b.value(s, i+1, s.row, row.Cells[f.index], c)
+			} else {
+				b.put(s, i+1, s.row, c)
+			}
+		}
+		s.row++
+	}
+	if len(t.Rows) == 0 {
+		return
+	}
+	last := s.row - 1
+	b.do(b.file.AddTable(s.name, b.excelTable(t.ID, cellName(1, header)+":"+cellName(len(fields), last))))
+	for i, f := range fields {
+		b.drawBars(s.name, f, t.Rows, i+1, header+1, last)
+		b.keepText(s.name, f, i+1, header+1, last)
+	}
+}
+
+// excelTable is plain: the rows have their own lines and tints, which move along when somebody sorts them.
+func (b *book) excelTable(id, cells string) *excelize.Table {
+	off := false
+	return &excelize.Table{Range: cells, Name: b.tableName(id), ShowRowStripes: &off}
+}
+
+// drawBars draws a bar behind the figures of a column of bars, all on the scale of the page.
+func (b *book) drawBars(sheet string, f field, rows []document.Row, col, first, last int) {
+	if f.column.Kind != document.KindBar || f.part != whole {
+		return
+	}
+	scale := 0.0
+	for _, row := range rows {
+		if f.index < len(row.Cells) && row.Cells[f.index].Bar != nil {
+			scale = math.Max(scale, row.Cells[f.index].Bar.Max)
+		}
+	}
+	if scale <= 0 {
+		return
+	}
+	b.do(b.file.SetConditionalFormat(sheet, cellName(col, first)+":"+cellName(col, last), []excelize.ConditionalFormatOptions{{
+		Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num",
+		MaxValue: strconv.FormatFloat(scale, 'f', -1, 64), BarColor: b.theme.Colours.Prev,
+	}}))
+}
+
+// keepText tells Excel that ids which look like numbers are meant as text.
+func (b *book) keepText(sheet string, f field, col, first, last int) {
+	if f.column.Kind == document.KindID || f.column.Kind == document.KindText {
+		b.do(b.file.AddIgnoredErrors(sheet, cellName(col, first)+":"+cellName(col, last), excelize.IgnoredErrorsNumberStoredAsText))
+	}
+}
+
+// writeTotal writes the row below a table; it is no part of the Excel table, so that filters leave it alone.
+func (b *book) writeTotal(s *sheet, fields []field, total document.Row) {
+	for i, f := range fields {
+		c := b.cell(f, total)
+		c.look.bold, c.look.top = f.part != second, b.theme.Colours.Ink
+		if f.part == whole && f.index < len(total.Cells) {
+			b.value(s, i+1, s.row, total.Cells[f.index], c)
+		} else {
+			b.put(s, i+1, s.row, c)
+		}
+	}
+	s.row++
+}

@@ -1,0 +1,99 @@
+package xlsx
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// cellUnits is the most that a cell holds, in UTF-16 units.
+const cellUnits = 32767
+
+// clean makes any text fit for a cell: what XML cannot carry becomes U+FFFD, line ends become LF, and what is longer
+// than a cell ends with an ellipsis.
+func clean(text string) string {
+	if !plainText(text) {
+		text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+		text = strings.Map(legal, strings.ToValidUTF8(text, "\uFFFD"))
+		if strings.Contains(text, "_x") && damagedEscape.MatchString(text) {
+			text = strings.ReplaceAll(text, "_x", "_\u2060x")
+		}
+	}
+	return cut(text, cellUnits)
+}
+
+// plainText tells whether a text needs no cleaning; nearly all do not.
+func plainText(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '_' {
+			return false
+		}
+	}
+	return true
+}
+
+func legal(r rune) rune {
+	if r < ' ' && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF {
+		return utf8.RuneError
+	}
+	return r
+}
+
+// damagedEscape finds the texts that look like the format's own escapes and that excelize does not carry unharmed:
+// halves of surrogate pairs, which it drops, and escapes that share an underscore. A word joiner keeps them whole.
+var damagedEscape = regexp.MustCompile(`_x[dD][89a-fA-F][0-9a-fA-F]{2}_|_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_`)
+
+// cut shortens a text to so many UTF-16 units, the last one an ellipsis where something was cut.
+func cut(text string, units int) string {
+	if len(text) <= units {
+		return text
+	}
+	used, end := 0, 0
+	for i, r := range text {
+		n := 1
+		if r > 0xFFFF {
+			n = 2
+		}
+		if used+n <= units-1 {
+			end = i + utf8.RuneLen(r)
+		}
+		if used += n; used > units {
+			return text[:end] + "…"
+		}
+	}
+	return text
+}
+
+// join puts the parts that are not empty together.
+func join(between string, parts ...string) string {
+	kept := parts[:0:0]
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, between)
+}
+
+// lines estimates on how many lines a text stands in so many characters' width.
+func lines(text string, width float64) int {
+	total := 0
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		count, used := 1, 0.0
+		for word := range strings.FieldsSeq(paragraph) {
+			n := float64(utf8.RuneCountInString(word))
+			if used > 0 && used+1+n > width {
+				count, used = count+1, 0
+			}
+			if used > 0 {
+				used++
+			}
+			if used += n; used > width {
+				extra := int(used / max(width, 1))
+				count, used = count+extra, used-float64(extra)*width
+			}
+		}
+		total += count
+	}
+	return total
+}

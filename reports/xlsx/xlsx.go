@@ -1,0 +1,135 @@
+// Package xlsx renders a document as a workbook for analysts: an overview, a sheet per section, a streamed sheet per
+// long table, native charts whose data stand as cells. Figures are numbers and dates; what tickets say is text.
+package xlsx
+
+import (
+	"archive/zip"
+	"compress/flate"
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	fastflate "github.com/klauspost/compress/flate"
+	"github.com/xuri/excelize/v2"
+
+	"nines/reports/document"
+	"nines/templates"
+)
+
+// Options of a rendering.
+type Options struct {
+	TempDir string // where parts above 16 MiB wait until the workbook is whole, removed afterwards; empty: the system's
+}
+
+// Render writes the document as a workbook. Its cells depend on the document alone; the order of the parts in the file
+// may differ from run to run. Rows of details are streamed, so that memory does not grow with them; it fails where
+// such rows do, where the context ends, or where w does.
+func Render(ctx context.Context, w io.Writer, doc *document.Document, opt Options) (err error) {
+	b, err := newBook(ctx, doc, opt)
+	if err != nil {
+		return fmt.Errorf("prepare the workbook of %s: %w", doc.Report, err)
+	}
+	defer func() {
+		if closed := b.file.Close(); closed != nil && err == nil {
+			err = fmt.Errorf("remove the temporary parts of the workbook of %s: %w", doc.Report, closed)
+		}
+	}()
+	b.write()
+	if b.err != nil {
+		return fmt.Errorf("fill the workbook of %s: %w", doc.Report, b.err)
+	}
+	if err := b.file.Write(w); err != nil {
+		return fmt.Errorf("write the workbook of %s: %w", doc.Report, err)
+	}
+	return nil
+}
+
+// book is a workbook in the making. The first error stays in err, and nothing more is written then.
+type book struct {
+	ctx    context.Context
+	err    error
+	file   *excelize.File
+	doc    *document.Document
+	zone   *time.Location
+	words  *templates.Words
+	theme  *templates.Theme
+	styles map[look]int
+
+	sheets   []*sheet
+	charts   *sheet // the data of the charts
+	plotted  map[*document.Chart]plotted
+	longs    map[*document.Table]*sheet // tables that stand on a sheet of their own
+	names    map[string]bool            // names of sheets that are taken, in lower case
+	tables   map[string]bool            // names of tables that are taken, in lower case
+	anchors  map[string]spot            // blocks by ID; a row of 0: not written yet
+	columns  map[document.Ref]*column   // columns of tables, by table and key
+	formulas []formula
+	jumps    []jump
+}
+
+func newBook(ctx context.Context, doc *document.Document, opt Options) (*book, error) {
+	words, _, err := templates.LoadWords(doc.Locale.Language)
+	if err != nil {
+		return nil, err
+	}
+	theme, err := templates.LoadTheme()
+	if err != nil {
+		return nil, err
+	}
+	b := &book{
+		ctx: ctx, file: excelize.NewFile(excelize.Options{TmpDir: opt.TempDir}), doc: doc, zone: doc.Zone,
+		words: words, theme: theme, styles: map[look]int{}, plotted: map[*document.Chart]plotted{},
+		longs: map[*document.Table]*sheet{}, names: map[string]bool{"history": true}, tables: map[string]bool{},
+		anchors: map[string]spot{}, columns: map[document.Ref]*column{},
+	}
+	if b.zone == nil {
+		b.zone = time.UTC
+	}
+	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
+		zw := zip.NewWriter(w)
+		zw.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
+			return fastflate.NewWriter(out, flate.BestSpeed)
+		})
+		return zw
+	})
+	return b, nil
+}
+
+// do keeps the first error.
+func (b *book) do(err error) {
+	if b.err == nil && err != nil {
+		b.err = err
+	}
+}
+
+func (b *book) write() {
+	b.plan()
+	for _, s := range b.sheets {
+		if b.do(b.ctx.Err()); b.err != nil {
+			return
+		}
+		switch {
+		case s.detail != nil:
+			b.writeDetail(s)
+		case s != b.charts:
+			b.writeSection(s)
+		}
+	}
+	b.finishCharts()
+	b.writeFormulas()
+	b.writeJumps()
+	b.setProperties()
+}
+
+// setProperties states what the workbook is. Its only time is the as-of instant, so that the same report is the same
+// workbook.
+func (b *book) setProperties() {
+	at := b.doc.AsOf.UTC().Format(time.RFC3339)
+	b.do(b.file.SetDocProps(&excelize.DocProperties{
+		Title: clean(b.doc.Title), Subject: clean(join(": ", b.doc.Subject, b.doc.Scope)),
+		Creator: clean(b.doc.Organisation), LastModifiedBy: clean(b.doc.Organisation),
+		Description: clean(b.doc.GeneratedBy), Language: b.doc.Locale.Tag, Created: at, Modified: at,
+	}))
+	b.file.SetActiveSheet(0)
+}
