@@ -21,8 +21,8 @@ type Data interface {
 	Sources(ctx context.Context) ([]itsm.SourceState, error)
 	// FirstInstant is when the oldest incident or outage began, zero where there is none.
 	FirstInstant(ctx context.Context) (time.Time, error)
-	// Opened counts the incidents and requests that count once and were opened in each of the spans.
-	Opened(ctx context.Context, spans []itsm.Span) (incidents, requests []int, err error)
+	// RequestsOpened counts the service requests opened in each of the spans, cancelled ones left out.
+	RequestsOpened(ctx context.Context, spans []itsm.Span) ([]int, error)
 }
 
 // Settings is what the configuration says, in the domain's terms.
@@ -33,8 +33,9 @@ type Settings struct {
 	Zone         *time.Location
 	Locale       string
 	FinalAfter   time.Duration
-	// Catalogue returns a fresh catalogue: services met in the data are added to it while a report is made.
-	Catalogue func(ctx context.Context, data Data) (*itsm.Catalogue, error)
+	// Catalogue returns a fresh catalogue, as services met in the data are added to it while a report is made, and what
+	// is wrong with its rows.
+	Catalogue func(ctx context.Context, data Data) (c *itsm.Catalogue, faults []string, err error)
 	// LossByPriority is the part lost, 0..1, of incidents that state none; nil: there is no rule.
 	LossByPriority map[itsm.Priority]float64
 	AmberAt        float64 // share of the error budget from which a met target is tight, 0..1

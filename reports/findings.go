@@ -46,6 +46,9 @@ func (l *loading) find(ctx context.Context, assessed *availability.Assessed) err
 	if err := l.excluded(ctx); err != nil {
 		return err
 	}
+	for _, fault := range l.faults {
+		l.quality.Add(quality.CatalogueFault, "", fault)
+	}
 	for _, g := range l.gaps {
 		l.quality.Add(quality.NotCovered, "", g.reason)
 	}

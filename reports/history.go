@@ -15,6 +15,7 @@ import (
 type history struct {
 	periods []itsm.Period
 	trends  []*availability.Trend // nil: the data do not reach back so far
+	opened  []int                 // incidents opened
 }
 
 // trendFields are the fields that earlier periods need.
@@ -48,14 +49,14 @@ func (m *making) lookBack(ctx context.Context) (*history, error) {
 	}
 	for _, p := range h.periods {
 		if first.IsZero() || !first.Before(p.To) {
-			h.trends = append(h.trends, nil)
+			h.trends, h.opened = append(h.trends, nil), append(h.opened, 0)
 			continue
 		}
-		trend, err := m.trend(ctx, p, f.services, assessed)
+		trend, opened, err := m.trend(ctx, p, f.services, assessed)
 		if err != nil {
 			return nil, err
 		}
-		h.trends = append(h.trends, trend)
+		h.trends, h.opened = append(h.trends, trend), append(h.opened, opened)
 	}
 	m.history = h
 	return h, nil
@@ -118,10 +119,15 @@ func (m *making) losing(ctx context.Context, span itsm.Span, named []string, fai
 	}
 }
 
-func (m *making) trend(ctx context.Context, p itsm.Period, services []*itsm.Service, assessed *availability.Assessed) (*availability.Trend, error) {
+// trend computes one earlier period, and counts the incidents opened in it.
+func (m *making) trend(ctx context.Context, p itsm.Period, services []*itsm.Service, assessed *availability.Assessed) (*availability.Trend, int, error) {
 	byName, err := m.data.IncidentActivity(ctx, p.Span, m.set.LossByPriority != nil)
 	if err != nil {
-		return nil, fmt.Errorf("count the incidents of %s: %w", p.Name, err)
+		return nil, 0, fmt.Errorf("count the incidents of %s: %w", p.Name, err)
+	}
+	opened := 0
+	for _, n := range byName {
+		opened += n.Opened
 	}
 	activity := availability.ActivityByID(byName, m.catalogue)
 	for _, o := range assessed.Outages { // outage records can be assessed, whatever their incidents say
@@ -130,10 +136,11 @@ func (m *making) trend(ctx context.Context, p itsm.Period, services []*itsm.Serv
 			activity[o.Service.ID] = n
 		}
 	}
-	return availability.Brief(availability.Input{
+	trend, err := availability.Brief(availability.Input{
 		Period: p.Span, AsOf: m.want.AsOf, Services: services, Outages: assessed.Outages,
 		Maintenance: assessed.Maintenance, Activity: activity, AmberAt: m.set.AmberAt,
 	})
+	return trend, opened, err
 }
 
 // previous is the period just before; nil where the data do not reach back so far.

@@ -22,6 +22,7 @@ type making struct {
 	words     *templates.Words
 	locale    document.Locale
 	catalogue *itsm.Catalogue
+	faults    []string // of the catalogue
 
 	loaded  *facts
 	history *history
@@ -33,11 +34,11 @@ func newMaking(ctx context.Context, data Data, set Settings, want Want) (*making
 	if err != nil {
 		return nil, err
 	}
-	catalogue, err := set.Catalogue(ctx, data)
+	catalogue, faults, err := set.Catalogue(ctx, data)
 	if err != nil {
 		return nil, fmt.Errorf("the service catalogue: %w", err)
 	}
-	return &making{data: data, set: set, want: want, words: words, locale: newLocale(set.Locale, words), catalogue: catalogue}, nil
+	return &making{data: data, set: set, want: want, words: words, locale: newLocale(set.Locale, words), catalogue: catalogue, faults: faults}, nil
 }
 
 // until is the end of what can be known of the period: its own end or the as-of instant, whichever is earlier.

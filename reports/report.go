@@ -16,6 +16,9 @@ import (
 // Figure is a figure that a report publishes, with the tickets behind it.
 type Figure = quality.Figure
 
+// Contribution is what one ticket adds to a figure.
+type Contribution = quality.Contribution
+
 // Want says which report is to be made.
 type Want struct {
 	Report templates.Report

@@ -28,11 +28,11 @@ func (m *making) openedBefore(ctx context.Context) (*counts, error) {
 	for i, p := range h.periods {
 		spans[i] = p.Span
 	}
-	incidents, requests, err := m.data.Opened(ctx, spans)
+	requests, err := m.data.RequestsOpened(ctx, spans)
 	if err != nil {
 		return nil, fmt.Errorf("count the tickets of earlier periods: %w", err)
 	}
-	m.counted = &counts{incidents, requests}
+	m.counted = &counts{h.opened, requests}
 	return m.counted, nil
 }
 

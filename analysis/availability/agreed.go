@@ -12,7 +12,7 @@ import (
 // whatever hours, holidays and clock changes it spans, and lengths are exact.
 type agreed struct {
 	spans  []offsets
-	before []time.Duration // agreed time before each span, and, last, all of it
+	before []time.Duration // agreed time before each span, and, last, all of it, |T(r)|
 }
 
 // offsets is the half open interval [from, to) since the start of the period.
@@ -37,6 +37,3 @@ func (a *agreed) at(t time.Duration) time.Duration {
 	}
 	return a.before[i] + t - a.spans[i].from
 }
-
-// total is |T(r)|.
-func (a *agreed) total() time.Duration { return a.before[len(a.spans)] }

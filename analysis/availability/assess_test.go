@@ -310,8 +310,18 @@ func TestExclusions(t *testing.T) {
 		got = append(got, done{e.ID, e.Outcome, e.Minutes})
 	}
 	assert.Equal(t, []done{
-		{"1", Applied, 15}, {"2", Applied, 5}, {"3", Applied, 60}, {"4", Applied, 15}, {"5", Applied, 60}, {"6", TargetAmbiguous, 0},
-		{"7", TargetNotFound, 0}, {"8", Idle, 0}, {"9", Backwards, 0}, {"A", Applied, 0}, {"B", TargetNotFound, 0}, {"C", Idle, 0},
+		{"1", Applied, 15},
+		{"2", Applied, 5},
+		{"3", Applied, 60},
+		{"4", Applied, 15},
+		{"5", Applied, 60},
+		{"6", TargetAmbiguous, 0},
+		{"7", TargetNotFound, 0},
+		{"8", Idle, 0},
+		{"9", Backwards, 0},
+		{"A", Applied, 0},
+		{"B", TargetNotFound, 0},
+		{"C", Idle, 0},
 	}, got)
 	assert.Zero(t, r.Services[0].NotAssessed, "the incident that cannot be assessed is excluded")
 	assert.Equal(t, 3, r.Services[0].Times.Restore.N, "what is wholly excluded is in no mean")

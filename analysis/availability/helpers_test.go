@@ -80,7 +80,7 @@ func newDesk(within itsm.Span, services []*itsm.Service, incidents ...*itsm.Inci
 	return &desk{
 		Assessment: Assessment{
 			AsOf: later, Span: within,
-			Catalogue: itsm.NewCatalogue(services, func(id string) *itsm.Service { return plain(id) }),
+			Catalogue: itsm.NewCatalogue(services, plain),
 		},
 		incidents: incidents,
 		input:     Input{Period: within, AsOf: later, AmberAt: 0.75},

@@ -184,8 +184,10 @@ func TestTimes(t *testing.T) {
 	open.Restored, open.Status = time.Time{}, itsm.StatusOpen
 	closed := lost("closed", "2026-10-12 10:00", "2026-10-12 10:00", 1)
 	closed.Restored, closed.Closed = time.Time{}, utc("2026-10-12 11:00")
+	timeless := lost("over, some time after last week", "2026-10-10 10:00", "2026-10-10 10:00", 1)
+	timeless.Restored = time.Time{}                                      // missing in the week in which it began
 	next := lost("next week", "2026-10-18 10:00", "2026-10-19 00:00", 1) // ends with the week, not in it
-	s := newDesk(week, []*itsm.Service{plain("s")}, append(incidents, open, closed, next)...).one(t)
+	s := newDesk(week, []*itsm.Service{plain("s")}, append(incidents, open, closed, timeless, next)...).one(t)
 	require.Equal(t, 10, s.Times.Restore.N)
 	assert.Equal(t, 2, s.Times.Restore.Missing)
 	assert.InDelta(t, 55, s.Times.Restore.Mean.Value, minute)
@@ -265,4 +267,17 @@ func TestActivityByID(t *testing.T) {
 	assert.Equal(t, map[string]itsm.Activity{"fx": {Incidents: 5, Assessable: 2}}, ActivityByID(map[string]itsm.Activity{
 		"FX": {Incidents: 3, Assessable: 2}, "fx pricing": {Incidents: 2}, "": {Incidents: 9},
 	}, catalogue))
+}
+
+func TestRatingsAreTheWordsOfTheContract(t *testing.T) {
+	for rating, word := range map[Rating]string{Green: "green", Amber: "amber", Red: "red", RatingUnknown: "unknown", Undecided: "undecided"} {
+		assert.Equal(t, word, rating.String())
+	}
+}
+
+func TestMinutesThatDoNotAddUpAreADefect(t *testing.T) {
+	tally := tally{downtime: 60, outages: []cost{{attributed: 30}, {attributed: 30.000001}}}
+	require.ErrorContains(t, tally.check(plain("fx")), `service "fx"`)
+	tally.outages[1].attributed = 30
+	require.NoError(t, tally.check(plain("fx")))
 }

@@ -135,8 +135,11 @@ func clockReadsOpen(c *itsm.Calendar, at time.Time) bool {
 // maintenance, exclusions, overlaps, open incidents, around a change of the clocks.
 func randomDesk(t testing.TB, random *rand.Rand) (*desk, *itsm.Service) {
 	places := []struct{ zone, day string }{
-		{"Europe/London", "2026-03-28"}, {"Europe/London", "2026-10-24"},
-		{"America/New_York", "2026-03-07"}, {"America/New_York", "2026-10-31"}, {"Asia/Kolkata", "2026-10-14"},
+		{"Europe/London", "2026-03-28"},
+		{"Europe/London", "2026-10-24"},
+		{"America/New_York", "2026-03-07"},
+		{"America/New_York", "2026-10-31"},
+		{"Asia/Kolkata", "2026-10-14"},
 	}
 	place := places[random.IntN(len(places))]
 	first := period(t, place.day, zone(t, place.zone))
@@ -165,8 +168,11 @@ func randomDesk(t testing.TB, random *rand.Rand) (*desk, *itsm.Service) {
 	}
 	d.incidents = asKnown(d.incidents, d.AsOf)
 	for n := range random.IntN(3) {
-		d.Exclusions = append(d.Exclusions, &itsm.Exclusion{Incident: string(rune('a' + n)), From: someTime(), To: within.To})
 		start := someTime()
+		d.Exclusions = append(d.Exclusions, &itsm.Exclusion{
+			Incident: string(rune('a' + n)), From: start, To: start.Add(time.Duration(random.IntN(300)) * time.Minute),
+		})
+		start = someTime()
 		d.Changes = append(d.Changes, &itsm.Change{
 			Service: "s", Maintenance: itsm.Yes, PlannedStart: start, PlannedEnd: start.Add(time.Duration(random.IntN(300)) * time.Minute),
 			Approved: itsm.Mark{State: itsm.YesNo(random.IntN(3))},

@@ -39,28 +39,35 @@ func newSchedule(outages []*Outage, within itsm.Span) *schedule {
 	}
 	slices.Sort(s.parts)
 	s.parts = slices.Compact(s.parts)
-	scopes := map[string]int{}
+	places := map[string]int{}
+	s.edges = make([]edge, 0, 2*len(outages))
 	for i, o := range outages {
-		e := &s.entries[i]
-		e.units = unitsOf(o.Lost)
-		e.rank, _ = slices.BinarySearch(s.parts, o.Lost)
-		hit := scope{o.Regions, o.Functions}
-		place, ok := scopes[hit.key()]
-		if !ok {
-			place = len(s.scopes)
-			scopes[hit.key()] = place
-			s.scopes = append(s.scopes, hit)
-		}
-		e.scope = place
-		for _, span := range o.Spans.Clip(within) {
-			s.edges = append(s.edges,
-				edge{span.From.Sub(within.From), i, s.pieces, true},
-				edge{span.To.Sub(within.From), i, s.pieces, false})
-			s.pieces++
+		rank, _ := slices.BinarySearch(s.parts, o.Lost)
+		s.entries[i] = entry{rank: rank, scope: s.place(places, o), units: unitsOf(o.Lost)}
+		for _, span := range o.Spans {
+			if span = span.Intersect(within); !span.Empty() {
+				s.edges = append(s.edges,
+					edge{span.From.Sub(within.From), i, s.pieces, true},
+					edge{span.To.Sub(within.From), i, s.pieces, false})
+				s.pieces++
+			}
 		}
 	}
 	slices.SortFunc(s.edges, func(a, b edge) int { return cmp.Compare(a.at, b.at) })
 	return s
+}
+
+// place returns the place of the outage's scope among the distinct ones.
+func (s *schedule) place(places map[string]int, o *Outage) int {
+	hit := scope{o.Regions, o.Functions}
+	key := hit.key()
+	place, ok := places[key]
+	if !ok {
+		place = len(s.scopes)
+		places[key] = place
+		s.scopes = append(s.scopes, hit)
+	}
+	return place
 }
 
 // passage is what a sweep over one block found.

@@ -17,6 +17,7 @@ type Kind string
 const (
 	SourceFailed      Kind = "source_failed"
 	NotCovered        Kind = "not_covered"
+	CatalogueFault    Kind = "catalogue_fault"
 	NotAssessable     Kind = "not_assessable"
 	NoStart           Kind = "no_start"
 	UndecidedEnd      Kind = "undecided_end"
@@ -43,7 +44,7 @@ const (
 )
 
 var order = []Kind{
-	SourceFailed, NotCovered, NotAssessable, NoStart, UndecidedEnd, NoEndAtAll, ContradictoryTime, ByRule, Excluded,
+	SourceFailed, NotCovered, CatalogueFault, NotAssessable, NoStart, UndecidedEnd, NoEndAtAll, ContradictoryTime, ByRule, Excluded,
 	PlannedOutage, UnknownService, NoService, UnknownPart, NoSuchIncident, IdleExclusion, UnknownWord, Unreadable, OutOfRange, MissingPriority,
 	MissingResolved, DoubtfulEffort, ClockChange, CountedApart, Cleaned, SourceNote,
 }

@@ -89,7 +89,7 @@ func (r *Reader) countColumns() error {
 		return r.failed(err)
 	}
 	r.waiting = true
-	for i := range r.scan.ends {
+	for i := range r.scan.width() {
 		r.header = append(r.header, strconv.Itoa(i+1))
 	}
 	return nil

@@ -26,8 +26,7 @@ type scanner struct {
 	line   int       // the line of the next byte, from 1
 	begun  int       // the line on which the record begins
 	record []byte    // the text of the record's cells
-	ends   []int     // where each cell ends in record
-	gap    int       // bytes between two cells of record
+	bounds []int     // where in record each cell begins and ends
 }
 
 func newScanner(src io.Reader, delim byte, line int) *scanner {
@@ -38,7 +37,7 @@ func newScanner(src io.Reader, delim byte, line int) *scanner {
 
 // scan reads the next record, passing over blank lines. It returns io.EOF at the end.
 func (s *scanner) scan() error {
-	s.record, s.ends = s.record[:0], s.ends[:0]
+	s.record, s.bounds = s.record[:0], s.bounds[:0]
 	for {
 		b, ok := s.peek()
 		if !ok {
@@ -50,42 +49,43 @@ func (s *scanner) scan() error {
 		s.breakLine()
 	}
 	s.begun = s.line
-	if s.plainRecord() {
-		return nil
-	}
-	s.ends, s.gap = s.ends[:0], 0
-	for more := true; more; {
-		var err error
-		if more, err = s.cell(); err != nil {
+	for s.plainCells() {
+		from := len(s.record)
+		more, err := s.cell()
+		if err != nil {
 			return err
 		}
-		s.ends = append(s.ends, len(s.record))
+		if s.bounds = append(s.bounds, from, len(s.record)); !more {
+			break
+		}
 	}
 	return nil
 }
 
-// plainRecord reads a record that lies in the buffer with its line end and has no quotes around its cells: the common
-// case, in one pass and one copy. Any other it leaves alone.
-func (s *scanner) plainRecord() bool {
-	unread, stop, from := s.buf[s.at:s.end], &s.stop, 0
+// plainCells reads the cells without quotes that lie in the buffer, in one pass and one copy. It tells whether the
+// record goes on with a cell that has quotes, or that the buffer does not hold whole.
+func (s *scanner) plainCells() bool {
+	unread, stop := s.buf[s.at:s.end], &s.stop
+	base, from := len(s.record), 0
 	for i, b := range unread {
 		if !stop[b] {
 			continue
 		}
 		if unread[from] == '"' {
-			return false
+			break
 		}
-		s.ends = append(s.ends, i)
-		from = i + 1
-		if b == s.delim {
+		s.bounds = append(s.bounds, base+from, base+i)
+		if from = i + 1; b == s.delim {
 			continue
 		}
-		s.record, s.gap = append(s.record, unread[:i]...), 1
+		s.record = append(s.record, unread[:i]...)
 		s.at += i
 		s.breakLine()
-		return true
+		return false
 	}
-	return false
+	s.record = append(s.record, unread[:from]...)
+	s.at += from
+	return true
 }
 
 // cell reads one cell and what ends it, and tells whether the record goes on.
@@ -195,6 +195,9 @@ func (s *scanner) breakLine() {
 	s.line++
 }
 
+// width is how many cells the record has.
+func (s *scanner) width() int { return len(s.bounds) / 2 }
+
 // peek returns the next byte; false at the end of the source, or where it fails (s.err says which).
 func (s *scanner) peek() (byte, bool) {
 	if s.at == s.end && !s.fill() {
@@ -214,10 +217,9 @@ func (s *scanner) fill() bool {
 
 // cells appends the record's cells to into. They share one string.
 func (s *scanner) cells(into []string) []string {
-	all, from := string(s.record), 0
-	for _, end := range s.ends {
-		into = append(into, all[from:end])
-		from = end + s.gap
+	all := string(s.record)
+	for i := 0; i < len(s.bounds); i += 2 {
+		into = append(into, all[s.bounds[i]:s.bounds[i+1]])
 	}
 	return into
 }

@@ -74,7 +74,7 @@ func rate(sample []byte, whole bool, headerRow int, delim byte) guess {
 	s := newScanner(bytes.NewReader(sample), delim, 1)
 	var widths []int
 	for len(widths) < sniffRows && s.scan() == nil {
-		widths = append(widths, len(s.ends))
+		widths = append(widths, s.width())
 	}
 	if !whole && len(widths) > 1 && len(widths) < sniffRows {
 		widths = widths[:len(widths)-1]

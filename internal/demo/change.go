@@ -140,6 +140,9 @@ func (w *world) carryOut(d dice, c *change, failing float64) {
 	if !w.known(c.approved) {
 		c.approved, c.approvals, c.approvedBy, c.state = time.Time{}, 0, "", "Awaiting approval"
 	}
+	if c.updated.Before(c.approved) {
+		c.updated = c.approved
+	}
 	if w.export.Before(c.to.Add(12 * time.Hour)) {
 		c.effort = 0
 		return
@@ -172,7 +175,7 @@ func (w *world) inLastMonth(t time.Time) bool { return !t.Before(w.to.AddDate(0,
 // addFailure plans the incident that a failed change brought.
 func (w *world) addFailure(d dice, c *change) {
 	opened := c.begun.Add(d.minutes(18, .4))
-	if opened.Before(w.from) {
+	if opened.Before(w.from) || !w.room() {
 		return
 	}
 	in := &incident{service: c.service, planned: true, priority: 3, opened: opened}

@@ -3,6 +3,7 @@
 package demo
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -11,36 +12,30 @@ import (
 
 //go:generate go run ../../cmd/nines demo --out sample
 
-// Options says how much to make up. Zero values stand for the defaults.
-type Options struct {
-	Tickets int    // incidents and requests together; default 3,000, at least 300
-	Samples int    // measured values; default 20,000
-	Seed    uint64 // default 1; another seed makes another history with the same last month of outages
-}
-
+// The defaults of Options.
 const (
-	defaultTickets = 3_000
-	defaultSamples = 20_000
-	leastTickets   = 300     // fewer could not hold the incidents that the story needs
-	manyTickets    = 100_000 // above, the history is 21 months long instead of 14
+	DefaultTickets        = 3_000
+	DefaultSamples        = 20_000
+	DefaultSeed    uint64 = 1
 )
 
+// manyTickets are more than one team's: the history is then 21 months long instead of 14.
+const manyTickets = 100_000
+
+// Options says how much to make up. Zero values stand for the defaults.
+type Options struct {
+	Tickets int    // incidents and requests together; with fewer than about 100 the story of the last month is cut short
+	Samples int    // measured values
+	Seed    uint64 // another seed makes another history with the same story in its last month
+}
+
 func (o Options) complete() (Options, error) {
-	if o.Tickets == 0 {
-		o.Tickets = defaultTickets
+	if o.Tickets < 0 || o.Samples < 0 {
+		return o, fmt.Errorf("%d tickets and %d samples cannot be made: ask for 1 or more, or 0 for the defaults", o.Tickets, o.Samples)
 	}
-	if o.Samples == 0 {
-		o.Samples = defaultSamples
-	}
-	if o.Seed == 0 {
-		o.Seed = 1
-	}
-	if o.Tickets < leastTickets {
-		return o, fmt.Errorf("%d tickets are too few for the story they tell: ask for %d or more", o.Tickets, leastTickets)
-	}
-	if o.Samples < 0 {
-		return o, fmt.Errorf("%d samples cannot be made: ask for 1 or more, or leave it out for %d", o.Samples, defaultSamples)
-	}
+	o.Tickets = cmp.Or(o.Tickets, DefaultTickets)
+	o.Samples = cmp.Or(o.Samples, DefaultSamples)
+	o.Seed = cmp.Or(o.Seed, DefaultSeed)
 	return o, nil
 }
 

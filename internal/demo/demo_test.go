@@ -66,8 +66,7 @@ func TestWhatCannotBeMadeIsRefused(t *testing.T) {
 		options Options
 		want    string
 	}{
-		{Options{Tickets: 299}, "ask for 300 or more"},
-		{Options{Tickets: -1}, "ask for 300 or more"},
+		{Options{Tickets: -1}, "-1 tickets and 0 samples cannot be made"},
 		{Options{Samples: -5}, "ask for 1 or more"},
 	} {
 		assert.ErrorContains(t, Write(t.TempDir(), c.options), c.want)
@@ -75,6 +74,15 @@ func TestWhatCannotBeMadeIsRefused(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	require.NoError(t, os.WriteFile(file, nil, 0o600))
 	assert.ErrorContains(t, Write(file, Options{}), "make the folder of the exports")
+}
+
+func TestAnyNumberOfTicketsCanBeMade(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{1, 2, 10, 25, 60, 299} {
+		all := importAll(t, exampleConfig(t), made(t, Options{Tickets: n, Samples: 1}))
+		assert.Equal(t, n, len(all.incidents)+len(all.requests), "%d tickets", n)
+		everyReferenceLeadsSomewhere(t, all)
+	}
 }
 
 func TestQuotasAddUp(t *testing.T) {

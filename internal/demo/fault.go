@@ -78,6 +78,9 @@ var longTitle = "Forwarded mail: " + strings.Repeat("the system does not work as
 func (w *world) planHostileTitles() {
 	d := w.dice[ofOutages]
 	for i, title := range hostileTitles {
+		if !w.room() {
+			return
+		}
 		in := &incident{service: pick(d, w.services), planned: true, priority: 4}
 		w.describe(d, in, in.service.issues[0])
 		in.title, in.problem = title, nil

@@ -32,10 +32,15 @@ func (w *world) planEmergencies() {
 		if in.priority > 2 || in.restored.IsZero() || in.parent != nil || in.duplicateOf != nil || in.cancelled || !d.chance(.25) {
 			continue
 		}
+		begun := in.engaged.Add(2 * time.Minute)
+		ended := begun.Add(time.Minute)
+		if in.restored.After(ended) {
+			ended = in.restored
+		}
 		c := &change{
 			title: "Mend: " + in.title, service: in.service, host: in.host, origin: "internal", class: "Emergency", risk: "Medium",
 			reason: "Incident", state: "Closed", outcome: "successful", mends: in, requested: in.engaged,
-			from: in.engaged.Add(3 * time.Minute), to: in.restored.Add(10 * time.Minute), begun: in.engaged.Add(4 * time.Minute), ended: in.restored,
+			from: in.engaged.Add(time.Minute), to: ended.Add(10 * time.Minute), begun: begun, ended: ended,
 			plan: "As agreed on the call", validation: "Users confirmed", responsible: in.assignee, effort: 90 * time.Minute,
 			updated: in.restored.Add(2 * time.Hour),
 		}

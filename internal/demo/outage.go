@@ -31,7 +31,7 @@ func (w *world) planOutages() {
 			return
 		}
 		for _, s := range w.services {
-			for range d.count(1.05 * w.scale) {
+			for n := d.count(1.05 * w.scale); n > 0 && w.room(); n-- {
 				w.events = append(w.events, w.randomOutage(d, s, w.outageStart(d, s, month, end)))
 			}
 		}
@@ -71,7 +71,7 @@ func (w *world) randomOutage(d dice, s *service, started time.Time) *incident {
 	if byRule := in.lost == "" && in.outage != "full" && in.outage != "records"; part*share >= .4 && !byRule {
 		in.priority = 1
 	}
-	loss := d.lognormal(s.severity/w.scale, .7)
+	loss := d.lognormal(s.severity/max(1, w.scale), .7)
 	minutes := math.Min(240, math.Max(4, math.Round(loss/(part*share))))
 	w.describe(d, in, s.issues[d.weighted(s.weights)])
 	w.timeline(d, in, started, time.Duration(minutes)*time.Minute)
@@ -134,6 +134,9 @@ func (w *world) timeline(d dice, in *incident, started time.Time, length time.Du
 	in.urgency = 1
 	if in.priority == 1 && length >= 20*time.Minute {
 		w.command(d, in)
+	}
+	if length >= 2*time.Hour {
+		in.continuity = in.engaged.Add(45 * time.Minute)
 	}
 	in.customers, in.contacts = d.between(20, 900), d.between(2, 60)
 }

@@ -66,7 +66,7 @@ func TestSamplesAreHourlyAndAsManyAsAskedFor(t *testing.T) {
 		{200_064, 528, 379}, // 132 hosts of 4 metrics: 528 x 378 = 199,584, and 480 more
 	} {
 		dir := t.TempDir()
-		w, err := newWorld(Options{Tickets: 300, Samples: c.samples, Seed: 1})
+		w, err := newWorld(Options{Tickets: 30, Samples: c.samples, Seed: 1})
 		require.NoError(t, err)
 		require.NoError(t, w.writeSamples(filepath.Join(dir, "samples.csv.gz")))
 		packed, err := gzip.NewReader(bytes.NewReader(content(t, dir, "samples.csv.gz")))

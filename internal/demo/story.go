@@ -119,6 +119,9 @@ func (w *world) planStory() {
 	d := w.dice[ofOutages]
 	played := map[string]*incident{}
 	for _, s := range scenes {
+		if !w.room() {
+			return
+		}
 		in := w.play(d, s)
 		in.parent, in.duplicateOf = played[s.parent], played[s.duplicate]
 		if s.turn != nil {
@@ -130,7 +133,9 @@ func (w *world) planStory() {
 		w.events = append(w.events, in)
 	}
 	w.planMaintenanceOverrun()
-	w.planClockChange(d)
+	if w.room() {
+		w.planClockChange(d)
+	}
 }
 
 func (w *world) play(d dice, s scene) *incident {

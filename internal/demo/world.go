@@ -17,7 +17,7 @@ type world struct {
 	from, to time.Time // tickets are opened within [from, to)
 	export   time.Time // when the tools were exported: nothing later is known
 	days     int
-	scale    float64 // how many times the outages and changes of the sample there are
+	scale    float64 // how many times the outages and changes of the sample there are, up to 6
 
 	services   []*service
 	problems   []*problem
@@ -38,7 +38,7 @@ type world struct {
 type numbers struct{ incident, request int }
 
 func newWorld(o Options) (*world, error) {
-	w := &world{Options: o, scale: 1, releases: map[int][]*service{}, dice: map[uint64]dice{}}
+	w := &world{Options: o, releases: map[int][]*service{}, dice: map[uint64]dice{}}
 	w.numbers = numbers{incident: 100_000, request: 200_000}
 	for _, z := range []struct {
 		zone **time.Location
@@ -57,8 +57,9 @@ func newWorld(o Options) (*world, error) {
 	if o.Tickets > manyTickets {
 		months = 21
 	}
-	if o.Tickets > defaultTickets {
-		w.scale = math.Min(6, math.Sqrt(float64(o.Tickets)/defaultTickets))
+	w.scale = float64(o.Tickets) / DefaultTickets
+	if w.scale > 1 {
+		w.scale = math.Min(6, math.Sqrt(w.scale))
 	}
 	w.to = time.Date(2026, time.November, 1, 0, 0, 0, 0, w.london)
 	w.from = w.to.AddDate(0, -months, 0)
@@ -72,10 +73,10 @@ func newWorld(o Options) (*world, error) {
 func (w *world) plan() {
 	w.services = newServices()
 	w.planProblems()
-	w.planChanges()
-	w.planOutages()
 	w.planStory()
 	w.planHostileTitles()
+	w.planChanges()
+	w.planOutages()
 	w.planEmergencies()
 	w.planActions()
 	slices.SortStableFunc(w.events, func(a, b *incident) int { return a.opened.Compare(b.opened) })
@@ -90,6 +91,9 @@ func (w *world) plan() {
 		o.id = fmt.Sprintf("OUT%05d", i+1)
 	}
 }
+
+// room tells whether another incident may be planned: there are never more than the tickets asked for.
+func (w *world) room() bool { return len(w.events) < w.incidentCount() }
 
 // service returns the service of that id; the planned story names only services that there are.
 func (w *world) service(id string) *service {

@@ -55,6 +55,9 @@ type Head struct {
 	Remarks []Remark
 }
 
+// Header returns the head itself: records of every kind have it.
+func (h *Head) Header() *Head { return h }
+
 // Field returns the field of that name.
 func (s *Schema[R]) Field(name string) (Field[R], bool) {
 	for _, f := range s.Fields {

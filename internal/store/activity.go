@@ -11,8 +11,8 @@ import (
 
 // IncidentActivity counts, per service as the sources call it, the incidents whose life overlaps the span and that
 // count once (no child, no duplicate, not cancelled), and how many of them can be assessed: they state a loss, a full
-// outage or none, or, byPriority, have a known priority. Services without incidents, and incidents without a service,
-// are left out.
+// outage or none, or, byPriority, have a known priority, and how many were opened in it. Services without incidents
+// are left out; incidents without a service stand under the empty name.
 func (s *Snapshot) IncidentActivity(ctx context.Context, span itsm.Span, byPriority bool) (map[string]itsm.Activity, error) {
 	active := map[string]itsm.Activity{}
 	names, err := s.serviceNames(ctx)
@@ -21,14 +21,15 @@ func (s *Snapshot) IncidentActivity(ctx context.Context, span itsm.Span, byPrior
 	}
 	count := s.activity(span)
 	counting, err := s.tx.PreparexContext(ctx, s.tx.Rebind(count.sql(
-		`count(*), coalesce(sum(CASE WHEN abs(t.v_class) IN (`+assessable(byPriority)+`) THEN 1 ELSE 0 END), 0)`)))
+		`count(*), coalesce(sum(CASE WHEN abs(t.v_place / `+fmt.Sprint(classWidth)+` - `+fmt.Sprint(classShift)+`) IN (`+assessable(byPriority)+`) THEN 1 ELSE 0 END), 0),
+		coalesce(sum(CASE WHEN t.v_opened >= `+strconv.FormatInt(span.From.UnixMilli(), 10)+` THEN 1 ELSE 0 END), 0)`)))
 	if err != nil {
 		return nil, fmt.Errorf("count incidents: %w", err)
 	}
 	defer counting.Close()
-	for _, name := range names {
+	for _, name := range append(names, "") {
 		var a itsm.Activity
-		if err := counting.QueryRowxContext(ctx, append([]any{name}, count.args...)...).Scan(&a.Incidents, &a.Assessable); err != nil {
+		if err := counting.QueryRowxContext(ctx, append([]any{name}, count.args...)...).Scan(&a.Incidents, &a.Assessable, &a.Opened); err != nil {
 			return nil, fmt.Errorf("count the incidents of service %q: %w", name, err)
 		}
 		if a.Incidents > 0 {
@@ -52,7 +53,7 @@ func (s *Snapshot) activity(span itsm.Span) *query {
 	q.where = []string{"t.service = ? AND t.v_level = reach.level AND t.v_began >= reach.since"} // ? is the service
 	q.and("t.v_began < ? AND t.v_ended >= ?", to, from)
 	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", s.ms, s.ms, s.ms)
-	q.and("(t.v_class > 0 OR t.v_class < 0 AND t.v_at > ?)", s.ms)
+	q.and("(t.v_place >= ? OR t.v_place < ? AND t.v_at > ?)", placeOf(1, 0, always), placeOf(0, 0, always), s.ms)
 	return q
 }
 

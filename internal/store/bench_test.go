@@ -112,7 +112,7 @@ func BenchmarkImport(b *testing.B) {
 		for _, step := range []string{"fresh", "again"} {
 			began := cpu(b)
 			counts := importTickets(b, s, benchTickets)
-			b.Logf("%s: %.1f CPU s, peak %.0f MiB, %+v", step, (cpu(b)-began).Seconds(), peakMiB(b), counts)
+			b.Logf("%s: %.1f CPU s, peak %.0f MiB, %+v", step, (cpu(b) - began).Seconds(), peakMiB(b), counts)
 		}
 	}
 }

@@ -41,6 +41,7 @@ type Counts struct {
 // Import is one import of one source: one transaction, of which nothing stays unless it is committed. It is used by
 // one goroutine.
 type Import struct {
+	dialect *dialect
 	tx      *sqlx.Tx
 	spec    ImportSpec
 	run     int64
@@ -61,7 +62,7 @@ func (s *Store) BeginImport(ctx context.Context, spec ImportSpec) (*Import, erro
 	if err != nil {
 		return nil, fmt.Errorf("begin the import of %s: %w", spec.Source, err)
 	}
-	im := &Import{tx: tx, spec: spec, at: spec.At.UnixMilli(), writers: map[string]*writer{}, account: newAccount(spec.Source)}
+	im := &Import{dialect: s.dialect, tx: tx, spec: spec, at: spec.At.UnixMilli(), writers: map[string]*writer{}, account: newAccount(spec.Source)}
 	if im.run, err = nextRun(ctx, tx); err != nil {
 		return nil, errors.Join(err, tx.Rollback())
 	}

@@ -15,15 +15,33 @@ const (
 const dayMs = 24 * 60 * 60 * 1000
 
 // reaches are the levels of v_level: a version of level i mattered no longer than reaches[i] milliseconds. One that
-// matters to a span therefore began no earlier than its level's reach before the span, so that a query over an index
-// on (level, beginning) touches about the span, however long the history is.
+// matters to a span therefore began no earlier than its level's reach before the span, so that a range of beginnings
+// per level touches about the span, however long the history is.
 var reaches = []int64{1 * dayMs, 8 * dayMs, 64 * dayMs, 512 * dayMs, forever}
 
-// life is the time in which one version matters.
+// life is the time in which one version matters, and its class.
 type life struct {
 	began, ended int64 // of the record, as the version tells it
 	from, to     int64 // the as-of instants at which this version is the one to use
+	class        int64
 }
+
+// place is v_place: class, level and beginning in one number, which makes a small and fast index. Every combination
+// of class and level has a range of its own, in which the beginning is the offset.
+func (l life) place() int64 { return placeOf(l.class, l.level(), l.began) }
+
+const (
+	placeWidth = 1 << 46        // of a range: beginnings from 1412 to 2527, others stand at its ends
+	classWidth = 5 * placeWidth // of the ranges of a class
+	classShift = effectLast + 1 // makes the least class positive
+)
+
+func placeOf(class, level, began int64) int64 {
+	const half = placeWidth / 2
+	return (class+classShift)*classWidth + level*placeWidth + min(max(began, -half), half-1) + half
+}
+
+func classOf(place int64) int64 { return place/classWidth - classShift }
 
 // level is the least level whose reach covers the life. It ends when the record did or when another version took over.
 func (l life) level() int64 {

@@ -52,14 +52,13 @@ func (f filter) query(table string, asOf int64) *query {
 		q.and("t.v_source = ?", f.source)
 	}
 	if f.losing {
-		q.and("(t.v_class > 0 OR t.v_at > ?)", asOf) // a later cancellation is not known yet
+		q.and("(t.v_place >= ? OR t.v_at > ?)", placeOf(0, 0, always), asOf) // a later cancellation is not known yet
 	}
 	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", asOf, asOf, asOf)
 	return q
 }
 
-// overlap asks for the lives that overlap the span: per class and level a range of beginnings, of an index that
-// leads with them. A version in use at the as-of instant mattered until then at least.
+// overlap asks for the lives that overlap the span: per class and level a range of the index. A version in use at the as-of instant mattered until then at least.
 func (f filter) overlap(q *query, table string, asOf int64) {
 	from, to := f.span.From.UnixMilli(), f.span.To.UnixMilli()
 	classes := f.classes
@@ -69,12 +68,13 @@ func (f filter) overlap(q *query, table string, asOf int64) {
 	var ranges []string
 	for _, class := range classes {
 		for level := range reaches {
-			ranges = append(ranges, fmt.Sprintf("(%d, %d, %d)", class, level, since(level, min(from, asOf))))
+			ranges = append(ranges, fmt.Sprintf("(%d, %d)", placeOf(class, int64(level), since(level, min(from, asOf))),
+				placeOf(class, int64(level), to)))
 		}
 	}
-	q.with = "WITH reach (class, level, since) AS (VALUES " + strings.Join(ranges, ", ") + ") "
+	q.with = "WITH reach (low, high) AS (VALUES " + strings.Join(ranges, ", ") + ") "
 	q.from = "reach CROSS JOIN " + quoted(table) + " AS t"
-	q.and("t.v_class = reach.class AND t.v_level = reach.level AND t.v_began >= reach.since AND t.v_began < ? AND t.v_ended >= ?", to, from)
+	q.and("t.v_place >= reach.low AND t.v_place < reach.high AND t.v_ended >= ?", from)
 }
 
 // read hands the records that the filter lets through to fn, as they were known at the snapshot's instant.

@@ -2,10 +2,10 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"math"
 	"time"
 
@@ -16,7 +16,6 @@ import (
 type row struct {
 	id      string
 	opened  int64
-	class   int64
 	values  []any // one per field, nil where it is missing
 	remarks any   // JSON, nil where there are none
 }
@@ -38,9 +37,6 @@ func put[R any](ctx context.Context, im *Import, t table[R], r *R) error {
 			return fmt.Errorf("import of %s: field %s of %s %s: %w", im.spec.Source, t.Fields[i].Name, t.Record, head.ID, err)
 		}
 	}
-	if t.class != nil {
-		into.class = t.class(r)
-	}
 	if into.remarks, err = encodeRemarks(head.Remarks); err != nil {
 		return fmt.Errorf("import of %s: remarks on %s %s: %w", im.spec.Source, t.Record, head.ID, err)
 	}
@@ -48,6 +44,9 @@ func put[R any](ctx context.Context, im *Import, t table[R], r *R) error {
 		im.account.service(clean(t.ServiceOf(r)), into.opened)
 	}
 	v := version{life: life{began: millis(t.Began(r), always), ended: millis(t.Ended(r), forever)}, at: im.at, row: into}
+	if t.class != nil {
+		v.class = t.class(r)
+	}
 	if !head.Version.IsZero() {
 		v.at, v.stated = head.Version.UnixMilli(), true
 	}
@@ -79,8 +78,9 @@ func digest(buffer []byte, fields []column, r *row, stated time.Time) (int64, []
 	if !stated.IsZero() {
 		buffer = appendPart(buffer, stated.UnixMilli())
 	}
-	sum := sha256.Sum256(buffer)
-	return int64(binary.LittleEndian.Uint64(sum[:8])), buffer
+	hash := fnv.New64a()
+	hash.Write(buffer) //nolint:errcheck // never fails
+	return int64(hash.Sum64()), buffer
 }
 
 func appendPart(buffer []byte, value any) []byte {

@@ -17,7 +17,7 @@ const (
 // ownColumns are the store's own columns of a table, in the order in which insert fills them.
 var ownColumns = []string{
 	"v_id", "v_source", "v_run", "v_at", "v_stated", "v_hash", "v_from", "v_to",
-	"v_began", "v_ended", "v_opened", "v_level", "v_class", "v_remarks",
+	"v_began", "v_ended", "v_opened", "v_level", "v_place", "v_remarks",
 }
 
 // statements is the SQL of a writer.
@@ -29,6 +29,7 @@ type statements struct {
 	bulk    *sqlx.Stmt // insertRows rows of the columns
 	columns []int      // the fields that bulk writes
 	args    []any
+	dropped []string // the definitions of dropped indexes
 }
 
 func newStatements(tx *sqlx.Tx, w *writer) statements {
@@ -69,7 +70,7 @@ func (s *statements) load(ctx context.Context, ids []string, chains map[string]*
 func (s *statements) loadChunk(ctx context.Context, ids []string, chains map[string]*chain) error {
 	if s.lookup == nil {
 		var err error
-		s.lookup, err = s.tx.PreparexContext(ctx, s.tx.Rebind(`SELECT id, v_id, v_run, v_at, v_stated, v_hash, v_began, v_ended, v_from, v_to
+		s.lookup, err = s.tx.PreparexContext(ctx, s.tx.Rebind(`SELECT id, v_id, v_run, v_at, v_stated, v_hash, v_began, v_ended, v_from, v_to, v_place
 			FROM `+s.table+` WHERE v_source = ? AND id IN (`+places(lookupIDs)+`)`))
 		if err != nil {
 			return err
@@ -86,12 +87,12 @@ func (s *statements) loadChunk(ctx context.Context, ids []string, chains map[str
 	}
 	defer rows.Close()
 	var id textCell
-	var n [9]intCell
+	var n [10]intCell
 	for rows.Next() {
-		if err := rows.Scan(&id, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6], &n[7], &n[8]); err != nil {
+		if err := rows.Scan(&id, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6], &n[7], &n[8], &n[9]); err != nil {
 			return err
 		}
-		l := life{began: int64(n[5]), ended: int64(n[6]), from: int64(n[7]), to: int64(n[8])}
+		l := life{began: int64(n[5]), ended: int64(n[6]), from: int64(n[7]), to: int64(n[8]), class: classOf(int64(n[9]))}
 		c := chains[string(id)]
 		if c == nil {
 			c = &chain{}
@@ -142,7 +143,7 @@ func (s *statements) insertSQL(rows int) string {
 		names = append(names, quoted(s.w.fields[i].name))
 	}
 	one := "(" + places(len(names)) + ")"
-	return s.tx.Rebind("INSERT INTO " + s.table + " (" + strings.Join(names, ", ") + ") VALUES " +
+	return s.tx.Rebind(s.w.im.dialect.insert + s.table + " (" + strings.Join(names, ", ") + ") VALUES " +
 		one + strings.Repeat(", "+one, rows-1))
 }
 
@@ -152,7 +153,7 @@ func (s *statements) insertChunk(ctx context.Context, fresh []version) (err erro
 	for i := range fresh {
 		v := &fresh[i]
 		args = append(args, v.id, source, run, v.at, bit(v.stated), v.hash, v.from, v.to,
-			v.began, v.ended, v.row.opened, v.level(), v.row.class, v.row.remarks)
+			v.began, v.ended, v.row.opened, v.level(), v.place(), v.row.remarks)
 		for _, f := range s.columns {
 			args = append(args, v.row.values[f])
 		}
@@ -173,20 +174,21 @@ func (s *statements) insertChunk(ctx context.Context, fresh []version) (err erro
 
 // copy writes a version with the content of another.
 func (s *statements) copy(ctx context.Context, v version) error {
-	same := []string{"v_source", "v_stated", "v_hash", "v_began", "v_ended", "v_opened", "v_class", "v_remarks"}
+	same := []string{"v_source", "v_stated", "v_hash", "v_began", "v_ended", "v_opened", "v_remarks"}
 	for _, f := range s.w.fields {
 		same = append(same, quoted(f.name))
 	}
 	list := strings.Join(same, ", ")
-	own := strings.TrimSuffix(strings.Repeat("CAST(? AS BIGINT), ", 6), ", ")
-	return s.exec(ctx, `INSERT INTO `+s.table+` (v_id, v_run, v_at, v_from, v_to, v_level, `+list+`)
+	own := strings.TrimSuffix(strings.Repeat("CAST(? AS BIGINT), ", 7), ", ")
+	return s.exec(ctx, `INSERT INTO `+s.table+` (v_id, v_run, v_at, v_from, v_to, v_level, v_place, `+list+`)
 		SELECT `+own+`, `+list+` FROM `+s.table+` WHERE v_id = ?`,
-		v.id, v.run, v.at, v.from, v.to, v.level(), v.copyOf)
+		v.id, v.run, v.at, v.from, v.to, v.level(), v.place(), v.copyOf)
 }
 
 // restretch writes at which as-of instants a version is the one to use, after others have come.
 func (s *statements) restretch(ctx context.Context, v version) error {
-	return s.exec(ctx, `UPDATE `+s.table+` SET v_from = ?, v_to = ?, v_level = ? WHERE v_id = ?`, v.from, v.to, v.level(), v.id)
+	return s.exec(ctx, `UPDATE `+s.table+` SET v_from = ?, v_to = ?, v_level = ?, v_place = ? WHERE v_id = ?`,
+		v.from, v.to, v.level(), v.place(), v.id)
 }
 
 // places are n placeholders.

@@ -19,11 +19,11 @@ import (
 //	v_ended   when it ceased to
 //	v_opened  when the record came into being
 //	v_level   how long the version mattered (see reaches)
-//	v_class   what a query may skip it by (see effectOf); 0 for most records
+//	v_place   class, level and beginning in one number (see placeOf)
 //	v_remarks what the import had to say about it
 type table[R any] struct {
 	*itsm.Schema[R]
-	class func(*R) int64 // nil: 0
+	class func(*R) int64 // what a query may leave a record out by; nil: 0
 }
 
 var (

@@ -76,7 +76,10 @@ func (w *writer) begin(ctx context.Context) error {
 	if err := tx.GetContext(ctx, &w.next, `SELECT coalesce(max(v_id), 0) + 1 FROM `+quoted(w.record)); err != nil {
 		return fmt.Errorf("number the versions: %w", err)
 	}
-	return nil
+	if w.next > 1 {
+		return nil
+	}
+	return w.sql.dropIndexes(ctx)
 }
 
 // newRow returns the next row of the batch, its values to be filled.
@@ -197,6 +200,14 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.flush(ctx); err != nil {
 		return err
 	}
+	if err := w.goBackAll(ctx); err != nil {
+		return err
+	}
+	return w.sql.makeIndexes(ctx)
+}
+
+// goBackAll adds the returns of all ids of which cursors were kept.
+func (w *writer) goBackAll(ctx context.Context) error {
 	after := ""
 	for w.cursors {
 		ids, err := w.sql.cursorIDs(ctx, after)

@@ -45,19 +45,17 @@ func (p *Pen) categoryAxis(categories []string, x func(i int) float64, slot, top
 	every := p.thinning(categories, slot)
 	st := p.small(p.Theme.Colours.Grey).anchor(Middle)
 	room := float64(every)*slot - 2
-	for i, c := range categories {
-		if (n-1-i)%every != 0 {
-			continue
-		}
+	l := labels{pen: p, box: Rect{bounds.X, top, bounds.W, 9*axisLines(categories) + 4}}
+	for i := n - 1; i >= 0; i -= every {
 		style := st
 		if i == n-1 {
 			style = p.small(p.Theme.Colours.Ink).anchor(Middle).bold()
 		}
-		for line, text := range strings.SplitN(c, "\n", 2) {
+		for line, text := range strings.SplitN(categories[i], "\n", 2) {
 			text = Fit(p.Canvas, text, room, style.Size, style.Bold)
 			half := p.width(text, style) / 2
 			centre := math.Max(bounds.X+half, math.Min(x(i), bounds.Right()-half))
-			p.Text(Point{centre, top + float64(line)*9 + style.Size}, text, style)
+			l.place(text, style, Point{centre, top + float64(line)*9 + style.Size})
 		}
 	}
 }

@@ -51,8 +51,11 @@ func (p *Pen) ChartHeight(ch *document.Chart, width float64) float64 {
 		return p.ganttHeight(ch, width)
 	case document.ChartBars:
 		if p.lying(ch, width) {
-			return p.lyingHeight(ch)
+			return p.lyingHeight(ch, width)
 		}
+		return plotHeight + 5 + 9*axisLines(ch.Categories)
+	case document.ChartStacked:
+		return plotHeight + 5 + 9*axisLines(ch.Categories)
 	}
 	return plotHeight + 14 + 9*axisLines(ch.Categories)
 }

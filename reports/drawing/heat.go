@@ -106,7 +106,11 @@ func (p *Pen) heatKeys(ch *document.Chart) []key {
 	if n == 0 {
 		return nil
 	}
-	bound := func(i int) string { return p.valueWithUnit(ch.Steps[i], ch.Y) }
+	bound := func(i int) string {
+		axis := ch.Y // with the decimals that the bound itself needs
+		axis.Decimals = max(axis.Decimals, min(decimals(ch.Steps[i]*factor(axis.Kind)), 3))
+		return p.valueWithUnit(ch.Steps[i], axis)
+	}
 	keys := make([]key, 0, n+1)
 	for step := range n + 1 {
 		var text string

@@ -24,9 +24,17 @@ func (p *Pen) line(ch *document.Chart, box Rect) {
 		}
 	}
 	p.verticalAxis(y, plot)
-	p.categoryAxis(ch.Categories, x, slot, plot.Bottom()+9, box)
+	p.categoryAxis(ch.Categories, x, slot, plot.Bottom()+belowLine(y), box)
 	p.lastValues(ch, plot, x, y)
 	p.notes(notes, Rect{plot.Right() + 2*gap, box.Y, box.Right() - plot.Right() - 2*gap, plotHeight + 10})
+}
+
+// belowLine is the distance of the categories from the plot: the zigzag of a cut axis and its words need room.
+func belowLine(y scale) float64 {
+	if y.cut {
+		return 12
+	}
+	return 4
 }
 
 func lineExtent(ch *document.Chart) extent {
@@ -141,18 +149,17 @@ func (p *Pen) polyline(s document.Series, n int, x func(int) float64, y scale, c
 // series.
 func (p *Pen) lastValues(ch *document.Chart, plot Rect, x func(int) float64, y scale) {
 	l := labels{pen: p, box: Rect{plot.X, plot.Y - 8, plot.W, plot.H + 8}}
-	actual := byRole(ch, document.RoleActual)
 	p.blockLines(ch, &l, x, y)
-	for _, s := range actual {
+	single := len(byRole(ch, document.RoleActual)) == 1
+	for i, s := range ch.Series {
 		last := lastKnown(s.Values, len(ch.Categories))
-		if last < 0 {
+		if last < 0 || s.Role != document.RoleActual {
 			continue
 		}
-		p.pointLabel(&l, s, last, plot, x, y, ch.Y, true)
-		if len(actual) == 1 {
-			if least := leastKnown(s.Values, len(ch.Categories)); least != last {
-				p.pointLabel(&l, s, least, plot, x, y, ch.Y, false)
-			}
+		colour, _ := p.lineColour(ch, i)
+		p.pointLabel(&l, s, last, plot, x, y, ch.Y, colour, true)
+		if least := leastKnown(s.Values, len(ch.Categories)); single && least != last {
+			p.pointLabel(&l, s, least, plot, x, y, ch.Y, colour, false)
 		}
 	}
 }
@@ -175,9 +182,9 @@ func (p *Pen) blockLines(ch *document.Chart, l *labels, x func(int) float64, y s
 	}
 }
 
-func (p *Pen) pointLabel(l *labels, s document.Series, i int, plot Rect, x func(int) float64, y scale, a document.Axis, strong bool) {
+func (p *Pen) pointLabel(l *labels, s document.Series, i int, plot Rect, x func(int) float64, y scale, a document.Axis, colour string, strong bool) {
 	v, _ := known(s.Values, i)
-	st := p.small(p.Theme.Colours.Ink).anchor(Middle)
+	st := p.small(colour).anchor(Middle)
 	if strong {
 		st = st.bold()
 		st.Size = p.Theme.Sizes.Body
@@ -195,7 +202,7 @@ func (p *Pen) pointLabel(l *labels, s document.Series, i int, plot Rect, x func(
 // fromBelow tells that the line comes to the point from below: then its label goes above.
 func fromBelow(values []*float64, i int, v float64) bool {
 	before, ok := known(values, i-1)
-	return i > 0 && ok && before < v
+	return ok && before < v
 }
 
 func leastKnown(values []*float64, n int) int {

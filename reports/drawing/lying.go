@@ -16,15 +16,31 @@ func (p *Pen) lying(ch *document.Chart, width float64) bool {
 	slot := width * 0.85 / float64(len(ch.Categories))
 	for _, c := range ch.Categories {
 		// A name this long is no period; every second period can be left out, a name cannot.
-		if runes := firstRunes(c, 40); len(runes) > 9 && p.width(string(runes), p.small("")) > slot*1.1 {
+		if runes := firstRunes(c, 40); len(runes) > 9 && p.width(string(runes), p.small("").bold()) > slot-2 {
 			return true
 		}
 	}
 	return false
 }
 
-func (p *Pen) lyingHeight(ch *document.Chart) float64 {
-	return float64(len(ch.Categories))*lyingRow + 4
+func (p *Pen) lyingHeight(ch *document.Chart, width float64) float64 {
+	return float64(len(ch.Categories))*lyingRow + 6 + p.legendHeight(p.lyingKeys(ch), width)
+}
+
+// lyingKeys say what the bars are where a category can have several.
+func (p *Pen) lyingKeys(ch *document.Chart) []key {
+	var keys []key
+	for _, s := range barSeries(ch) {
+		fill := Fill(p.roleColour(s.Role))
+		keys = append(keys, key{s.Name, func(r Rect) { p.Rect(r, fill, p.grey(hair)) }})
+	}
+	for _, s := range byRole(ch, document.RoleBudget) {
+		keys = append(keys, key{s.Name, func(r Rect) { p.Rect(r, "", p.grey(hair)) }})
+	}
+	if len(keys) < 2 {
+		return nil
+	}
+	return keys
 }
 
 // lyingBars draws one row per category: the name, the bar, its value beside it.
@@ -43,6 +59,8 @@ func (p *Pen) lyingBars(ch *document.Chart, box Rect) {
 		p.lyingCategory(ch, series, i, row, x)
 	}
 	p.Line(Point{x.at(0), plot.Y}, Point{x.at(0), plot.Bottom()}, p.grey(hair))
+	keys := p.lyingKeys(ch)
+	p.legend(keys, Rect{box.X, plot.Bottom() + 4, box.W, p.legendHeight(keys, box.W)})
 }
 
 // lyingCategory draws the bars of one category: the budget's outline behind, the others one below the other.

@@ -92,18 +92,27 @@ func (p *Pen) fit(at Point, text string, width float64, st TextStyle) {
 
 // value writes a figure of an axis, without its unit.
 func (p *Pen) value(v float64, a document.Axis) string {
-	return p.Locale.Format(document.Value{Kind: a.Kind, Number: v}, document.Column{Decimals: a.Decimals}, p.Zone)
+	return p.Locale.Format(document.Value{Kind: kind(a), Number: v}, document.Column{Decimals: a.Decimals}, p.Zone)
+}
+
+// kind is the kind of an axis' figures; one that states none has plain numbers.
+func kind(a document.Axis) document.Kind {
+	if a.Kind == document.KindText {
+		return document.KindNumber
+	}
+	return a.Kind
 }
 
 func (p *Pen) valueWithUnit(v float64, a document.Axis) string {
-	return p.Locale.FormatWithUnit(document.Value{Kind: a.Kind, Number: v}, document.Column{Decimals: a.Decimals}, p.Zone)
+	return p.Locale.FormatWithUnit(document.Value{Kind: kind(a), Number: v}, document.Column{Decimals: a.Decimals}, p.Zone)
 }
 
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+// finite tells that a value can be drawn: neither NaN nor beyond what a scale can divide.
+func finite(v float64) bool { return math.Abs(v) < 1e15 }
 
 // known returns the value at i, if there is one.
 func known(values []*float64, i int) (float64, bool) {
-	if i >= len(values) || values[i] == nil || !finite(*values[i]) {
+	if i < 0 || i >= len(values) || values[i] == nil || !finite(*values[i]) {
 		return 0, false
 	}
 	return *values[i], true

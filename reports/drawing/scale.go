@@ -37,20 +37,24 @@ func factor(k document.Kind) float64 {
 func newScale(lo, hi float64, a document.Axis, zero bool) scale {
 	f := factor(a.Kind)
 	lo, hi = lo*f, hi*f
+	whole := math.Inf(1)
+	if a.Kind == document.KindShare && hi <= 100 {
+		whole = 100 // nothing is more available than always: the axis ends there
+	}
 	if zero || (lo > 0 && lo < (hi-lo)*0.5) {
 		lo, hi = math.Min(lo, 0), math.Max(hi, 0)
 	}
 	if hi-lo < 1e-9*math.Max(1, math.Abs(hi)) {
-		lo, hi = spread(lo, hi, zero)
+		lo, hi = spread(lo, math.Min(hi, whole), zero)
+		hi = math.Min(hi, whole)
 	}
 	step := roundStep((hi-lo)/4, a.Kind)
-	s := scale{lo: math.Floor(lo/step+1e-9) * step, hi: math.Ceil(hi/step-1e-9) * step, axis: a}
-	// Nothing is more available than always: the axis ends there.
-	if a.Kind == document.KindShare && hi <= 100 {
-		s.hi = math.Min(s.hi, 100)
+	for math.Ceil(hi/step-1e-9)-math.Floor(lo/step+1e-9) > 4 {
+		step = roundStep(step*1.01, a.Kind)
 	}
+	s := scale{lo: math.Floor(lo/step+1e-9) * step, hi: math.Min(math.Ceil(hi/step-1e-9)*step, whole), axis: a}
 	s.cut = s.lo > 0
-	for i := 0; i <= 8; i++ {
+	for i := 0; i < 5; i++ {
 		if tick := s.lo + float64(i)*step; tick <= s.hi+step*1e-6 {
 			s.ticks = append(s.ticks, round(tick, step)/f)
 		}
@@ -65,7 +69,7 @@ func spread(lo, hi float64, zero bool) (float64, float64) {
 	if zero || lo == 0 {
 		return math.Min(lo, 0), math.Max(hi, 1)
 	}
-	d := math.Max(math.Abs(lo)*0.01, 1e-6)
+	d := math.Max(math.Abs(lo)*0.001, 1e-6)
 	return lo - d, hi + d
 }
 

@@ -52,7 +52,8 @@ func TestRenderGolden(t *testing.T) {
 			&document.Table{
 				ID: "services", Title: "Services", Subtitle: "worst first", Rows: []document.Row{missed},
 				Columns: []document.Column{
-					{Title: "Rating", Kind: document.KindRating}, {Title: "Service"},
+					{Title: "Rating", Kind: document.KindRating},
+					{Title: "Service"},
 					{Title: "Actual %", Kind: document.KindShare, Decimals: 3},
 				},
 				Total: &document.Row{Cells: []document.Value{{}, {Text: "All"}, share(0.99942)}}, Note: "A note.",
@@ -83,8 +84,8 @@ func TestRenderWritesTheFrame(t *testing.T) {
 		"<title>Monthly service report · 2026-10 · Example Bank, production support</title>",
 		`<p class="provisional">PROVISIONAL until 6 Nov 2026</p>`,
 		"<span>as of Mon 2 Nov 2026 07:00 Europe/London</span> · <span>provisional until 6 Nov 2026</span> · <span>revision 1</span> · <span>made by nines 1.0</span>",
-		`<p class="figure ">99.942 %</p>`,
-		`<p class="figure ">34 min</p>`,
+		`<p class="figure">99.942 %</p>`,
+		`<p class="figure">34 min</p>`,
 		"12 of 60 rows; all of them are in the workbook",
 		`<p class="empty">No requests in the period.</p>`,
 	} {

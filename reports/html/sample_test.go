@@ -153,7 +153,8 @@ func services() *document.Table {
 	return &document.Table{
 		ID: "services", Title: "Services, worst first", Subtitle: "error budget = minutes that the target allows to be lost",
 		Columns: []document.Column{
-			{Key: "rating", Title: "Rating", Kind: document.KindRating}, {Key: "service", Title: "Service, weight"},
+			{Key: "rating", Title: "Rating", Kind: document.KindRating},
+			{Key: "service", Title: "Service, weight"},
 			{Key: "actual", Title: "Actual %", Kind: document.KindShare, Decimals: 3},
 			{Key: "target", Title: "Target %", Kind: document.KindShare, Decimals: 2},
 			{Key: "budget", Title: "Budget spent, %", Kind: document.KindBar},
@@ -179,15 +180,19 @@ func worst() *document.Table {
 		b := document.Bar{Value: score, Upper: upper, Max: 160, Label: fmt.Sprintf("%.1f", max(score, upper))}
 		return document.Row{Cells: []document.Value{
 			document.ID(id, "https://tool.example.com/"+id), strong(noted(document.TextValue(what), when)),
-			{Kind: document.KindMinutes, Number: minutes}, {Kind: document.KindBar, Number: score, Bar: &b}, strong(share(part)),
+			{Kind: document.KindMinutes, Number: minutes},
+			{Kind: document.KindBar, Number: score, Bar: &b},
+			strong(share(part)),
 		}}
 	}
 	return &document.Table{
 		ID: "worst", Title: "Three outages cost 60 % of the weighted loss", Subtitle: "266.6 of 447.2 weighted minutes; 13 outages in all",
 		Columns: []document.Column{
-			{Title: "Outage", Kind: document.KindID}, {Title: "Service: what happened"},
+			{Title: "Outage", Kind: document.KindID},
+			{Title: "Service: what happened"},
 			{Title: "Attributed min", Kind: document.KindMinutes, Decimals: 1},
-			{Title: "Minutes × weight", Kind: document.KindBar}, {Title: "Share %", Kind: document.KindShare, Decimals: 1},
+			{Title: "Minutes × weight", Kind: document.KindBar},
+			{Title: "Share %", Kind: document.KindShare, Decimals: 1},
 		},
 		Rows: []document.Row{
 			outage("INC0048213", "FX pricing: Release failed, prices stale", "14 Oct 09:12 to 09:54 · all regions · change CHG0031882", 42, 126, 0, .282),

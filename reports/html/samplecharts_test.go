@@ -71,8 +71,10 @@ func scatter() *document.Chart {
 		xs, fit, low, high = append(xs, x), append(fit, 12.5*x), append(low, 12.5*x-9), append(high, 12.5*x+9)
 	}
 	c.Series = []document.Series{
-		{Name: "fit", Role: document.RoleFit, X: xs, Values: values(fit...)}, {Name: "lower", Role: document.RoleLower, X: xs, Values: values(low...)},
-		{Name: "upper", Role: document.RoleUpper, X: xs, Values: values(high...)}, {Name: "limit", Role: document.RoleLimit, X: xs, Values: values(80, 80, 80, 80)},
+		{Name: "fit", Role: document.RoleFit, X: xs, Values: values(fit...)},
+		{Name: "lower", Role: document.RoleLower, X: xs, Values: values(low...)},
+		{Name: "upper", Role: document.RoleUpper, X: xs, Values: values(high...)},
+		{Name: "limit", Role: document.RoleLimit, X: xs, Values: values(80, 80, 80, 80)},
 	}
 	return c
 }
@@ -116,10 +118,18 @@ func outages(n int) *document.Table {
 	t := &document.Table{
 		ID: "outages", Title: "All outages", Subtitle: "by attributed minutes", PageRows: 12,
 		Columns: []document.Column{
-			{Title: "Outage", Kind: document.KindID}, {Title: "Service"}, {Title: "What happened"}, {Title: "From", Kind: document.KindInstant},
-			{Title: "To", Kind: document.KindInstant}, {Title: "Day", Kind: document.KindDay}, {Title: "Restored in", Kind: document.KindDuration}, {Title: "Gross min", Kind: document.KindMinutes, Decimals: 1},
-			{Title: "Attributed min", Kind: document.KindMinutes, Decimals: 1}, {Title: "Share %", Kind: document.KindShare, Decimals: 1},
-			{Title: "Cumulative %", Kind: document.KindShare, Decimals: 1}, {Title: "Calls", Kind: document.KindCount},
+			{Title: "Outage", Kind: document.KindID},
+			{Title: "Service"},
+			{Title: "What happened"},
+			{Title: "From", Kind: document.KindInstant},
+			{Title: "To", Kind: document.KindInstant},
+			{Title: "Day", Kind: document.KindDay},
+			{Title: "Restored in", Kind: document.KindDuration},
+			{Title: "Gross min", Kind: document.KindMinutes, Decimals: 1},
+			{Title: "Attributed min", Kind: document.KindMinutes, Decimals: 1},
+			{Title: "Share %", Kind: document.KindShare, Decimals: 1},
+			{Title: "Cumulative %", Kind: document.KindShare, Decimals: 1},
+			{Title: "Calls", Kind: document.KindCount},
 		},
 	}
 	start := time.Date(2026, 10, 14, 8, 12, 0, 0, time.UTC)
@@ -132,8 +142,11 @@ func outages(n int) *document.Table {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Value{
 			document.ID(fmt.Sprintf("INC%07d", 48213+i), "https://tool.example.com/x"), document.TextValue("Payments gateway"),
 			document.TextValue("Queue full at half-month run, acknowledgements late"), document.Instant(at), end,
-			{Kind: document.KindDay, Time: at}, {Kind: document.KindDuration, Number: 150}, {Kind: document.KindMinutes, Number: 150},
-			{Kind: document.KindMinutes, Number: 1234.5}, share(.123), share(.5), document.Count(12345),
+			{Kind: document.KindDay, Time: at},
+			{Kind: document.KindDuration, Number: 150},
+			{Kind: document.KindMinutes, Number: 150},
+			{Kind: document.KindMinutes, Number: 1234.5},
+			share(.123), share(.5), document.Count(12345),
 		}})
 	}
 	return t

@@ -2,7 +2,6 @@ package html
 
 import (
 	"html/template"
-	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -115,15 +114,6 @@ type section struct {
 	Blocks          []block
 }
 
-// block is one thing on the page; one of its fields is set.
-type block struct {
-	Figures   []figure
-	Table     *table
-	Chart     *chart
-	Decisions *decisions
-	Text      *text
-}
-
 // Sections are the parts of the page. A workbook's details are no blocks of a page.
 func (v *view) Sections() []section {
 	list := make([]section, len(v.doc.Sections))
@@ -136,58 +126,6 @@ func (v *view) Sections() []section {
 		}
 	}
 	return list
-}
-
-func (v *view) block(b document.Block) (block, bool) {
-	switch b := b.(type) {
-	case *document.KeyFigures:
-		return block{Figures: v.figures(b)}, true
-	case *document.Table:
-		return block{Table: v.table(b)}, true
-	case *document.Chart:
-		return block{Chart: v.chart(b)}, true
-	case *document.Decisions:
-		return block{Decisions: v.decisions(b)}, true
-	case *document.Text:
-		return block{Text: &text{Title: clip(b.Title), Text: b.Text, Class: toneClass(b.Tone)}}, true
-	}
-	return block{}, false
-}
-
-// text is a paragraph; line breaks in it stay.
-type text struct{ Title, Text, Class string }
-
-func toneClass(t document.Tone) string {
-	switch t {
-	case document.Muted:
-		return "muted"
-	case document.Warning:
-		return "warning"
-	case document.Missed:
-		return "missed"
-	}
-	return ""
-}
-
-type decisions struct {
-	Title, Empty, ByWhom string
-	Items                iter.Seq[document.Decision]
-	Any                  bool
-}
-
-func (v *view) decisions(d *document.Decisions) *decisions {
-	return &decisions{
-		Title: clip(d.Title), Empty: clip(d.Empty), ByWhom: v.words.Text("render.by_whom"), Any: len(d.Items) > 0,
-		Items: func(yield func(document.Decision) bool) {
-			for _, item := range d.Items {
-				if !yield(document.Decision{
-					Text: clip(item.Text), Detail: clip(item.Detail), Owner: clip(item.Owner), Due: clip(item.Due),
-				}) {
-					return
-				}
-			}
-		},
-	}
 }
 
 func join(separator string, parts ...string) string {

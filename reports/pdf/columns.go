@@ -10,7 +10,7 @@ import (
 
 const (
 	sampleRows = 400  // rows whose cells are measured
-	widestText = 260  // a text column asks for no more
+	widestText = 330  // a text column asks for no more
 	leastText  = 42.0 // nor for less when room is short
 	barRoom    = 72.0
 	sparkRoom  = 84.0
@@ -52,13 +52,13 @@ func figures(k document.Kind) bool {
 func (l *layout) measure(g *grid, c *column) {
 	var bars []*document.Bar
 	var sparks []*document.Spark
-	visit := func(r *document.Row) {
+	visit := func(r *document.Row, total bool) {
 		if r == nil || c.at >= len(r.Cells) {
 			return
 		}
 		v := &r.Cells[c.at]
 		bars, sparks = append(bars, v.Bar), append(sparks, v.Spark)
-		w := l.cellWidth(g, c, v)
+		w := l.cellWidth(g, c, v, total)
 		if c.Kind == document.KindBar {
 			c.label = math.Max(c.label, w)
 		} else {
@@ -66,9 +66,9 @@ func (l *layout) measure(g *grid, c *column) {
 		}
 	}
 	for i := range g.rows[:min(len(g.rows), sampleRows)] {
-		visit(&g.rows[i])
+		visit(&g.rows[i], false)
 	}
-	visit(g.table.Total)
+	visit(g.table.Total, true)
 	switch c.Kind {
 	case document.KindBar:
 		c.scale, c.natural = drawing.BarScale(bars), barRoom+c.label
@@ -84,8 +84,8 @@ func (l *layout) measure(g *grid, c *column) {
 }
 
 // cellWidth is the width of a cell's text with its sign and second line; a text is measured no further than needed.
-func (l *layout) cellWidth(g *grid, c *column, v *document.Value) float64 {
-	bold := v.Strong || v.Tone == document.Missed
+func (l *layout) cellWidth(g *grid, c *column, v *document.Value, total bool) float64 {
+	bold := total || v.Strong || v.Tone == document.Missed || (v.Bar != nil && v.Bar.Tone == document.Missed)
 	text := drawing.Fit(l.Pen, l.cellText(c, v), widestText, g.size, bold)
 	w := l.Width(text, g.size, bold)
 	if v.Kind == document.KindRating {
@@ -95,12 +95,12 @@ func (l *layout) cellWidth(g *grid, c *column, v *document.Value) float64 {
 	return math.Max(w, l.Width(second, l.Theme.Sizes.Small, false)) + 0.5
 }
 
-// titleWidth is the width of a column's title in two lines.
+// titleWidth is the width of a column's title in one or two lines; a sign such as % never stands alone.
 func (l *layout) titleWidth(title string) float64 {
 	size := l.Theme.Sizes.Small
 	best := l.Width(drawing.Fit(l.Pen, title, widestText, size, false), size, false)
 	for i, r := range title {
-		if r == ' ' && i < 200 {
+		if r == ' ' && i > 2 && i < 200 && len(title)-i > 3 {
 			halves := math.Max(l.Width(title[:i], size, false), l.Width(firstPart(title[i+1:]), size, false))
 			best = math.Min(best, halves)
 		}

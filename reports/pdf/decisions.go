@@ -9,12 +9,14 @@ import (
 
 const (
 	decisionIndent = 28.0
-	ownerWidth     = 128.0
+	widestOwner    = 128.0
 	decisionsHead  = 26.0
 )
 
-// decision is a laid-out decision.
+// decision is a laid-out decision; width is the room of its text, owner that of by whom and by when.
 type decision struct {
+	width, owner float64
+
 	number       int
 	from         document.Decision
 	text, detail []string
@@ -50,13 +52,28 @@ func (l *layout) decisions(d *document.Decisions) {
 }
 
 func (l *layout) decisionItems(d *document.Decisions) []decision {
-	width := l.width - decisionIndent - ownerWidth - 20
+	owner := l.ownerWidth(d)
+	width := l.width - decisionIndent - owner - 20
 	bold := l.style(l.Theme.Sizes.Body, true, l.Theme.Colours.Ink)
 	items := make([]decision, len(d.Items))
 	for i, item := range d.Items {
-		items[i] = decision{i + 1, item, l.wrap(item.Text, width, bold, 3), l.wrap(item.Detail, width, l.notes(), 2)}
+		items[i] = decision{
+			width: width, owner: owner, number: i + 1, from: item,
+			text: l.wrap(item.Text, width, bold, 3), detail: l.wrap(item.Detail, width, l.notes(), 2),
+		}
 	}
 	return items
+}
+
+// ownerWidth is the room that by whom and by when need.
+func (l *layout) ownerWidth(d *document.Decisions) float64 {
+	widest, size := 0.0, l.Theme.Sizes.Body
+	for _, item := range d.Items {
+		for _, text := range []string{item.Owner, item.Due} {
+			widest = max(widest, l.Width(drawing.Fit(l.Pen, text, widestOwner, size, false), size, false))
+		}
+	}
+	return widest + 1
 }
 
 func (l *layout) decisionPanel(d *document.Decisions, items []decision, height float64, first bool) {
@@ -70,13 +87,13 @@ func (l *layout) decisionPanel(d *document.Decisions, items []decision, height f
 	if !first {
 		title = joined(" ", title, l.Words.Text("render.continued"))
 	}
-	l.line(l.left+10, l.y+14, l.width-ownerWidth-20, title, l.style(l.Theme.Sizes.Title, true, c.Ink))
+	l.line(l.left+10, l.y+14, l.width-widestOwner-20, title, l.style(l.Theme.Sizes.Title, true, c.Ink))
 	if len(items) == 0 {
 		l.line(l.left+10, l.y+28, l.width-20, orWord(d.Empty, l.Words.Text("render.no_rows")), l.body())
 		l.y += height
 		return
 	}
-	l.lineRight(l.right()-8, l.y+14, ownerWidth, l.Words.Text("render.by_whom"), l.notes())
+	l.lineRight(l.right()-8, l.y+14, widestOwner, l.Words.Text("render.by_whom"), l.notes())
 	y := l.y + decisionsHead - 4
 	for i := range items {
 		l.decision(&items[i], y)
@@ -93,15 +110,15 @@ func (l *layout) decision(d *decision, y float64) {
 	white.Anchor = drawing.Middle
 	l.Text(drawing.Point{X: centre.X, Y: centre.Y + 2.5}, strconv.Itoa(d.number), white)
 
-	base, width := y+9, l.width-decisionIndent-ownerWidth-20
+	base := y + 9
 	for _, line := range d.text {
-		l.line(l.left+decisionIndent, base, width, line, l.style(l.Theme.Sizes.Body, true, c.Ink))
+		l.line(l.left+decisionIndent, base, d.width, line, l.style(l.Theme.Sizes.Body, true, c.Ink))
 		base += 11
 	}
 	for _, line := range d.detail {
-		l.line(l.left+decisionIndent, base-1, width, line, l.notes())
+		l.line(l.left+decisionIndent, base-1, d.width, line, l.notes())
 		base += 9.5
 	}
-	l.lineRight(l.right()-8, y+9, ownerWidth, d.from.Owner, l.body())
-	l.lineRight(l.right()-8, y+19, ownerWidth, d.from.Due, l.notes())
+	l.lineRight(l.right()-8, y+9, d.owner, d.from.Owner, l.body())
+	l.lineRight(l.right()-8, y+19, d.owner, d.from.Due, l.notes())
 }

@@ -12,7 +12,6 @@ const (
 
 // keyFigures draws the large figures side by side, four to a row, with thin lines between them.
 func (l *layout) keyFigures(k *document.KeyFigures) {
-	l.space(6)
 	for from := 0; from < len(k.Items); from += figuresWide {
 		items := k.Items[from:min(from+figuresWide, len(k.Items))]
 		l.need(figureHeight)
@@ -42,9 +41,8 @@ func (l *layout) keyFigure(k *document.KeyFigure, box drawing.Rect) {
 		text, x = l.ratingWord(k.Value.Text), x+19
 	}
 	w := l.Width(text, st.Size, true)
-	const sparkWidth = 42.0
-	if k.Spark != nil && x+w+10+sparkWidth <= box.Right() {
-		l.Spark(k.Spark, 0, drawing.Rect{X: box.Right() - sparkWidth, Y: box.Y + 3, W: sparkWidth, H: 15})
+	if wide := min(box.Right()-x-w-8, 44); k.Spark != nil && wide >= 24 {
+		l.Spark(k.Spark, 0, drawing.Rect{X: box.Right() - wide, Y: box.Y + 3, W: wide, H: 15})
 	}
 	l.line(x, box.Y+18, box.Right()-x, text, st)
 	l.link(&k.Value, drawing.Rect{X: box.X, Y: box.Y + 4, W: min(w, box.W), H: 16}, "")

@@ -32,7 +32,7 @@ func (l *layout) firstPage() {
 		l.y += 19
 		l.line(l.left, l.y-3, l.width, line, message)
 	}
-	l.y += 12
+	l.y += 10
 }
 
 // provisionalMark draws the dashed box at the right of the title and returns the width that it takes.
@@ -89,7 +89,7 @@ func (l *layout) replacedNote() {
 	l.need(12)
 	text := l.Words.Plural("render.replaced", n, l.Locale.Number(float64(n), 0))
 	l.line(l.left, l.y+9, l.width, text, l.notes())
-	l.y += 12
+	l.y += 10
 }
 
 // joined joins the parts that are not empty.

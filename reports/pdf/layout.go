@@ -13,7 +13,7 @@ import (
 const (
 	pageWidth  = 595.28
 	pageHeight = 841.89
-	footerRoom = 22.0
+	footerRoom = 16.0
 	sectionGap = 27.0
 	blockGap   = 15.0
 )

@@ -132,7 +132,7 @@ func (l *layout) row(g *grid, r *document.Row, total, last bool) {
 	}
 }
 
-// rowHeight is 14 to 25.5 points: more for second lines and drawings.
+// rowHeight is 14.5 to 24 points: more for second lines and drawings.
 func (l *layout) rowHeight(g *grid, r *document.Row) float64 {
 	height := 14.5
 	if r == nil {
@@ -146,9 +146,9 @@ func (l *layout) rowHeight(g *grid, r *document.Row) float64 {
 		v := &r.Cells[c.at]
 		switch {
 		case v.Second != "":
-			return 24.5
+			return 24
 		case c.Kind == document.KindSpark && v.Spark != nil:
-			height = 21.5
+			height = 20
 		case c.Kind == document.KindBar && v.Bar != nil:
 			height = max(height, 16)
 		}

@@ -16,13 +16,16 @@ type axis struct {
 	min, max *float64
 	step     float64
 	reverse  bool
-	turned   bool // labels stand upright
+	slanted  bool // labels, where they are long
 }
 
 func (b *book) axis(a axis) excelize.ChartAxis {
 	out := excelize.ChartAxis{
 		Minimum: a.min, Maximum: a.max, MajorUnit: a.step, ReverseOrder: a.reverse, Font: *b.chartFont(),
 		NumFmt: excelize.ChartNumFmt{CustomNumFmt: a.format},
+	}
+	if a.slanted {
+		out.Alignment.TextRotation = -45
 	}
 	if a.title != "" {
 		out.Title.Paragraph = []excelize.RichTextRun{{Text: clean(a.title), Font: b.chartFont()}}
@@ -88,7 +91,7 @@ func zeroAxis(a document.Axis) axis {
 }
 
 // shareAxis is the scale of cumulative shares.
-func shareAxis(title string) axis {
+func shareAxis() axis {
 	zero, one := 0.0, 1.0
-	return axis{title: title, format: "0%", min: &zero, max: &one, step: 0.2}
+	return axis{format: "0%", min: &zero, max: &one, step: 0.2}
 }

@@ -25,6 +25,11 @@ type plotted struct {
 
 // writeChart draws a chart below what stands on the sheet, on rows of its own, so that it covers no cell.
 func (b *book) writeChart(s *sheet, c *document.Chart, anchor bool) {
+	need := float64(chartHeight)*pointsPerPixel + 7*rowHeight
+	if !hasData(c) || c.Kind == document.ChartHeat {
+		need = float64(len(c.Rows)+6) * rowHeight
+	}
+	b.keepTogether(s, need)
 	b.heading(s, c.Title, c.Subtitle)
 	if anchor {
 		b.anchors[c.ID] = spot{s.name, max(s.row-1, 1)}

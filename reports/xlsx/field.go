@@ -14,7 +14,6 @@ type part uint8
 
 const (
 	whole  part = iota
-	sign        // of a rating
 	second      // the value's second line
 )
 
@@ -27,28 +26,26 @@ type field struct {
 	width  float64
 }
 
-// fieldsOf says which columns a sheet has for a table's: none for drawings, two for a rating, one more where rows have
-// a second line.
+// fieldsOf says which columns a sheet has for a table's: none for drawings, and behind all others one more where rows
+// have a second line, so that tables that share a sheet keep their figures in the same columns.
 func (b *book) fieldsOf(columns []document.Column, rows []document.Row, total *document.Row) []field {
 	if total != nil {
 		rows = append(rows[:len(rows):len(rows)], *total)
 	}
-	var fields []field
+	var fields, notes []field
 	for i, c := range columns {
 		if c.Medium == document.PageOnly || c.Kind == document.KindSpark {
 			continue
 		}
-		if c.Kind == document.KindRating {
-			fields = append(fields, field{index: i, part: sign, title: b.words.Text("xlsx.sign"), column: c})
-		}
 		fields = append(fields, field{index: i, title: c.Title, column: c})
 		for _, row := range rows {
 			if i < len(row.Cells) && row.Cells[i].Second != "" {
-				fields = append(fields, field{index: i, part: second, title: b.words.Text("xlsx.second", "column", c.Title), column: c})
+				notes = append(notes, field{index: i, part: second, title: b.words.Text("xlsx.second", "column", c.Title), column: c})
 				break
 			}
 		}
 	}
+	fields = append(fields, notes...)
 	taken := map[string]bool{}
 	for i := range fields {
 		f := &fields[i]
@@ -75,9 +72,10 @@ func uniqueTitle(title, key string, taken map[string]bool) string {
 // filterButton is the room that a header's button takes, in characters.
 const filterButton = 3
 
-// fit is the width that shows the rows' contents and the header on three lines at most.
+// fit is the width that shows the rows' contents and the words of the header.
 func (b *book) fit(f field, rows []document.Row) float64 {
-	need := float64(utf8.RuneCountInString(f.title))/3 + filterButton
+	const oneLine = 16
+	need := math.Min(float64(utf8.RuneCountInString(f.title)), oneLine) + filterButton
 	for word := range strings.FieldsSeq(f.title) {
 		need = math.Max(need, float64(utf8.RuneCountInString(word))+filterButton)
 	}
@@ -103,15 +101,13 @@ func (b *book) cell(f field, row document.Row) content {
 	}
 	v := row.Cells[f.index]
 	var c content
-	switch f.part {
-	case sign:
-		c = b.sign(v)
-	case second:
+	switch {
+	case f.part == second:
 		c = content{text: clean(v.Second), look: look{colour: b.theme.Colours.Grey, align: "left"}}
+	case v.Kind == document.KindRating:
+		c = b.rating(v)
 	default:
-		if c = b.content(v, f.column); v.Kind == document.KindRating {
-			c.look = b.rated(v.Text, c.look)
-		}
+		c = b.content(v, f.column)
 	}
 	return b.toned(c, row.Tone)
 }
@@ -136,34 +132,21 @@ func (b *book) toned(c content, tone document.Tone) content {
 	return c
 }
 
-// sign is a rating's sign: colour is never alone.
-func (b *book) sign(v document.Value) content {
-	c := content{look: look{align: "center", bold: true}}
+// rating is a sign and a word: colour is never alone.
+func (b *book) rating(v document.Value) content {
+	colours := b.theme.Colours
+	c := content{text: b.text(v), look: look{align: "left"}}
 	switch v.Text {
 	case "red":
-		c.text, c.look.colour, c.look.fill = "×", "#FFFFFF", b.theme.Colours.Red
+		c.text, c.look.colour, c.look.fill, c.look.bold = "× "+c.text, "#FFFFFF", colours.Red, true
 	case "amber":
-		c.text, c.look.fill = "!", b.theme.Colours.Amber
+		c.text, c.look.fill = "! "+c.text, colours.Amber
 	case "undecided":
-		c.text = "◐"
+		c.text, c.look.bold = "◐ "+c.text, true
 	case "unknown":
-		c.text, c.look.colour = "?", b.theme.Colours.Grey
+		c.text, c.look.colour = "? "+c.text, colours.Grey
 	case "green":
-		c.text, c.look.colour = "✓", b.theme.Colours.Green
+		c.text, c.look.colour = "✓ "+c.text, colours.Green
 	}
 	return c
-}
-
-func (b *book) rated(rating string, l look) look {
-	switch rating {
-	case "red":
-		l.colour, l.bold = b.theme.Colours.Red, true
-	case "undecided":
-		l.bold = true
-	case "unknown":
-		l.colour = b.theme.Colours.Grey
-	case "green":
-		l.colour = b.theme.Colours.Green
-	}
-	return l
 }

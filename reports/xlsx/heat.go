@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -61,7 +62,7 @@ func (b *book) writeKey(s *sheet, c *document.Chart) {
 	var parts []string
 	text := func(v float64) string {
 		value := document.Value{Kind: c.Y.Kind, Number: v}
-		return b.doc.Locale.FormatWithUnit(value, document.Column{Decimals: c.Y.Decimals}, b.zone)
+		return b.doc.Locale.FormatWithUnit(value, document.Column{Decimals: boundDecimals(v, c.Y)}, b.zone)
 	}
 	for i, step := range c.Steps {
 		if i == 0 {
@@ -74,4 +75,16 @@ func (b *book) writeKey(s *sheet, c *document.Chart) {
 		}
 	}
 	b.paragraph(s, strings.Join(parts, " · "), b.small())
+}
+
+// boundDecimals adds decimals where a small bound would read as 0.
+func boundDecimals(bound float64, a document.Axis) int {
+	decimals := a.Decimals
+	if a.Kind == document.KindShare {
+		bound *= 100
+	}
+	for bound > 0 && decimals < 6 && bound*math.Pow10(decimals) < 0.5 {
+		decimals++
+	}
+	return decimals
 }

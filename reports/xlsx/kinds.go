@@ -125,7 +125,7 @@ func (b *book) pareto(c *document.Chart) plot {
 	p := b.bars(c)
 	p.categories = make([]string, len(c.Categories))
 	for i, text := range c.Categories {
-		p.categories[i] = cut(strings.Join(strings.Fields(text), " "), 28)
+		p.categories[i] = cut(strings.Join(strings.Fields(text), " "), 20)
 	}
 	if len(c.Series) == 0 {
 		return p
@@ -145,10 +145,11 @@ func (b *book) pareto(c *document.Chart) plot {
 		}
 	}
 	p.groups = append(p.groups, group{kind: excelize.Line, secondary: true, series: []line{{
-		title: b.words.Text("xlsx.cumulative"), values: shares, format: "0.0%",
+		title: b.words.Text("render.cumulative"), values: shares, format: "0.0%",
 		pen: pen{colour: b.theme.Colours.Blue, width: 1.75, marker: "circle", size: 5},
 	}}})
-	p.second = shareAxis(b.words.Text("render.cumulative"))
+	p.x.slanted = true
+	p.second = shareAxis()
 	p.height = chartHeight + 60
 	return p
 }

@@ -107,7 +107,7 @@ func (b *book) footer() string {
 	return ampersand.Replace(cut(text, 180))
 }
 
-// setPrint says what of a sheet is printed, and which rows every page repeats; 0: none.
+// setPrint says what of a sheet is printed, and which row the pages after it repeat; 0: none.
 func (b *book) setPrint(s *sheet, lastCol, lastRow, repeated int) {
 	name := quoted(s.name)
 	letters, _ := excelize.ColumnNumberToName(lastCol)
@@ -118,7 +118,35 @@ func (b *book) setPrint(s *sheet, lastCol, lastRow, repeated int) {
 	}
 	if repeated > 0 {
 		b.do(b.file.SetDefinedName(&excelize.DefinedName{
-			Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: fmt.Sprintf("%s!$1:$%d", name, repeated),
+			Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: fmt.Sprintf("%s!$%d:$%d", name, repeated, repeated),
 		}))
 	}
 }
+
+// The printed area of a page in points: A4 in landscape within the margins.
+const (
+	pagePointsWide = 770
+	pagePointsHigh = 515
+	pointsPerPixel = 0.75
+)
+
+// keepTogether begins a new page where a block of so many points would be cut by the end of this one.
+func (b *book) keepTogether(s *sheet, need float64) {
+	scale := min(1, pagePointsWide/(s.pixels(s.last)*pointsPerPixel))
+	used := 0.0
+	for row := max(s.page, 1); row <= s.row; row++ {
+		height, err := b.file.GetRowHeight(s.name, row)
+		b.do(err)
+		if used += height * scale; used > pagePointsHigh {
+			s.page, used = row, height*scale
+		}
+	}
+	if need *= scale; need > pagePointsHigh || used+need <= pagePointsHigh {
+		return
+	}
+	s.page = s.row + 1
+	b.do(b.file.InsertPageBreak(s.name, cellName(1, s.page)))
+}
+
+// pixels is how wide the first columns are.
+func (s *sheet) pixels(columns int) float64 { return s.between(1, columns)*7 + 5*float64(columns) }

@@ -59,9 +59,13 @@ func (l line) draw(at series) excelize.ChartSeries {
 		marker.Symbol = "none"
 	}
 	marker.Border = excelize.LineOptions{Type: excelize.LineSolid, Width: 0.75, Fill: fill}
-	return excelize.ChartSeries{
+	out := excelize.ChartSeries{
 		Name: at.name, Categories: at.categories, Values: at.values, Fill: fill, Line: stroke, Marker: marker,
 	}
+	if l.pen.colour == "" {
+		out.Legend.Font = &excelize.Font{Color: "#FFFFFF"}
+	}
+	return out
 }
 
 // layout turns a chart into native series.

@@ -21,8 +21,11 @@ func (b *book) writeSection(s *sheet) {
 		blocks = s.section.Blocks
 	}
 	b.setPage(s, false)
-	b.arrange(s, b.widthsOf(blocks))
-	first := s == b.sheets[0]
+	widths, first := b.widthsOf(blocks), s == b.sheets[0]
+	if first && len(widths) > 0 {
+		widths[0] = math.Max(widths[0], figureWidth)
+	}
+	b.arrange(s, widths)
 	if first {
 		b.writeTitles(s)
 	} else {
@@ -47,7 +50,7 @@ func (b *book) writeSection(s *sheet) {
 	} else {
 		b.freeze(s, frozen)
 	}
-	b.setPrint(s, s.last, s.row, 0)
+	b.setPrint(s, s.last, s.row, s.repeat)
 }
 
 func (b *book) freeze(s *sheet, rows int) {
@@ -56,7 +59,8 @@ func (b *book) freeze(s *sheet, rows int) {
 	}))
 }
 
-// widthsOf finds how wide the columns of the sheet's tables must be; tables that stand one below the other share them.
+// widthsOf finds how wide the columns of the sheet's tables must be; tables that stand one below the other share them,
+// so a text at the end of one may run over the columns of the others.
 func (b *book) widthsOf(blocks []document.Block) []float64 {
 	var widths []float64
 	widen := func(i int, w float64) {
@@ -68,7 +72,11 @@ func (b *book) widthsOf(blocks []document.Block) []float64 {
 	for _, block := range blocks {
 		switch block := block.(type) {
 		case *document.Table:
-			for i, f := range b.fieldsOf(block.Columns, block.Rows, block.Total) {
+			fields := b.fieldsOf(block.Columns, block.Rows, block.Total)
+			for i, f := range fields {
+				if i == len(fields)-1 && alignment(f.column.Kind) == "left" || f.part == second {
+					f.width = math.Min(f.width, figureWidth) // nothing stands to its right: it may run over
+				}
 				widen(i, f.width)
 			}
 		case *document.Chart:
@@ -100,10 +108,11 @@ func (b *book) writeTitles(s *sheet) {
 // writeContents lists the other sheets.
 func (b *book) writeContents(s *sheet) {
 	b.heading(s, b.words.Text("render.contents"), "")
+	split := s.reach(nameWidth)
 	for _, other := range b.sheets[1:] {
-		b.line(s, 1, s.split, s.row, other.name, look{colour: b.theme.Colours.Blue})
+		b.line(s, 1, split, s.row, other.name, look{colour: b.theme.Colours.Blue})
 		b.do(b.file.SetCellHyperLink(s.name, cellName(1, s.row), quoted(other.name)+"!A1", "Location"))
-		b.line(s, s.split+1, s.span, s.row, other.lead, look{colour: b.theme.Colours.Grey})
+		b.line(s, split+1, s.span, s.row, other.lead, look{colour: b.theme.Colours.Grey})
 		s.row++
 	}
 }
@@ -147,6 +156,7 @@ func (b *book) writePointer(s *sheet, title string, target *sheet) {
 // writeKeyFigures writes one figure below the other: the figure, what it is, and its notes.
 func (b *book) writeKeyFigures(s *sheet, k *document.KeyFigures) {
 	s.row++
+	split := s.reach(figureWidth)
 	for _, item := range k.Items {
 		c := document.Column{Kind: item.Value.Kind}
 		if c.Kind == document.KindShare || c.Kind == document.KindPoints {
@@ -159,9 +169,9 @@ func (b *book) writeKeyFigures(s *sheet, k *document.KeyFigures) {
 		}
 		figure.look.size, figure.look.bold, figure.look.align = sizeMessage, true, "left"
 		b.value(s, 1, s.row, item.Value, figure)
-		b.do(b.file.MergeCell(s.name, cellName(1, s.row), cellName(s.split, s.row+1)))
-		b.line(s, s.split+1, s.span, s.row, item.Label, look{bold: true})
-		b.line(s, s.split+1, s.span, s.row+1, join(" · ", item.Notes...), b.small())
+		b.do(b.file.MergeCell(s.name, cellName(1, s.row), cellName(split, s.row+1)))
+		b.line(s, split+1, s.span, s.row, item.Label, look{bold: true})
+		b.line(s, split+1, s.span, s.row+1, join(" · ", item.Notes...), b.small())
 		s.row += 2
 	}
 }

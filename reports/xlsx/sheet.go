@@ -16,9 +16,12 @@ const (
 	maxWidth     = 60
 	defaultWidth = 9.14
 	textWidth    = 105 // what a line of text may take, at least
-	labelWidth   = 26  // the part left of it in a list of two parts
+	figureWidth  = 16  // what a key figure takes
+	nameWidth    = 31  // what a sheet's name takes
 	rowHeight    = 15
 	maxHeight    = 409
+
+	headingHeight = 20
 )
 
 // sheetLinks is how many addresses Excel takes on a sheet.
@@ -34,10 +37,11 @@ type sheet struct {
 	long    *document.Table // the table whose rows the detail holds; nil: a detail of the document
 	row     int             // the next row to be written
 	widths  []float64       // of the columns that tables use
-	split   int             // the last column of the left part of a list
 	span    int             // the last column of a line of text
 	last    int             // the last column that anything uses
 	links   int
+	repeat  int // the header that printed pages repeat; 0: none
+	page    int // the row that a printed page begins with
 }
 
 // spot is a row of a sheet.
@@ -67,6 +71,15 @@ func (s *sheet) between(first, last int) float64 {
 	return total
 }
 
+// reach is the first column up to which there are so many characters.
+func (s *sheet) reach(width float64) int {
+	col := 1
+	for s.between(1, col) < width {
+		col++
+	}
+	return col
+}
+
 // arrange sets the widths of the columns and finds how far lines of text reach.
 func (b *book) arrange(s *sheet, widths []float64) {
 	s.widths = widths
@@ -74,14 +87,8 @@ func (b *book) arrange(s *sheet, widths []float64) {
 		name, _ := excelize.ColumnNumberToName(i + 1)
 		b.do(b.file.SetColWidth(s.name, name, name, w))
 	}
-	s.split, s.span = 1, 1
-	for s.between(1, s.split) < labelWidth {
-		s.split++
-	}
-	for s.span <= s.split || s.between(1, s.span) < textWidth {
-		s.span++
-	}
-	s.last = max(s.span, len(widths))
+	s.span = max(s.reach(textWidth), s.reach(nameWidth)+1)
+	s.last = max(s.span, len(widths), s.columnsFor(chartWidth))
 }
 
 // put writes a cell. The number of a live formula is written as well: it is what a reader that doesn't compute shows.
@@ -177,6 +184,7 @@ func (b *book) paragraph(s *sheet, text string, l look) {
 func (b *book) heading(s *sheet, title, subtitle string) {
 	s.row++
 	if title != "" {
+		b.raise(s, s.row, headingHeight)
 		b.paragraph(s, title, look{size: sizeBlock, bold: true, top: b.theme.Colours.Ink, heavy: true})
 	}
 	b.paragraph(s, subtitle, b.small())
@@ -187,7 +195,9 @@ func (b *book) small() look { return look{size: sizeSmall, colour: b.theme.Colou
 // measure is how many characters wide a content is.
 func (b *book) measure(v document.Value, c document.Column) float64 {
 	switch {
-	case v.Unknown || v.Kind == document.KindText || v.Kind == document.KindRating || v.Kind == document.KindID:
+	case v.Kind == document.KindRating:
+		return float64(utf8.RuneCountInString(b.rating(v).text)) + 1
+	case v.Unknown || v.Kind == document.KindText || v.Kind == document.KindID:
 		return float64(utf8.RuneCountInString(cut(b.text(v), 4*maxWidth)))
 	case v.Kind == document.KindInstant:
 		return float64(len("2006-01-02 15:04"))

@@ -41,9 +41,6 @@ func (b *book) style(l look) int {
 	if l.colour == "" {
 		s.Font.Color = b.theme.Colours.Ink
 	}
-	if l.wrap {
-		s.Alignment.Vertical = "top"
-	}
 	if l.fill != "" {
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}
 	}

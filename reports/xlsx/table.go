@@ -12,6 +12,7 @@ import (
 // writeTable writes a table with its total and its note. Its rows are an Excel table with filters, under the table's
 // ID; those of a long table stand on their own sheet.
 func (b *book) writeTable(s *sheet, t *document.Table) {
+	b.keepTogether(s, float64(min(len(t.Rows), 8)+5)*rowHeight)
 	b.heading(s, t.Title, t.Subtitle)
 	b.anchors[t.ID] = spot{s.name, max(s.row-1, 1)}
 	fields := b.fieldsOf(t.Columns, t.Rows, t.Total)
@@ -42,10 +43,7 @@ func (b *book) writeEmpty(s *sheet, text string) {
 
 func (b *book) headerLook(f field) look {
 	l := look{bold: true, wrap: true, align: alignment(f.column.Kind), fill: b.theme.Colours.Wash, bottom: b.theme.Colours.Ink}
-	switch f.part {
-	case sign:
-		l.align = "center"
-	case second:
+	if f.part == second {
 		l.align = "left"
 	}
 	return l
@@ -62,8 +60,15 @@ func (b *book) writeHeader(s *sheet, fields []field) {
 	s.row++
 }
 
+// manyRows is the length from which a table that ends a sheet has its header repeated on the pages that follow.
+const manyRows = 20
+
 func (b *book) writeRows(s *sheet, t *document.Table, fields []field) {
 	header := s.row
+	s.repeat = 0
+	if len(t.Rows) >= manyRows {
+		s.repeat = header
+	}
 	b.writeHeader(s, fields)
 	b.register(t.ID, s.name, s.row, fields)
 	for _, row := range t.Rows {

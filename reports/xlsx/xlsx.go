@@ -109,10 +109,9 @@ func (b *book) write() {
 		if b.do(b.ctx.Err()); b.err != nil {
 			return
 		}
-		switch {
-		case s.detail != nil:
+		if s.detail != nil {
 			b.writeDetail(s)
-		case s != b.charts:
+		} else {
 			b.writeSection(s)
 		}
 	}

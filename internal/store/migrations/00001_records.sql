@@ -16,7 +16,7 @@ CREATE TABLE "incident" (
     v_ended BIGINT NOT NULL,
     v_opened BIGINT NOT NULL,
     v_level SMALLINT NOT NULL,
-    v_class SMALLINT NOT NULL,
+    v_place BIGINT NOT NULL,
     v_remarks TEXT,
     "id" TEXT NOT NULL,
     "parent" TEXT,
@@ -74,7 +74,7 @@ CREATE TABLE "incident" (
     "subcategory" TEXT
 );
 CREATE INDEX incident_key ON "incident" (id, v_source);
-CREATE INDEX incident_span ON "incident" (v_class, v_level, v_began, v_ended, v_to);
+CREATE INDEX incident_span ON "incident" (v_place, v_ended, v_to);
 
 CREATE TABLE "outage" (
     v_id INTEGER PRIMARY KEY,
@@ -89,7 +89,7 @@ CREATE TABLE "outage" (
     v_ended BIGINT NOT NULL,
     v_opened BIGINT NOT NULL,
     v_level SMALLINT NOT NULL,
-    v_class SMALLINT NOT NULL,
+    v_place BIGINT NOT NULL,
     v_remarks TEXT,
     "id" TEXT NOT NULL,
     "incident" TEXT,
@@ -105,7 +105,7 @@ CREATE TABLE "outage" (
     "updated" BIGINT
 );
 CREATE INDEX outage_key ON "outage" (id, v_source);
-CREATE INDEX outage_span ON "outage" (v_class, v_level, v_began, v_ended, v_to);
+CREATE INDEX outage_span ON "outage" (v_place, v_ended, v_to);
 
 CREATE TABLE "request" (
     v_id INTEGER PRIMARY KEY,
@@ -120,7 +120,7 @@ CREATE TABLE "request" (
     v_ended BIGINT NOT NULL,
     v_opened BIGINT NOT NULL,
     v_level SMALLINT NOT NULL,
-    v_class SMALLINT NOT NULL,
+    v_place BIGINT NOT NULL,
     v_remarks TEXT,
     "id" TEXT NOT NULL,
     "title" TEXT,
@@ -139,7 +139,7 @@ CREATE TABLE "request" (
     "category" TEXT
 );
 CREATE INDEX request_key ON "request" (id, v_source);
-CREATE INDEX request_span ON "request" (v_class, v_level, v_began, v_ended, v_to);
+CREATE INDEX request_span ON "request" (v_place, v_ended, v_to);
 
 CREATE TABLE "problem" (
     v_id INTEGER PRIMARY KEY,
@@ -154,7 +154,7 @@ CREATE TABLE "problem" (
     v_ended BIGINT NOT NULL,
     v_opened BIGINT NOT NULL,
     v_level SMALLINT NOT NULL,
-    v_class SMALLINT NOT NULL,
+    v_place BIGINT NOT NULL,
     v_remarks TEXT,
     "id" TEXT NOT NULL,
     "title" TEXT,
@@ -174,7 +174,7 @@ CREATE TABLE "problem" (
     "effort" BIGINT
 );
 CREATE INDEX problem_key ON "problem" (id, v_source);
-CREATE INDEX problem_span ON "problem" (v_class, v_level, v_began, v_ended, v_to);
+CREATE INDEX problem_span ON "problem" (v_place, v_ended, v_to);
 
 CREATE TABLE "action" (
     v_id INTEGER PRIMARY KEY,
@@ -189,7 +189,7 @@ CREATE TABLE "action" (
     v_ended BIGINT NOT NULL,
     v_opened BIGINT NOT NULL,
     v_level SMALLINT NOT NULL,
-    v_class SMALLINT NOT NULL,
+    v_place BIGINT NOT NULL,
     v_remarks TEXT,
     "id" TEXT NOT NULL,
     "problem" TEXT,
@@ -204,7 +204,7 @@ CREATE TABLE "action" (
     "updated" BIGINT
 );
 CREATE INDEX action_key ON "action" (id, v_source);
-CREATE INDEX action_span ON "action" (v_class, v_level, v_began, v_ended, v_to);
+CREATE INDEX action_span ON "action" (v_place, v_ended, v_to);
 
 CREATE TABLE "change" (
     v_id INTEGER PRIMARY KEY,
@@ -219,7 +219,7 @@ CREATE TABLE "change" (
     v_ended BIGINT NOT NULL,
     v_opened BIGINT NOT NULL,
     v_level SMALLINT NOT NULL,
-    v_class SMALLINT NOT NULL,
+    v_place BIGINT NOT NULL,
     v_remarks TEXT,
     "id" TEXT NOT NULL,
     "title" TEXT,
@@ -253,7 +253,7 @@ CREATE TABLE "change" (
     "updated" BIGINT
 );
 CREATE INDEX change_key ON "change" (id, v_source);
-CREATE INDEX change_span ON "change" (v_class, v_level, v_began, v_ended, v_to);
+CREATE INDEX change_span ON "change" (v_place, v_ended, v_to);
 
 CREATE TABLE "worklog" (
     v_id INTEGER PRIMARY KEY,
@@ -268,7 +268,7 @@ CREATE TABLE "worklog" (
     v_ended BIGINT NOT NULL,
     v_opened BIGINT NOT NULL,
     v_level SMALLINT NOT NULL,
-    v_class SMALLINT NOT NULL,
+    v_place BIGINT NOT NULL,
     v_remarks TEXT,
     "id" TEXT NOT NULL,
     "ticket" TEXT,
@@ -279,7 +279,7 @@ CREATE TABLE "worklog" (
     "minutes" BIGINT
 );
 CREATE INDEX worklog_key ON "worklog" (id, v_source);
-CREATE INDEX worklog_span ON "worklog" (v_class, v_level, v_began, v_ended, v_to);
+CREATE INDEX worklog_span ON "worklog" (v_place, v_ended, v_to);
 
 CREATE TABLE "update" (
     v_id INTEGER PRIMARY KEY,
@@ -294,7 +294,7 @@ CREATE TABLE "update" (
     v_ended BIGINT NOT NULL,
     v_opened BIGINT NOT NULL,
     v_level SMALLINT NOT NULL,
-    v_class SMALLINT NOT NULL,
+    v_place BIGINT NOT NULL,
     v_remarks TEXT,
     "id" TEXT NOT NULL,
     "incident" TEXT,
@@ -306,7 +306,7 @@ CREATE TABLE "update" (
     "text" TEXT
 );
 CREATE INDEX update_key ON "update" (id, v_source);
-CREATE INDEX update_span ON "update" (v_class, v_level, v_began, v_ended, v_to);
+CREATE INDEX update_span ON "update" (v_place, v_ended, v_to);
 
 CREATE TABLE "exclusion" (
     v_id INTEGER PRIMARY KEY,
@@ -321,7 +321,7 @@ CREATE TABLE "exclusion" (
     v_ended BIGINT NOT NULL,
     v_opened BIGINT NOT NULL,
     v_level SMALLINT NOT NULL,
-    v_class SMALLINT NOT NULL,
+    v_place BIGINT NOT NULL,
     v_remarks TEXT,
     "id" TEXT NOT NULL,
     "incident" TEXT,
@@ -333,7 +333,7 @@ CREATE TABLE "exclusion" (
     "at" BIGINT
 );
 CREATE INDEX exclusion_key ON "exclusion" (id, v_source);
-CREATE INDEX exclusion_span ON "exclusion" (v_class, v_level, v_began, v_ended, v_to);
+CREATE INDEX exclusion_span ON "exclusion" (v_place, v_ended, v_to);
 
 CREATE TABLE "service" (
     v_id INTEGER PRIMARY KEY,
@@ -348,7 +348,7 @@ CREATE TABLE "service" (
     v_ended BIGINT NOT NULL,
     v_opened BIGINT NOT NULL,
     v_level SMALLINT NOT NULL,
-    v_class SMALLINT NOT NULL,
+    v_place BIGINT NOT NULL,
     v_remarks TEXT,
     "id" TEXT NOT NULL,
     "name" TEXT,
@@ -369,7 +369,7 @@ CREATE TABLE "service" (
     "continuity" TEXT
 );
 CREATE INDEX service_key ON "service" (id, v_source);
-CREATE INDEX service_span ON "service" (v_class, v_level, v_began, v_ended, v_to);
+CREATE INDEX service_span ON "service" (v_place, v_ended, v_to);
 
 -- Answers how many incidents of a service lie in a span without reading the incidents.
-CREATE INDEX incident_activity ON incident (service, v_level, v_began, v_ended, v_to, v_from, v_opened, v_class);
+CREATE INDEX incident_activity ON incident (service, v_level, v_began, v_ended, v_to, v_from, v_opened, v_place);

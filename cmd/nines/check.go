@@ -1,0 +1,60 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"nines/jobs"
+)
+
+func newCheck(c console, path *string) *cobra.Command {
+	return &cobra.Command{
+		Use:   "check",
+		Short: "Read the configuration, open every source and the store, print what would run and when; change nothing",
+		Args:  usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			conf, err := load(*path)
+			if err != nil {
+				return err
+			}
+			check := jobs.CheckAll(cmd.Context(), conf, c.clock)
+			printCheck(c, conf.File, check)
+			if check.Failed() {
+				return errors.New("something would fail, see above")
+			}
+			return nil
+		},
+	}
+}
+
+func printCheck(c console, file string, check *jobs.Check) {
+	fmt.Fprintf(c.out, "configuration %s: sound\n", file)
+	fmt.Fprintf(c.out, "store %s: %s\n", check.Store, verdict(check.Err))
+	for _, s := range check.Sources {
+		switch {
+		case s.Unsupported:
+			fmt.Fprintf(c.out, "source %s: left alone, this version does not import the record %s yet\n", s.Source, s.Record)
+		case s.Err != nil:
+			fmt.Fprintf(c.out, "source %s: %s\n", s.Source, verdict(s.Err))
+		default:
+			fmt.Fprintf(c.out, "source %s: ok, %s from %s\n", s.Source, s.Record, strings.Join(s.Files, ", "))
+		}
+	}
+	for _, j := range check.Jobs {
+		if j.Err != nil {
+			fmt.Fprintf(c.out, "job %s: %s\n", j.Job, verdict(j.Err))
+			continue
+		}
+		fmt.Fprintf(c.out, "job %s: report %s, next at %s\n", j.Job, j.Report, j.Next.Format("Mon 2006-01-02 15:04:05 MST"))
+	}
+}
+
+func verdict(err error) string {
+	if err == nil {
+		return "ok"
+	}
+	return "FAILED: " + strings.ReplaceAll(err.Error(), "\n", "\n    ")
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"nines/jobs"
+)
+
+// runFlags are what `nines run` was told.
+type runFlags struct {
+	periods  []string
+	asOf     string
+	formats  []string
+	out      string
+	noImport bool
+	deliver  bool
+}
+
+func newRun(c console, path *string) *cobra.Command {
+	var flags runFlags
+	cmd := &cobra.Command{
+		Use:   "run NAME",
+		Short: "Import, then make a report, or the report of a job, for one or more periods",
+		Args:  usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			r, err := open(cmd.Context(), *path, c)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, r.Close()) }()
+			return runReport(cmd.Context(), c, r, args[0], flags)
+		},
+	}
+	f := cmd.Flags()
+	f.StringSliceVar(&flags.periods, "period", nil, "the `PERIOD`s, separated by commas: 2026-10, 2026-W43, last-week ... (default: the last complete one)")
+	f.StringVar(&flags.asOf, "as-of", "", "the instant `T` of which the report is: 2026-11-02T07:00 or RFC 3339 (default: now)")
+	f.StringSliceVar(&flags.formats, "format", nil, "`FORMAT`s, separated by commas: xlsx, pdf, html, json (default: the job's, else all)")
+	f.StringVar(&flags.out, "out", "", "the folder `DIR` for the files (default: the configuration's output)")
+	f.BoolVar(&flags.noImport, "no-import", false, "make the report from what is in the store")
+	f.BoolVar(&flags.deliver, "deliver", false, "deliver the files as the job says")
+	return cmd
+}
+
+func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flags runFlags) error {
+	want := jobs.ReportRequest{
+		Name: name, Periods: flags.periods, Out: flags.out,
+		Written: func(path string) { fmt.Fprintln(c.out, path) },
+	}
+	var err error
+	if want.AsOf, err = parseInstant(flags.asOf, r.Config.Timezone); err != nil {
+		return usageError{err}
+	}
+	for _, text := range flags.formats {
+		format, err := jobs.ParseFormat(strings.TrimSpace(text))
+		if err != nil {
+			return usageError{err}
+		}
+		want.Formats = append(want.Formats, format)
+	}
+	if flags.deliver {
+		return usageError{errors.New("this version does not deliver yet: leave --deliver out and take the files from the output folder")}
+	}
+	if err := r.CheckReport(want); err != nil { // before the import, which may take long
+		return asUsage(err)
+	}
+	var missing error
+	if !flags.noImport {
+		results, err := r.Import(ctx)
+		for _, result := range results {
+			printImported(c, result)
+		}
+		if err != nil {
+			return err
+		}
+		missing = imported(results)
+	}
+	if err := r.Report(ctx, want); err != nil {
+		return asUsage(err)
+	}
+	return missing
+}
+
+// printImported tells of an import on the way to a report: on standard error, as the files are the result.
+func printImported(c console, r jobs.SourceResult) {
+	printResult(console{out: c.err, err: c.err}, r)
+}
+
+// parseInstant reads RFC 3339, or a local time of the business zone; zero for an empty text.
+func parseInstant(text string, zone *time.Location) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
+		return t.UTC(), nil
+	}
+	for _, form := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02"} {
+		if t, err := time.ParseInLocation(form, text, zone); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("--as-of %q is no instant: expected 2026-11-02T07:00, or RFC 3339 such as 2026-11-02T07:00:00Z", text)
+}

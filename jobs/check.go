@@ -1,0 +1,125 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"nines/importers"
+	"nines/importers/mapping"
+	"nines/internal/config"
+	"nines/internal/store"
+)
+
+// SourceCheck is what a source looks like before it is imported.
+type SourceCheck struct {
+	Source string
+	Record string
+	Files  []string
+	Err    error
+	// Unsupported tells that this version does not import the source's record yet.
+	Unsupported bool
+}
+
+// JobCheck says when a job would run next.
+type JobCheck struct {
+	Job      string
+	Report   string
+	Schedule string
+	Next     time.Time
+	Err      error
+}
+
+// Check is what `nines check` finds. It changes nothing.
+type Check struct {
+	Store   string // its name, without a password
+	Err     error  // of the store or of a secret
+	Sources []SourceCheck
+	Jobs    []JobCheck
+}
+
+// Failed tells whether anything would fail.
+func (c *Check) Failed() bool {
+	failed := c.Err != nil
+	for _, s := range c.Sources {
+		failed = failed || s.Err != nil
+	}
+	for _, j := range c.Jobs {
+		failed = failed || j.Err != nil
+	}
+	return failed
+}
+
+// CheckAll opens every source and the store that a configuration names, and tells what would run and when.
+func CheckAll(ctx context.Context, c *config.Config, clock Clock) *Check {
+	check := &Check{Store: c.Store.Name}
+	check.Err = errors.Join(c.CheckSecrets(), checkStore(ctx, c))
+	for _, s := range c.Sources {
+		check.Sources = append(check.Sources, checkSource(c, s))
+	}
+	r := &Runner{Config: c, Clock: clock}
+	for i := range c.Jobs {
+		check.Jobs = append(check.Jobs, r.checkJob(&c.Jobs[i]))
+	}
+	return check
+}
+
+func checkStore(ctx context.Context, c *config.Config) error {
+	address, err := location(c)
+	if err != nil {
+		return err
+	}
+	return store.Check(ctx, address)
+}
+
+// checkSource opens each file and holds its header against the mapping; it reads no further.
+func checkSource(c *config.Config, s config.Source) SourceCheck {
+	check := SourceCheck{Source: s.Name, Record: recordName(s)}
+	if s.Preset != "" {
+		check.Err = noPreset(s)
+		return check
+	}
+	if check.Files, check.Err = importers.Expand(s.Path); check.Err != nil {
+		return check
+	}
+	im := &sourceImport{source: s, spec: specOf(s, c.Timezone)}
+	for _, file := range check.Files {
+		err := im.checkHeader(file)
+		if errors.Is(err, mapping.ErrUnsupportedRecord) {
+			check.Unsupported = true
+			return check
+		}
+		if err != nil {
+			check.Err = errors.Join(check.Err, fmt.Errorf("%s: %w", file, err))
+		}
+	}
+	return check
+}
+
+func (im *sourceImport) checkHeader(file string) error {
+	rows, err := im.rows(file)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	_, err = mapping.New(im.spec, rows.Header())
+	return err
+}
+
+func (r *Runner) checkJob(job *config.Job) JobCheck {
+	check := JobCheck{Job: job.Name, Report: job.Report, Schedule: job.Schedule}
+	if _, check.Err = r.plan(job.Name); check.Err != nil {
+		return check
+	}
+	parser := cron.NewParser(cron.SecondOptional | cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
+	schedule, err := parser.Parse(job.Schedule)
+	if err != nil {
+		check.Err = fmt.Errorf("schedule %q: %w", job.Schedule, err)
+		return check
+	}
+	check.Next = schedule.Next(r.now().In(r.Config.Timezone))
+	return check
+}

@@ -1,0 +1,198 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"nines/internal/config"
+	"nines/internal/itsm"
+	"nines/internal/store"
+	"nines/reports"
+	"nines/templates"
+)
+
+// ReportRequest says which reports are to be made.
+type ReportRequest struct {
+	Name    string            // of a job, else of a report
+	Periods []string          // as a user writes them; none: the last complete one of the report's kind
+	AsOf    time.Time         // zero: now
+	Formats []Format          // none: the job's, else all
+	Out     string            // folder; empty: the configuration's output
+	Written func(path string) // told of each file as soon as it is there; nil: nobody
+}
+
+// plan is what a name of the command line stands for.
+type plan struct {
+	report  templates.Report
+	job     *config.Job // nil: a report that nobody scheduled
+	formats []Format
+}
+
+// Report makes a report for each of the periods and writes its files. What a job makes is published: its figures are
+// kept with the tickets behind them, so that a later report can say what became of them.
+func (r *Runner) Report(ctx context.Context, want ReportRequest) error {
+	p, err := r.plan(want.Name)
+	if err != nil {
+		return err
+	}
+	if len(want.Formats) > 0 {
+		p.formats = want.Formats
+	}
+	now := r.now()
+	asOf := want.AsOf
+	if asOf.IsZero() {
+		asOf = now
+	}
+	periods, err := r.periods(p.report, want.Periods, asOf)
+	if err != nil {
+		return err
+	}
+	if want.Out == "" {
+		want.Out = r.Config.Output
+	}
+	for _, period := range periods {
+		if err := r.one(ctx, p, period, asOf, now, want); err != nil {
+			return fmt.Errorf("report %s for %s: %w", p.report.Name, period.Name, err)
+		}
+	}
+	return nil
+}
+
+// plan finds the job of that name, else the report.
+func (r *Runner) plan(name string) (plan, error) {
+	built, err := templates.Reports()
+	if err != nil {
+		return plan{}, err
+	}
+	known := slices.Sorted(maps.Keys(built))
+	for i := range r.Config.Jobs {
+		job := &r.Config.Jobs[i]
+		if job.Name != name {
+			known = append(known, job.Name)
+			continue
+		}
+		report, ok := built[job.Report]
+		if !ok {
+			return plan{}, fmt.Errorf("job %s: this version has no report %q; it has: %v", name, job.Report, slices.Sorted(maps.Keys(built)))
+		}
+		p := plan{report: report, job: job}
+		for _, f := range job.Formats {
+			p.formats = append(p.formats, Format(f))
+		}
+		return p, nil
+	}
+	report, ok := built[name]
+	if !ok {
+		return plan{}, &UnknownNameError{"report or job", name, known}
+	}
+	return plan{report: report, formats: Formats()}, nil
+}
+
+var kinds = map[string]itsm.Kind{"day": itsm.Day, "week": itsm.Week, "month": itsm.Month, "quarter": itsm.Quarter}
+
+// PeriodError says that the user wrote no period.
+type PeriodError struct{ error }
+
+func (r *Runner) periods(report templates.Report, texts []string, asOf time.Time) ([]itsm.Period, error) {
+	if len(texts) == 0 {
+		return []itsm.Period{itsm.LastComplete(kinds[report.Period], asOf, r.Config.Timezone)}, nil
+	}
+	var periods []itsm.Period
+	for _, text := range texts {
+		p, err := itsm.ParsePeriod(text, asOf, r.Config.Timezone)
+		if err != nil {
+			return nil, PeriodError{err}
+		}
+		periods = append(periods, p)
+	}
+	return periods, nil
+}
+
+// one makes one report from one consistent state of the store.
+func (r *Runner) one(ctx context.Context, p plan, period itsm.Period, asOf, now time.Time, want ReportRequest) (err error) {
+	snapshot, err := r.Store.Snapshot(ctx, asOf)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, snapshot.Close()) }()
+	before, err := snapshot.LastPublication(ctx, p.report.Name, period.Name)
+	if err != nil {
+		return err
+	}
+	r.Progress.Begin(fmt.Sprintf("%s %s", p.report.Name, period.Name), int64(len(p.formats)+1))
+	defer r.Progress.End()
+	made, err := reports.Make(ctx, snapshot, settings(r.Config), reports.Want{
+		Report: p.report, Period: period, AsOf: asOf, Before: published(before),
+	})
+	if err != nil {
+		return err
+	}
+	for i, format := range p.formats {
+		r.Progress.At(int64(i + 1))
+		path, err := write(ctx, want.Out, format, made.Document)
+		if err != nil {
+			return err
+		}
+		if want.Written != nil {
+			want.Written(path)
+		}
+	}
+	if p.job == nil {
+		return nil
+	}
+	return r.publish(ctx, made, asOf, now)
+}
+
+// publish keeps what a job's report says in the ledger.
+func (r *Runner) publish(ctx context.Context, made *reports.Report, asOf, now time.Time) error {
+	doc := made.Document
+	p := store.Publication{
+		Report: doc.Report, Period: doc.Period.Name, AsOf: asOf, At: now, Revision: doc.Revision,
+		Version: Version(), ConfigHash: r.Config.Fingerprint(),
+	}
+	for _, f := range made.Figures {
+		figure := store.Figure{Name: f.Name, Value: f.Value.Pointer()}
+		for _, c := range f.Tickets {
+			figure.Tickets = append(figure.Tickets, store.Contribution(c))
+		}
+		p.Figures = append(p.Figures, figure)
+	}
+	return r.Store.SavePublication(ctx, p)
+}
+
+// published turns a publication of the ledger into what a report needs of it; nil stays nil.
+func published(p *store.Publication) *reports.Published {
+	if p == nil {
+		return nil
+	}
+	before := &reports.Published{Revision: p.Revision, Fingerprint: p.ConfigHash}
+	for _, f := range p.Figures {
+		figure := reports.Figure{Name: f.Name}
+		if f.Value != nil {
+			figure.Value = itsm.Known(*f.Value)
+		}
+		for _, c := range f.Tickets {
+			figure.Tickets = append(figure.Tickets, reports.Contribution(c))
+		}
+		before.Figures = append(before.Figures, figure)
+	}
+	return before
+}
+
+// CheckReport tells whether the name and the periods of a request can be understood; it makes nothing.
+func (r *Runner) CheckReport(want ReportRequest) error {
+	p, err := r.plan(want.Name)
+	if err != nil {
+		return err
+	}
+	asOf := want.AsOf
+	if asOf.IsZero() {
+		asOf = r.now()
+	}
+	_, err = r.periods(p.report, want.Periods, asOf)
+	return err
+}

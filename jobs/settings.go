@@ -1,0 +1,164 @@
+package jobs
+
+import (
+	"context"
+	"time"
+
+	"nines/internal/config"
+	"nines/internal/itsm"
+	"nines/internal/store"
+	"nines/reports"
+)
+
+// settings says in the domain's terms what the configuration says.
+func settings(c *config.Config) reports.Settings {
+	b := newBuilder(c)
+	s := reports.Settings{
+		Organisation: c.Organisation, Version: Version(), Fingerprint: c.Fingerprint(),
+		Zone: c.Timezone, Locale: c.Locale, FinalAfter: c.FinalAfter, AmberAt: c.Rating.AmberAt,
+		Sources: map[string]reports.SourceTerms{},
+		Catalogue: func(ctx context.Context, data reports.Data) (*itsm.Catalogue, []string, error) {
+			return b.catalogue(ctx, data)
+		},
+	}
+	if c.Outages != nil {
+		s.LossByPriority = map[itsm.Priority]float64{}
+		for word, lost := range c.Outages.ByPriority {
+			var p itsm.Priority
+			p.Parse(word)
+			s.LossByPriority[p] = lost
+		}
+	}
+	for _, source := range c.Sources {
+		s.Sources[source.Name] = reports.SourceTerms{
+			Record: recordName(source), MaxAge: source.MaxAge, MinRows: source.MinRows,
+			Service: source.Set["service"], Link: source.Link,
+		}
+	}
+	return s
+}
+
+// mixed stands for the record of a source whose rows tell it.
+const mixed = "mixed"
+
+func recordName(s config.Source) string {
+	if s.Record.Name == "" {
+		return mixed
+	}
+	return s.Record.Name
+}
+
+// builder turns the configuration's services into those of the domain. Calendars are made once: what shares a
+// calendar is computed once.
+type builder struct {
+	config    *config.Config
+	calendars map[string]*itsm.Calendar
+}
+
+func newBuilder(c *config.Config) *builder {
+	b := &builder{config: c, calendars: map[string]*itsm.Calendar{}}
+	for name, calendar := range c.Calendars {
+		b.calendars[name] = calendarOf(calendar)
+	}
+	return b
+}
+
+func calendarOf(c config.Calendar) *itsm.Calendar {
+	calendar := &itsm.Calendar{Name: c.Name, Zone: c.Zone, Always: c.Always}
+	for day, spans := range c.Hours {
+		for _, s := range spans {
+			calendar.Hours[day] = append(calendar.Hours[day], itsm.HourSpan(s))
+		}
+	}
+	if len(c.Holidays) > 0 {
+		calendar.Holidays = make(map[itsm.Date]bool, len(c.Holidays))
+		for _, d := range c.Holidays {
+			calendar.Holidays[itsm.Date(d)] = true
+		}
+	}
+	return calendar
+}
+
+// serviceRows is the part of a snapshot that holds a catalogue kept in a file.
+type serviceRows interface {
+	ServiceRows(ctx context.Context, source string, yield func(*itsm.ServiceRow) error) error
+}
+
+// catalogue lists the services of the configuration, then those of the catalogue's source; an id that stands in both
+// is the configuration's.
+func (b *builder) catalogue(ctx context.Context, data reports.Data) (*itsm.Catalogue, []string, error) {
+	var services []*itsm.Service
+	var faults []string
+	taken := map[string]bool{}
+	for _, s := range b.config.Services {
+		services = append(services, b.service(s, true))
+		taken[s.ID] = true
+	}
+	if rows, ok := data.(serviceRows); ok && b.config.Catalogue != "" {
+		err := rows.ServiceRows(ctx, b.config.Catalogue, func(r *itsm.ServiceRow) error {
+			if taken[r.ID] {
+				return nil
+			}
+			s, problems := config.ServiceFromCells(cellsOf(r), b.config)
+			for _, p := range problems {
+				faults = append(faults, r.ID+": "+p.Message)
+			}
+			services = append(services, b.service(s, true))
+			return nil
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	return itsm.NewCatalogue(services, func(id string) *itsm.Service {
+		return b.service(b.config.DefaultService(id), false)
+	}), faults, nil
+}
+
+func cellsOf(r *itsm.ServiceRow) map[string]string {
+	cells := map[string]string{}
+	for _, f := range itsm.Services.Fields {
+		if text, ok := f.At(r).(*string); ok && *text != "" {
+			cells[f.Name] = *text
+		}
+	}
+	cells["id"] = r.ID
+	return cells
+}
+
+var criticalities = map[config.Criticality]itsm.Criticality{
+	config.MissionCritical: itsm.MissionCritical, config.Supporting: itsm.Supporting, config.Internal: itsm.Internal,
+}
+
+func (b *builder) service(s config.Service, catalogued bool) *itsm.Service {
+	service := &itsm.Service{
+		ID: s.ID, Name: s.Name, Criticality: criticalities[s.Criticality], Aliases: s.Aliases,
+		Owner: s.Owner, Team: s.Team, DependsOn: s.DependsOn,
+		MaintenanceExcluded: s.Maintenance == config.ExcludeMaintenance, Catalogued: catalogued,
+	}
+	for _, e := range s.Epochs {
+		service.Epochs = append(service.Epochs, b.epoch(e))
+	}
+	return service
+}
+
+func (b *builder) epoch(e config.Epoch) itsm.Epoch {
+	epoch := itsm.Epoch{Until: b.dayAfter(e.Until), Weight: e.Weight, Target: e.Target, Calendar: b.calendars[e.Calendar]}
+	for _, r := range e.Regions {
+		epoch.Regions = append(epoch.Regions, itsm.Region{Name: r.Name, Share: r.Part, Calendar: b.calendars[r.Calendar]})
+	}
+	for _, f := range e.Functions {
+		epoch.Functions = append(epoch.Functions, itsm.Function{Name: f.Name, Share: f.Part})
+	}
+	return epoch
+}
+
+// dayAfter is the first instant after a last day, zero where there is none.
+func (b *builder) dayAfter(d config.Date) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return itsm.Date(d).AddDays(1).Start(b.config.Timezone)
+}
+
+var _ reports.Data = (*store.Snapshot)(nil)

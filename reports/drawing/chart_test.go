@@ -1,0 +1,147 @@
+package drawing
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"nines/reports/document"
+)
+
+func names(n int, name string) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = fmt.Sprintf("%s%d", name, i+1)
+	}
+	return out
+}
+
+func ramp(n int, from, step float64) []*float64 {
+	out := make([]*float64, n)
+	for i := range out {
+		v := from + float64(i)*step
+		out[i] = &v
+	}
+	return out
+}
+
+// charts holds every kind in its usual and in its hard forms.
+func charts() map[string]*document.Chart {
+	share := document.Axis{Kind: document.KindShare, Decimals: 3}
+	count := document.Axis{Kind: document.KindCount}
+	from := time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)
+	spans := []document.GanttSpan{{Row: 0, From: from, To: from.AddDate(0, 0, 2), Label: "freeze", Backdrop: true}}
+	for i := range 6 {
+		at := from.Add(time.Duration(i*5) * time.Hour)
+		spans = append(spans, document.GanttSpan{Row: i % 2, From: at, To: at.Add(20 * time.Hour), Label: "CHG change", Class: fmt.Sprint("class", i%3), Conflict: i == 1})
+	}
+	spans = append(spans, document.GanttSpan{Row: 1, From: from.AddDate(0, 0, 6), To: from.AddDate(0, 0, 9), Label: strings.Repeat("long ", 60)})
+	long := strings.Repeat("a very long name of a service ", 10)
+	return map[string]*document.Chart{
+		"line": {Kind: document.ChartLine, Categories: names(12, "M"), Y: share, Band: &document.Band{Lower: .9993, Upper: .9998}, Series: []document.Series{
+			{Values: ramp(12, .9999, -.00004)}, {Role: document.RoleTarget, Values: ramp(12, .9992, 0)}, {Role: document.RoleLimit, Values: ramp(12, .9991, 0)},
+		}},
+		"line of one":         {Kind: document.ChartLine, Categories: []string{"Oct\n2026"}, Y: share, Series: []document.Series{{Values: values(.9999)}}},
+		"line with gaps":      {Kind: document.ChartLine, Categories: names(5, "W"), Y: count, Series: []document.Series{{Values: values(none, 3, none, 4, none)}}},
+		"five lines":          {Kind: document.ChartLine, Categories: names(12, "W"), Y: count, Series: []document.Series{{Name: "opened", Values: ramp(12, 5, 1)}, {Name: "resolved", Values: ramp(12, 5, 1)}, {Name: long, Values: ramp(12, 5, 1)}, {Name: "d", Values: ramp(12, 5, 1)}, {Name: "e", Role: document.RolePrevious, Values: ramp(12, 5, 1)}}},
+		"line of a year":      {Kind: document.ChartLine, Categories: names(365, "day "), Y: count, Series: []document.Series{{Values: ramp(365, 5, 1)}}},
+		"bars":                {Kind: document.ChartBars, Categories: names(12, "M"), Y: count, Series: []document.Series{{Name: "budget", Role: document.RoleBudget, Values: ramp(12, 500, 1)}, {Name: "lost", Values: ramp(12, 300, 18), Open: []float64{0, 20}}, {Role: document.RoleTarget, Name: "aim", Values: ramp(12, 410, 0)}}},
+		"bars beside":         {Kind: document.ChartBars, Categories: names(6, "M"), Y: count, Series: []document.Series{{Name: "now", Values: ramp(6, 1, 1)}, {Name: "before", Role: document.RolePrevious, Values: ramp(6, 2, 1)}}},
+		"bars unknown":        {Kind: document.ChartBars, Categories: names(3, "M"), Y: count, Series: []document.Series{{Values: values(none, 2, 0)}}},
+		"bars of many":        {Kind: document.ChartBars, Categories: names(200, "M"), Y: count, Series: []document.Series{{Values: ramp(200, 1, 1)}}},
+		"bars lying":          {Kind: document.ChartBars, Categories: []string{long, "b", "c"}, Y: count, Series: []document.Series{{Name: "now", Values: values(3, none, 1)}, {Name: "before", Role: document.RolePrevious, Values: values(9, none, none)}}},
+		"bars below zero":     {Kind: document.ChartBars, Categories: names(4, "M"), Y: count, Series: []document.Series{{Values: values(3, -2, 0, -5)}}},
+		"stacked":             {Kind: document.ChartStacked, Categories: names(12, "M"), Y: count, Series: []document.Series{{Name: "P1", Values: ramp(12, 1, 0)}, {Name: "P2", Values: ramp(12, 20, 1)}, {Name: long, Values: ramp(12, 2, 1)}}},
+		"stacked of many":     {Kind: document.ChartStacked, Categories: names(2, "M"), Y: count, Series: manySeries(30)},
+		"pareto":              {Kind: document.ChartPareto, Categories: names(13, "INC"), Y: count, Series: []document.Series{{Values: ramp(13, 130, -10), Open: []float64{50}}}},
+		"pareto of one":       {Kind: document.ChartPareto, Categories: []string{long}, Y: count, Series: []document.Series{{Values: values(1e9)}}},
+		"pareto of many":      {Kind: document.ChartPareto, Categories: names(300, "INC"), Y: count, Series: []document.Series{{Values: ramp(300, 400, -1)}}},
+		"pareto of nothing":   {Kind: document.ChartPareto, Categories: names(3, "INC"), Y: count, Series: []document.Series{{Values: values(0, 0, none)}}},
+		"scatter":             {Kind: document.ChartScatter, X: document.Axis{Title: "orders"}, Points: []document.Point{{X: 1, Y: 2}, {X: 9, Y: 20}}, Series: []document.Series{{Role: document.RoleFit, Name: "fit " + long, X: []float64{0, 10}, Values: values(0, 22)}, {Role: document.RoleLower, X: []float64{0, 10}, Values: values(-2, 20)}, {Role: document.RoleUpper, X: []float64{0, 10}, Values: values(2, 24)}, {Role: document.RoleLimit, Values: values(18)}}},
+		"scatter of one":      {Kind: document.ChartScatter, Points: []document.Point{{X: 1000, Y: 2000}}},
+		"heat":                {Kind: document.ChartHeat, Rows: names(4, "service"), Categories: names(3, "region"), Steps: []float64{.01, .75, 1}, Y: share, Cells: [][]*float64{values(0, .5, .8), values(1, 2, none)}},
+		"heat of a week":      {Kind: document.ChartHeat, Rows: names(40, "service"), Categories: names(24, "h"), Steps: []float64{10, 100, 1000}, Y: count, Cells: [][]*float64{ramp(24, 0, 500)}},
+		"gantt":               {Kind: document.ChartGantt, Rows: []string{long, "b", "c"}, From: from, To: from.AddDate(0, 0, 7), Spans: spans},
+		"gantt of a quarter":  {Kind: document.ChartGantt, Rows: names(40, "row"), From: from, To: from.AddDate(0, 3, 0), Spans: spans},
+		"gantt of half a day": {Kind: document.ChartGantt, Rows: []string{"a"}, From: from.Add(9 * time.Hour), To: from.Add(21 * time.Hour), Spans: spans[:3]},
+	}
+}
+
+func manySeries(n int) []document.Series {
+	series := make([]document.Series, n)
+	for i := range series {
+		series[i] = document.Series{Name: fmt.Sprint("s", i), Values: values(1, 2)}
+	}
+	return series
+}
+
+func TestChartsStayInTheirBoxAndLabelsApart(t *testing.T) {
+	for name, ch := range charts() {
+		for _, width := range []float64{510, 250} {
+			t.Run(fmt.Sprint(name, " ", width), func(t *testing.T) {
+				p, r := newPen(t)
+				box := Rect{42, 100, width, p.ChartHeight(ch, width)}
+				p.Chart(ch, box)
+				assert.NotEmpty(t, r.calls)
+				assert.Less(t, box.H, 650.0, "a page holds it")
+				r.inside(t, box)
+				r.apart(t)
+			})
+		}
+	}
+}
+
+func TestEmptyChartsDrawNothing(t *testing.T) {
+	for kind := document.ChartLine; kind <= document.ChartGantt; kind++ {
+		ch := &document.Chart{Kind: kind, Categories: []string{"a"}, Series: []document.Series{{Values: []*float64{nil}}}}
+		p, r := newPen(t)
+		assert.True(t, Empty(ch), "kind %d", kind)
+		assert.Zero(t, p.ChartHeight(ch, 500))
+		p.Chart(ch, Rect{0, 0, 500, 100})
+		assert.Empty(t, r.calls)
+	}
+}
+
+func TestLineSaysWhatItIsMeasuredAgainst(t *testing.T) {
+	p, r := newPen(t)
+	ch := charts()["line"]
+	p.Chart(ch, Rect{0, 0, 510, 140})
+	assert.True(t, r.wrote("99.946"), "the last value")
+	assert.True(t, r.wrote("target 99.920"))
+	assert.True(t, r.wrote("limit 99.910"))
+	cut := false
+	for _, w := range r.texts {
+		cut = cut || strings.HasPrefix(w.text, "axis cut at ")
+	}
+	assert.True(t, cut)
+}
+
+func TestUnknownValuesLeaveAGap(t *testing.T) {
+	p, r := newPen(t)
+	ch := &document.Chart{Kind: document.ChartLine, Categories: names(5, "W"), Series: []document.Series{{Values: values(1, 2, none, 3, 4)}}}
+	p.Chart(ch, Rect{0, 0, 510, 140})
+	assert.Equal(t, 2, r.count("polyline "+p.Theme.Colours.Ink), "two runs, not one line across the gap")
+	assert.Equal(t, 4, r.count("circle"))
+}
+
+func TestBarsBeginAtZero(t *testing.T) {
+	p, r := newPen(t)
+	ch := &document.Chart{Kind: document.ChartBars, Categories: names(2, "M"), Series: []document.Series{{Values: values(1000, 1001)}}}
+	p.Chart(ch, Rect{0, 0, 510, 140})
+	assert.True(t, r.wrote("0"), "a tick at zero")
+	for _, w := range r.texts {
+		assert.NotContains(t, w.text, "axis cut")
+	}
+}
+
+func TestOverlappingSpansHaveLanesOfTheirOwn(t *testing.T) {
+	at := func(h int) time.Time { return time.Date(2026, 11, 2, h, 0, 0, 0, time.UTC) }
+	ch := &document.Chart{Spans: []document.GanttSpan{
+		{From: at(1), To: at(3)}, {From: at(2), To: at(4)}, {From: at(3), To: at(5)}, // touching ends share a lane
+		{Row: 1, From: at(2), To: at(4)}, {From: at(0), To: at(9), Backdrop: true},
+	}}
+	assert.Equal(t, []int{0, 1, 0, 0, 0}, ganttLanes(ch))
+}
