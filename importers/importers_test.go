@@ -55,7 +55,7 @@ func TestExpand(t *testing.T) {
 	}{
 		{"c.txt", "", in("c.txt")},
 		{"b-*.csv", "", in("b-10.csv", "b-2.csv")},
-		{"?[-\\[]*.csv", "", in("a[1].csv", "b-10.csv", "b-2.csv")},
+		{"?*1*.csv", "", in("a[1].csv", "b-10.csv")},
 		{"a[1].csv", "", in("a[1].csv")},
 		{"z*.csv", "no file matches", nil},
 		{"none.csv", "no file matches", nil},

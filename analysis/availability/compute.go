@@ -95,11 +95,13 @@ func Compute(in Input) (*Result, error) {
 		result.Exclusions[i].Excluded = e
 	}
 	byService := in.byService()
+	var counted []*Outage
 	for _, s := range in.Services {
 		m, err := measure(&in, s, byService[s])
 		if err != nil {
 			return nil, err
 		}
+		counted = append(counted, byService[s]...)
 		result.Services = append(result.Services, m.service())
 		for i, c := range m.figure.outages {
 			if c.gross > 0 {
@@ -110,7 +112,7 @@ func Compute(in Input) (*Result, error) {
 		result.Overall.add(&m.Figures)
 	}
 	result.Overall.close()
-	result.Times = timesOf(in.Outages, in.elapsed())
+	result.Times = timesOf(counted, in.elapsed())
 	return result, nil
 }
 

@@ -281,3 +281,44 @@ func TestMinutesThatDoNotAddUpAreADefect(t *testing.T) {
 	tally.outages[1].attributed = 30
 	require.NoError(t, tally.check(plain("fx")))
 }
+
+// An incident takes down two services: of each it is an outage, in all it was acknowledged once. What is excluded, or
+// of a service that is not asked for, is in no mean.
+func TestTimesOfAllServicesTogether(t *testing.T) {
+	i := lost("1", "2026-10-13 10:00", "2026-10-13 11:00", 1)
+	i.Acknowledged = utc("2026-10-13 10:03")
+	other := lost("2", "2026-10-13 10:00", "2026-10-13 12:00", 1)
+	d := newDesk(week, []*itsm.Service{plain("s"), plain("t")}, i, other)
+	for _, service := range []string{"s", "t"} {
+		r := record(service, "1", "2026-10-13 10:00", "2026-10-13 11:00")
+		r.Service = service
+		d.Records = append(d.Records, r)
+	}
+	d.Exclusions = []*itsm.Exclusion{{Incident: "2"}}
+	times := d.compute(t).Times
+	assert.Equal(t, 2, times.Restore.N)
+	assert.Equal(t, []int{1, 0}, []int{times.Acknowledge.N, times.Acknowledge.Missing})
+	d.input.Services = d.input.Services[:1]
+	r, err := Compute(d.input)
+	require.NoError(t, err)
+	assert.Equal(t, 1, r.Times.Restore.N)
+}
+
+// Of two services with weights 1 and 3 the second is down for 10 min for sure and up to 20 more: w D is 3 x 30 of
+// 4 x 10,080 min, between 3 x 10 and 3 x 30. As of Thursday 00:00 4,320 min of each are over; the budgets are those of
+// the week: 10.08 + 3 x 10.08.
+func TestBlendOfBounds(t *testing.T) {
+	sure, closing := lost("sure", "2026-10-14 10:00", "2026-10-14 10:10", 1), lost("closing", "2026-10-13 10:00", "2026-10-13 10:00", 1)
+	closing.Restored, closing.Closed = time.Time{}, utc("2026-10-13 10:20")
+	a, b := plain("a"), plain("s")
+	b.Epochs[0].Weight = 3
+	d := newDesk(week, []*itsm.Service{a, b}, sure, closing)
+	d.AsOf, d.input.AsOf = utc("2026-10-15 00:00"), utc("2026-10-15 00:00")
+	o := d.compute(t).Overall
+	assert.InDelta(t, 1-90.0/17280, o.Availability.Value, minute)
+	assert.InDelta(t, 1-90.0/17280, o.Lower.Value, minute)
+	assert.InDelta(t, 1-30.0/17280, o.Upper.Value, minute)
+	assert.InDelta(t, 17280, o.Agreed.Value, minute)
+	assert.InDelta(t, 40320, o.Whole.Value, minute)
+	assert.InDelta(t, 40.32, o.Budget.Value, minute)
+}

@@ -15,7 +15,7 @@ type schedule struct {
 	scopes  []scope   // the distinct ones
 	entries []entry   // of each outage
 	edges   []edge
-	pieces  int
+	pieces  int32
 }
 
 // entry is what the sweep needs of an outage.
@@ -27,7 +27,7 @@ type entry struct {
 // edge is a beginning or an end of one piece (span) of an outage, at an offset from the start of the period.
 type edge struct {
 	at            time.Duration
-	outage, piece int
+	outage, piece int32
 	begins        bool
 }
 
@@ -47,8 +47,8 @@ func newSchedule(outages []*Outage, within itsm.Span) *schedule {
 		for _, span := range o.Spans {
 			if span = span.Intersect(within); !span.Empty() {
 				s.edges = append(s.edges,
-					edge{span.From.Sub(within.From), i, s.pieces, true},
-					edge{span.To.Sub(within.From), i, s.pieces, false})
+					edge{span.From.Sub(within.From), int32(i), s.pieces, true},
+					edge{span.To.Sub(within.From), int32(i), s.pieces, false})
 				s.pieces++
 			}
 		}

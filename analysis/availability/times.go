@@ -16,7 +16,7 @@ type Times struct {
 	Engage      stats.Summary // MTTE: detected to engaged, by incident
 }
 
-// timesOf takes the outages of one service. An incident counts once, however many outage records it has.
+// timesOf takes outages that matter to the span. An incident counts once, however many outage records it has.
 func timesOf(outages []*Outage, elapsed itsm.Span) Times {
 	var restore, detect, acknowledge, engage sample
 	ended := map[Ref]*Outage{} // nil: of an incident that has not ended

@@ -31,7 +31,7 @@ var rules = []struct {
 	{"nines/reports/*", rule{mayImport: []string{"nines/reports/document", "nines/reports/drawing", "nines/templates"}}},
 	{"nines/reports", rule{mayImport: []string{"nines/internal/itsm", "nines/analysis/*", "nines/reports/document", "nines/templates"}}},
 	{"nines/jobs", rule{mayImport: []string{"nines/importers", "nines/importers/*", "nines/reports", "nines/reports/*", "nines/templates", "nines/internal/*"}}},
-	{"nines/cmd/*", rule{mayImport: []string{"nines/*", "nines/*/*", "nines/internal/*/*"}}},
+	{"nines/cmd/*", rule{mayImport: []string{"nines/*", "nines/internal/*"}}},
 }
 
 // impure lists what a pure package has no business with.

@@ -44,6 +44,10 @@ func (l *layout) cell(g *grid, c *column, v *document.Value, tone document.Tone,
 	}
 	text := l.cellText(c, v)
 	if c.right {
+		// A figure that is cut reads as another figure.
+		if l.Width(text, st.Size, st.Bold) > box.W+0.5 {
+			text = "…"
+		}
 		l.lineRight(box.Right(), base, box.W, text, st)
 		l.second(v, box, true)
 	} else {

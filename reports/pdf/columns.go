@@ -13,6 +13,7 @@ const (
 	widestText = 330  // a text column asks for no more
 	leastText  = 42.0 // nor for less when room is short
 	barRoom    = 72.0
+	leastBar   = 46.0
 	sparkRoom  = 84.0
 	signRoom   = 15.0
 )
@@ -77,9 +78,12 @@ func (l *layout) measure(g *grid, c *column) {
 	}
 	c.natural = math.Max(c.natural, l.titleWidth(c.Title))
 	c.least = c.natural
-	if c.Kind == document.KindText || c.Kind == document.KindID {
+	switch c.Kind {
+	case document.KindText, document.KindID:
 		c.natural = math.Min(c.natural, widestText)
 		c.least = math.Min(c.natural, leastText)
+	case document.KindBar:
+		c.least = math.Min(c.natural, c.label+leastBar)
 	}
 }
 

@@ -74,7 +74,7 @@ func (b *book) widthsOf(blocks []document.Block) []float64 {
 		case *document.Table:
 			fields := b.fieldsOf(block.Columns, block.Rows, block.Total)
 			for i, f := range fields {
-				if i == len(fields)-1 && alignment(f.column.Kind) == "left" || f.part == second {
+				if i == len(fields)-1 && (f.part == second || alignment(f.column.Kind) == "left") {
 					f.width = math.Min(f.width, figureWidth) // nothing stands to its right: it may run over
 				}
 				widen(i, f.width)
