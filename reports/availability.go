@@ -66,8 +66,9 @@ func limitsOf(earlier []itsm.Number) (stats.Limits, bool) {
 // labels names the earlier periods and this one for an axis.
 func (m *making) labels(h *history) []string {
 	var before itsm.Period
-	labels := make([]string, 0, len(h.periods)+1)
-	for _, p := range append(h.periods[:len(h.periods):len(h.periods)], m.want.Period) {
+	earlier := h.periods[past-shown:]
+	labels := make([]string, 0, shown+1)
+	for _, p := range append(earlier[:shown:shown], m.want.Period) {
 		labels = append(labels, m.periodLabel(p, before))
 		before = p
 	}
@@ -77,7 +78,7 @@ func (m *making) labels(h *history) []string {
 func (m *making) availabilityTrend(f *facts, h *history) *document.Chart {
 	w := m.words.Text
 	overall := f.result.Overall
-	n := past + 1
+	n := shown + 1
 	c := &document.Chart{
 		ID: "availability_trend", Kind: document.ChartLine,
 		Title:    w("availability.trend.title", "n", n, "periods", m.periodsWord()),
@@ -107,7 +108,7 @@ func (m *making) availabilityTrend(f *facts, h *history) *document.Chart {
 // overalls lists the blends of the earlier periods and of this one; nil where the data do not reach back so far.
 func overalls(f *facts, h *history) []*availability.Overall {
 	var list []*availability.Overall
-	for _, t := range h.trends {
+	for _, t := range h.trends[past-shown:] {
 		if t == nil {
 			list = append(list, nil)
 			continue
@@ -126,7 +127,7 @@ func valueOf(o *availability.Overall, of func(*availability.Overall) itsm.Number
 
 func (m *making) lostTrend(f *facts, h *history) *document.Chart {
 	w := m.words.Text
-	n := past + 1
+	n := shown + 1
 	c := &document.Chart{
 		ID: "lost_trend", Kind: document.ChartBars, Title: w("availability.lost.title"), Subtitle: w("availability.lost.subtitle"),
 		Alt: w("availability.lost.alt", "n", n, "periods", m.periodsWord()), Categories: m.labels(h),

@@ -58,7 +58,7 @@ func (m *making) serviceColumns() []column[*standing] {
 		return mins(key, document.BookOnly, func(s *standing) itsm.Number { return number(of(s)) })
 	}
 	name := m.column("availability.services.", "service", document.KindText, 0, document.Everywhere)
-	name.Width = 2.4
+	name.Width, name.Lines = 2.4, 2
 	rating := m.column("availability.services.", "rating", document.KindRating, 0, document.Everywhere)
 	rating.Width = 1.5
 	mttr := m.column("availability.services.", "mttr", document.KindDuration, 0, document.Everywhere)
@@ -121,13 +121,13 @@ func (m *making) cellsTable(standings []*standing) *document.Table {
 		return m.cellsList(t, standings)
 	}
 	columns := []column[*standing]{{
-		document.Column{Key: "service", Title: m.words.Text("availability.cells.service"), Width: 2},
+		document.Column{Key: "service", Title: m.words.Text("availability.cells.service"), Width: 2, Lines: 2},
 		func(s *standing) document.Value { return document.TextValue(s.name) },
 	}}
 	for i, region := range regions {
 		key := "region_" + m.count(i+1)
 		columns = append(columns, column[*standing]{
-			document.Column{Key: key, Title: region, Kind: document.KindShare, Decimals: availabilityDecimals},
+			document.Column{Key: key, Title: m.regionTitle(region), Kind: document.KindShare, Decimals: availabilityDecimals},
 			func(s *standing) document.Value { return m.cell(s, region) },
 		})
 	}
@@ -136,6 +136,14 @@ func (m *making) cellsTable(standings []*standing) *document.Table {
 	})
 	fill(t, columns, standings)
 	return t
+}
+
+// regionTitle names a region; that of services without regions needs another word than "all", which means the total.
+func (m *making) regionTitle(region string) string {
+	if region == "all" {
+		return m.words.Text("availability.cells.undivided")
+	}
+	return region
 }
 
 // regionsInColumns is how many regions stand beside each other; more stand one below the other.

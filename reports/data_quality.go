@@ -127,10 +127,10 @@ func (m *making) findingsTable(findings []findingFigures) *document.Table {
 		ID: "findings", Title: w("data_quality.findings.title"), Subtitle: w("data_quality.findings.subtitle"),
 		Empty: w("data_quality.findings.none"),
 		Columns: []document.Column{
-			{Key: "finding", Title: w("data_quality.findings.finding"), Width: 4},
+			{Key: "finding", Title: w("data_quality.findings.finding"), Width: 4, Lines: 4},
 			{Key: "count", Title: w("data_quality.findings.count"), Kind: document.KindCount},
-			{Key: "effect", Title: w("data_quality.findings.effect"), Width: 4},
-			{Key: "tickets", Title: w("data_quality.findings.tickets"), Width: 3},
+			{Key: "effect", Title: w("data_quality.findings.effect"), Width: 4, Lines: 4},
+			{Key: "tickets", Title: w("data_quality.findings.tickets"), Width: 3, Lines: 8},
 		},
 	}
 	for _, f := range findings {
@@ -159,7 +159,7 @@ func (m *making) exclusionsTable(f *facts) *document.Table {
 			{Key: "what", Title: w("data_quality.exclusions.what"), Width: 2},
 			{Key: "from", Title: w("data_quality.exclusions.from"), Kind: document.KindInstant, Width: 2},
 			{Key: "to", Title: w("data_quality.exclusions.to"), Kind: document.KindInstant, Width: 2},
-			{Key: "reason", Title: w("data_quality.exclusions.reason"), Width: 4},
+			{Key: "reason", Title: w("data_quality.exclusions.reason"), Width: 4, Lines: 4},
 			{Key: "at", Title: w("data_quality.exclusions.at"), Kind: document.KindInstant, Width: 2},
 		},
 	}
@@ -181,10 +181,10 @@ func (m *making) restatementsTable(restated []quality.Restatement) *document.Tab
 		ID: "restatements", Title: w("data_quality.restatements.title"), Subtitle: w("data_quality.restatements.subtitle"),
 		Empty: w("data_quality.restatements.none"),
 		Columns: []document.Column{
-			{Key: "figure", Title: w("data_quality.restatements.figure"), Width: 4},
+			{Key: "figure", Title: w("data_quality.restatements.figure"), Width: 4, Lines: 2},
 			{Key: "published", Title: w("data_quality.restatements.published"), Kind: document.KindNumber, Decimals: 6, Width: 2},
 			{Key: "now", Title: w("data_quality.restatements.now"), Kind: document.KindNumber, Decimals: 6, Width: 2},
-			{Key: "because", Title: w("data_quality.restatements.because"), Width: 4},
+			{Key: "because", Title: w("data_quality.restatements.because"), Width: 4, Lines: 8},
 		},
 	}
 	if m.want.Before == nil {

@@ -143,6 +143,9 @@ func (m *making) trend(ctx context.Context, p itsm.Period, services []*itsm.Serv
 	return trend, opened, err
 }
 
+// shown are the earlier periods that stand beside this one in charts: with it they make twelve.
+const shown = past - 1
+
 // previous is the period just before; nil where the data do not reach back so far.
 func (h *history) previous() *availability.Trend { return h.trends[len(h.trends)-1] }
 

@@ -106,7 +106,7 @@ func (m *making) restoreFigure(f *facts) document.KeyFigure {
 // spark shows the last twelve periods, this one included.
 func (m *making) spark(h *history, of func(*availability.Trend) itsm.Number, now itsm.Number) *document.Spark {
 	s := &document.Spark{}
-	for _, t := range h.trends[1:] {
+	for _, t := range h.trends[past-shown:] {
 		var v *float64
 		if t != nil {
 			v = of(t).Pointer()

@@ -22,7 +22,7 @@ func (m *making) servicesTable(f *facts, h *history, standings []*standing) *doc
 		Note: w("overview.services.note"), Empty: w("overview.message.no_services"),
 		Columns: []document.Column{
 			{Key: "rating", Title: w("overview.services.rating"), Kind: document.KindRating, Width: 1.6},
-			{Key: "service", Title: w("overview.services.service"), Width: 3},
+			{Key: "service", Title: w("overview.services.service"), Width: 3, Lines: 2},
 			{Key: "actual", Title: w("overview.services.actual"), Kind: document.KindShare, Decimals: availabilityDecimals, Width: 1.2},
 			{Key: "target", Title: w("overview.services.target"), Kind: document.KindShare, Decimals: targetDecimals, Width: 1.1},
 			{Key: "spent", Title: w("overview.services.spent"), Kind: document.KindBar, Decimals: budgetDecimals, Width: 2.6},
@@ -155,7 +155,7 @@ func (m *making) change(s *standing) document.Value {
 // budgetSpark shows the share of the error budget spent in the last twelve periods, on one scale for all services.
 func budgetSpark(s *standing) *document.Spark {
 	spark := &document.Spark{Limit: 1, Max: 2}
-	for _, f := range s.earlier[1:] {
+	for _, f := range s.earlier[past-shown:] {
 		var v *float64
 		if f != nil && f.Availability.Known {
 			v = f.BudgetSpent.Pointer()

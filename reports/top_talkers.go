@@ -43,6 +43,13 @@ func vitalFew(ranked []toptalkers.Ranked) (n int, share float64) {
 	return len(ranked), 1
 }
 
+func (m *making) serviceName(id string) string {
+	if s := m.catalogue.Lookup(id); s != nil {
+		return s.Name
+	}
+	return id
+}
+
 type groupList struct {
 	name string
 	list []toptalkers.Group
@@ -73,7 +80,7 @@ func (m *making) pareto(f *facts, few int, share float64) *document.Chart {
 			continue
 		}
 		score := o.Score
-		c.Categories = append(c.Categories, ticketName(o.Incident, o.ID)+"  "+o.Service)
+		c.Categories = append(c.Categories, ticketName(o.Incident, o.ID)+"  "+m.serviceName(o.Service))
 		series.Values = append(series.Values, &score)
 	}
 	if n := len(ranked) - barsOfPareto; n > 0 {
@@ -106,6 +113,9 @@ func (m *making) outagesTable(f *facts) *document.Table {
 	col := func(key string, kind document.Kind, decimals int, width float64, medium document.Medium, cell func(row) document.Value) column[row] {
 		c := m.column(words, key, kind, decimals, medium)
 		c.Width = width
+		if kind == document.KindText {
+			c.Lines = 2
+		}
 		return column[row]{c, cell}
 	}
 	yesNo := func(yes bool) string {
@@ -162,7 +172,7 @@ func (m *making) groupTable(name string, groups []toptalkers.Group) *document.Ta
 	const words = "top_talkers.by."
 	t := &document.Table{ID: name, Title: m.words.Text(words + name), Subtitle: m.words.Text(words + "subtitle"), PageRows: 10}
 	key := m.column(words, "key", document.KindText, 0, document.Everywhere)
-	key.Width = 4
+	key.Width, key.Lines = 4, 2
 	fill(t, []column[toptalkers.Group]{
 		{key, func(g toptalkers.Group) document.Value {
 			if g.Key == "" {

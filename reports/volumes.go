@@ -70,23 +70,29 @@ func (m *making) openedTrend(h *history, before *counts, v volumes.Volumes) *doc
 	w := m.words.Text
 	c := &document.Chart{
 		ID: "opened_trend", Kind: document.ChartStacked, Title: w("volumes.trend.title", "period", m.periodWord()),
-		Subtitle: w("volumes.trend.subtitle"), Alt: w("volumes.trend.alt", "n", past+1, "periods", m.periodsWord()),
+		Subtitle: w("volumes.trend.subtitle"), Alt: w("volumes.trend.alt", "n", shown+1, "periods", m.periodsWord()),
 		Categories: m.labels(h), Y: document.Axis{Kind: document.KindCount, FromZero: true},
 	}
 	c.Series = []document.Series{
-		{Name: w("volumes.trend.incidents"), Role: document.RoleActual, Values: floats(append(before.incidents[:past:past], v.Incidents.Opened))},
-		{Name: w("volumes.trend.requests"), Role: document.RolePrevious, Values: floats(append(before.requests[:past:past], v.Requests.Opened))},
+		{Name: w("volumes.trend.incidents"), Role: document.RoleActual, Values: m.floats(h, before.incidents, v.Incidents.Opened)},
+		{Name: w("volumes.trend.requests"), Role: document.RolePrevious, Values: m.floats(h, before.requests, v.Requests.Opened)},
 	}
 	return c
 }
 
-func floats(counts []int) []*float64 {
-	values := make([]*float64, len(counts))
-	for i, n := range counts {
-		v := float64(n)
-		values[i] = &v
+// floats lists the counts of the earlier periods that are shown and of this one; nil where the data do not reach back.
+func (m *making) floats(h *history, earlier []int, now int) []*float64 {
+	var values []*float64
+	for i := past - shown; i < past; i++ {
+		var v *float64
+		if h.trends[i] != nil {
+			n := float64(earlier[i])
+			v = &n
+		}
+		values = append(values, v)
 	}
-	return values
+	n := float64(now)
+	return append(values, &n)
 }
 
 func (m *making) ticketsTable(before *counts, v volumes.Volumes) *document.Table {
@@ -134,6 +140,9 @@ func (m *making) ticketsTable(before *counts, v volumes.Volumes) *document.Table
 // changeOfCount says how a count stands to the Poisson limits of the earlier ones; periods before the first ticket
 // tell nothing.
 func (m *making) changeOfCount(earlier []int, now int) string {
+	if earlier == nil {
+		return m.locale.Unknown
+	}
 	first := slices.IndexFunc(earlier, func(n int) bool { return n > 0 })
 	if first < 0 {
 		return m.words.Text("volumes.few")

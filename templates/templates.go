@@ -53,6 +53,9 @@ var loaded sync.Map // language -> *Words
 // is not there falls back to English, and ok is false.
 func LoadWords(locale string) (words *Words, ok bool, err error) {
 	language, _, _ := strings.Cut(strings.ToLower(locale), "-")
+	if language == "" {
+		language = "en"
+	}
 	if _, missing := fs.Stat(files, path.Join("words", language)); missing != nil {
 		words, _, err = LoadWords("en")
 		return words, false, err

@@ -1,6 +1,7 @@
 package availability
 
 import (
+	"slices"
 	"time"
 
 	"nines/internal/itsm"
@@ -139,11 +140,7 @@ func (m *measured) judge(allowed, amberAt float64) {
 func (m *measured) bounds() (longest, shortest float64) {
 	longest, shortest = m.figure.downtime, m.figure.downtime
 	m.weighted.longest, m.weighted.shortest = m.figure.weighted, m.figure.weighted
-	any := false
-	for _, o := range m.ground.schedule.outages {
-		any = any || o.State.Undecided()
-	}
-	if !any {
+	if !slices.ContainsFunc(m.ground.schedule.outages, func(o *Outage) bool { return o.State.Undecided() }) {
 		return longest, shortest
 	}
 	all := m.ground.tally(func(*Outage) bool { return true })

@@ -77,7 +77,9 @@ func TestRows(t *testing.T) {
 		{"short rows", "a,b,c\n1\n1,2\n", Options{Header: 1}, []string{"a", "b", "c"}, []row{{2, []string{"1", "", ""}}, {3, []string{"1", "2", ""}}}},
 		{
 			"semicolons, decimal commas, 50 empty columns", "id;effort" + empties + "\n1;1,5" + empties + "\n2;2,5" + empties + "\n",
-			Options{Header: 1}, []string{"id", "effort"}, []row{{2, []string{"1", "1,5"}}, {3, []string{"2", "2,5"}}},
+			Options{Header: 1},
+			[]string{"id", "effort"},
+			[]row{{2, []string{"1", "1,5"}}, {3, []string{"2", "2,5"}}},
 		},
 		{"tabs", "id\ttitle\n1\ta, b\n2\tc, d\n", Options{Header: 1}, []string{"id", "title"}, []row{{2, []string{"1", "a, b"}}, {3, []string{"2", "c, d"}}}},
 		{"bars", "id|title\n1|a;b\n2|c;d\n", Options{Header: 1}, []string{"id", "title"}, []row{{2, []string{"1", "a;b"}}, {3, []string{"2", "c;d"}}}},
@@ -96,8 +98,12 @@ func TestRows(t *testing.T) {
 		{"no header, no rows", "", Options{}, nil, nil},
 		{"repeated names", "a,b,a,a (2),a\n1,2,3,4,5\n", Options{Header: 1}, []string{"a", "b", "a (3)", "a (2)", "a (4)"}, []row{{2, []string{"1", "2", "3", "4", "5"}}}},
 		{"white space in names", " Opened \n,\"Closed\nat\"\n1,2\n", Options{Header: 1, Delimiter: ','}, []string{"Opened"}, []row{{2, []string{"", "Closed\nat"}}, {4, []string{"1", "2"}}}},
-		{"three rows of header", "Ticket,,Times,,\n,,of work,,\nid,title,from,to,\n1,a,b,c,\n", Options{Header: 3},
-			[]string{"Ticket/id", "Ticket/title", "Times/of work/from", "Times/of work/to"}, []row{{4, []string{"1", "a", "b", "c"}}}},
+		{
+			"three rows of header", "Ticket,,Times,,\n,,of work,,\nid,title,from,to,\n1,a,b,c,\n",
+			Options{Header: 3},
+			[]string{"Ticket/id", "Ticket/title", "Times/of work/from", "Times/of work/to"},
+			[]row{{4, []string{"1", "a", "b", "c"}}},
+		},
 		{"two rows of header", "id,Times,,Team\n,from,to,\n1,2,3,4\n", Options{Header: 2}, []string{"id", "Times/from", "Times/to", "Team"}, []row{{3, []string{"1", "2", "3", "4"}}}},
 		{"a group ends where another begins", "A,,B,\nx,,,y\n1,2,3,4\nv,w,u,t\n", Options{Header: 3}, []string{"A/x/1", "A/x/2", "B/3", "B/y/4"}, []row{{4, []string{"v", "w", "u", "t"}}}},
 	}

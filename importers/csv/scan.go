@@ -122,7 +122,7 @@ func (s *scanner) cell() (more bool, err error) {
 func (s *scanner) separator() (more bool, err error) {
 	b, ok := s.peek()
 	switch {
-	case !ok && s.err != io.EOF:
+	case !ok && !errors.Is(s.err, io.EOF):
 		return false, s.err
 	case !ok:
 		return false, nil
@@ -140,7 +140,7 @@ func (s *scanner) quoted() error {
 	for {
 		b, ok := s.peek()
 		switch {
-		case !ok && s.err != io.EOF:
+		case !ok && !errors.Is(s.err, io.EOF):
 			return s.err
 		case !ok:
 			return fmt.Errorf("%w: it begins in line %d and runs to the end of the file", errQuote, opened)

@@ -225,7 +225,7 @@ type unpacker struct{ *gzip.Reader }
 
 func (u unpacker) Read(p []byte) (int, error) {
 	n, err := u.Reader.Read(p)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = packed(err)
 	}
 	return n, err

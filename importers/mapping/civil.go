@@ -159,13 +159,13 @@ func (c *civil) takeEpoch(text string, scale float64) (rest string, ok bool) {
 	v, ok := parseNumber(text, '.')
 	v *= scale
 	c.epoch, c.instant = true, int64(math.Floor(v+0.001)) // what a fraction of seconds loses as a float
-	return "", ok && v >= earliestMillis && v <= latestMillis
+	return "", ok && v >= float64(earliestMillis) && v <= float64(latestMillis)
 }
 
 // The instants at which minYear begins and maxYear ends, in milliseconds since 1970.
 var (
-	earliestMillis = float64(daysBefore(minYear, 1, 1)) * 86_400_000
-	latestMillis   = float64(daysBefore(maxYear+1, 1, 1))*86_400_000 - 1
+	earliestMillis = int64(daysBefore(minYear, 1, 1)) * 86_400_000
+	latestMillis   = int64(daysBefore(maxYear+1, 1, 1))*86_400_000 - 1
 )
 
 // valid tells whether the calendar and the clock have such a time. 24:00 is the end of the day; a leap second is

@@ -80,7 +80,11 @@ func (c *clock) instant(t *civil) (time.Time, itsm.RemarkKind) {
 	} else {
 		seconds, remark = c.fromLocal(seconds)
 	}
-	return time.UnixMilli(seconds*1000 + int64(t.millis)).UTC(), remark
+	millis := seconds*1000 + int64(t.millis)
+	if millis < earliestMillis || millis > latestMillis { // the first or last day, moved by its offset
+		return time.Time{}, itsm.RemarkUnreadable
+	}
+	return time.UnixMilli(millis).UTC(), remark
 }
 
 // fromLocal turns seconds since 1970 by the zone's clock into seconds since 1970.

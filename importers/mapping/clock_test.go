@@ -45,6 +45,8 @@ func TestTimes(t *testing.T) {
 		{"abbreviation", "", "2026-01-08 07:05:09 EST", unreadable},
 		{"hour 25", "", "2026-01-08 25:05", unreadable},
 		{"placeholder", "", "0001-01-01T00:00:00Z", unreadable},
+		{"last day, elsewhere", "", "9999-12-31T23:59-03:00", unreadable},
+		{"never", "", "9999-12-31", "9999-12-30T23:00:00Z"},
 		{"offset beyond", "", "2026-01-08T07:05+99:00", unreadable},
 		{"rest", "", "2026-01-08 07:05 or so", unreadable},
 		{"half a fraction", "", "2026-01-08 07:05:09.", unreadable},

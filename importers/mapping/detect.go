@@ -57,9 +57,13 @@ func NewDetector(spec Spec) *Detector {
 
 // timeColumns returns the columns that fill times, each once, sorted.
 func timeColumns(spec *Spec) []string {
+	records := []string{spec.Record}
+	if spec.ByRow != nil {
+		records = slices.Collect(maps.Values(spec.ByRow.Values))
+	}
 	var names []string
 	for field, column := range spec.Columns {
-		if isTime(field) {
+		if slices.ContainsFunc(records, func(record string) bool { return isTime(record, field) }) {
 			names = append(names, column)
 		}
 	}
@@ -67,14 +71,14 @@ func timeColumns(spec *Spec) []string {
 	return slices.Compact(names)
 }
 
-// isTime tells whether a field is a time, or a deed that may be stated as one, in any of the records.
-func isTime(field string) bool {
-	for _, build := range kinds {
-		if t, ok := build().typeOf(field); ok && (t == itsm.TypeTime || t == itsm.TypeMark) {
-			return true
-		}
+// isTime tells whether a field of the record is a time, or a deed that may be stated as one.
+func isTime(record, field string) bool {
+	build, ok := kinds[record]
+	if !ok {
+		return false // New says so
 	}
-	return false
+	t, ok := build().typeOf(field)
+	return ok && (t == itsm.TypeTime || t == itsm.TypeMark)
 }
 
 // NextFile goes on with a file that has this header; it fails with a *ColumnsError where a column of times is not

@@ -45,7 +45,7 @@ func TestDetect(t *testing.T) {
 		{"nothing there", [][]string{{"", "?"}}, []string{}},
 		{"day first", [][]string{{"09/03/2016 07:05", "13/3/2016 7:05"}}, []string{"%d/%m/%Y %H:%M"}},
 		{"month first", [][]string{{"3/9/2016 7:05", "3/13/2016 07:05"}}, []string{"%m/%d/%Y %H:%M"}},
-		{"another column decides", [][]string{{"05/06/2026"}, {"07/08/2026"}, {"31/08/2026 10:00"}}, []string{"%d/%m/%Y", "%d/%m/%Y %H:%M"}},
+		{"another column decides", [][]string{{"05/06/2026"}, {"07/08/2026"}, {"31/08/2026 10:00"}}, []string{"%d/%m/%Y %H:%M", "%d/%m/%Y"}},
 		{"points", [][]string{{"24.12.2026 18:00:01"}}, []string{"%d.%m.%Y %H:%M:%S"}},
 		{"hyphens and two-digit years", [][]string{{"24-12-26 18:00"}}, []string{"%d-%m-%y %H:%M"}},
 		{"year first", [][]string{{"2026/10/08 18:00"}}, []string{"%Y/%m/%d %H:%M"}},
@@ -120,6 +120,21 @@ func TestDetectorStops(t *testing.T) {
 	formats, err := given.Formats()
 	require.NoError(t, err)
 	assert.Equal(t, spec.TimeFormats, formats)
+}
+
+// A problem's workaround is text, an incident's a time.
+func TestDetectorLooksAtTimesOnly(t *testing.T) {
+	observe := func(spec Spec) error {
+		spec.Columns = map[string]string{"id": "id", "workaround": "workaround"}
+		d := NewDetector(spec)
+		require.NoError(t, d.NextFile([]string{"id", "workaround"}))
+		d.Observe([]string{"1", "05/06/2026"})
+		_, err := d.Formats()
+		return err
+	}
+	assert.NoError(t, observe(Spec{Record: "problem"}))
+	assert.ErrorContains(t, observe(Spec{Record: "incident"}), "cannot be told apart")
+	assert.ErrorContains(t, observe(Spec{ByRow: &ByRow{Column: "id", Values: map[string]string{"a": "problem", "b": "incident"}}}), "cannot be told apart")
 }
 
 func TestDetectorOverFiles(t *testing.T) {

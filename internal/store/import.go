@@ -44,6 +44,7 @@ type Import struct {
 	dialect *dialect
 	tx      *sqlx.Tx
 	spec    ImportSpec
+	batch   int
 	run     int64
 	at      int64
 	counts  Counts
@@ -62,7 +63,7 @@ func (s *Store) BeginImport(ctx context.Context, spec ImportSpec) (*Import, erro
 	if err != nil {
 		return nil, fmt.Errorf("begin the import of %s: %w", spec.Source, err)
 	}
-	im := &Import{dialect: s.dialect, tx: tx, spec: spec, at: spec.At.UnixMilli(), writers: map[string]*writer{}, account: newAccount(spec.Source)}
+	im := &Import{dialect: s.dialect, batch: s.batch, tx: tx, spec: spec, at: spec.At.UnixMilli(), writers: map[string]*writer{}, account: newAccount(spec.Source)}
 	if im.run, err = nextRun(ctx, tx); err != nil {
 		return nil, errors.Join(err, tx.Rollback())
 	}

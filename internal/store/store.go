@@ -20,6 +20,7 @@ type Store struct {
 	dialect *dialect
 	writer  *sqlx.DB // one connection: imports and publications queue for it
 	reader  *sqlx.DB // cannot write
+	batch   int      // rows that an import sets against the database at once
 }
 
 // Open opens the database that the configuration's `store` names, "sqlite:FILE", makes it if there is none, and brings
@@ -32,7 +33,7 @@ func Open(ctx context.Context, location string) (*Store, error) {
 	if err := d.prepare(name); err != nil {
 		return nil, err
 	}
-	s := &Store{dialect: d}
+	s := &Store{dialect: d, batch: batchRows}
 	if s.writer, err = d.open(name, false); err != nil {
 		return nil, fmt.Errorf("open store %s: %w", location, err)
 	}

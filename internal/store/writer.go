@@ -12,7 +12,7 @@ const (
 	batchRows = 5000
 	// maxVersions is more than any ticket has. A column mapped as id that is none (a state, a team) makes few ids of
 	// very many versions, and their look-ups would take hours.
-	maxVersions = 20_000
+	maxVersions = 10_000
 )
 
 // column is a field of a table.
@@ -44,7 +44,7 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 		return w, nil
 	}
 	w := &writer{im: im, record: t.Record, filled: make([]bool, len(t.Fields)),
-		rows: make([]row, 0, batchRows), arena: make([]any, batchRows*len(t.Fields))}
+		rows: make([]row, 0, im.batch), arena: make([]any, im.batch*len(t.Fields))}
 	for i, f := range t.Fields {
 		w.fields = append(w.fields, column{f.Name, !f.Plan && (f.Type == itsm.TypeTime || f.Type == itsm.TypeMark)})
 		w.filled[i] = f.Name == "id"
@@ -102,7 +102,7 @@ func (w *writer) add(ctx context.Context, v version, stated time.Time) error {
 	}
 	v.hash, w.buffer = digest(w.buffer, w.fields, v.row, stated)
 	w.batch = append(w.batch, v)
-	if len(w.batch) < batchRows {
+	if len(w.batch) < w.im.batch {
 		return nil
 	}
 	return w.flush(ctx)

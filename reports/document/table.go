@@ -21,6 +21,7 @@ type Column struct {
 	Decimals int     // of numbers, shares, points and minutes
 	Width    float64 // relative; 0: by kind
 	Medium   Medium
+	Lines    int // of text in a cell at most, where it needs more than one; 0 and 1: one, and what is longer is clipped
 }
 
 // Medium says where a column is shown.

@@ -6,30 +6,30 @@ import (
 	"nines/reports/document"
 )
 
-// Bar draws a bar from 0 in a cell. max is the scale's end, the same for all rows of the column; the box is the room of
+// Bar draws a bar from 0 in a cell. end is the scale's end, the same for all rows of the column; the box is the room of
 // the bar alone, its label stands elsewhere. A bar beyond the scale's end is broken there. The dashed limit is as high
 // as the cell, from top to bottom, so that it runs through the rows.
-func (p *Pen) Bar(b *document.Bar, max float64, box Rect, top, bottom float64) {
+func (p *Pen) Bar(b *document.Bar, end float64, box Rect, top, bottom float64) {
 	if b.Unknown {
 		p.unknown(Rect{box.X, box.Y - 1, box.W, box.H + 2}, b.Label)
 		return
 	}
 	at := func(v float64) float64 {
-		if max <= 0 || !finite(v) {
+		if end <= 0 || !finite(v) {
 			return 0
 		}
-		return math.Min(math.Max(v/max, 0), 1) * box.W
+		return math.Min(math.Max(v/end, 0), 1) * box.W
 	}
 	width := at(b.Value)
 	p.Rect(Rect{box.X, box.Y, width, box.H}, Fill(p.barColour(b.Tone)), None)
 	if upper := at(b.Upper); upper > width {
 		p.open(Rect{box.X + width, box.Y, upper - width, box.H})
 	}
-	if math.Max(b.Value, b.Upper) > max*1.0001 && max > 0 {
+	if math.Max(b.Value, b.Upper) > end*1.0001 && end > 0 {
 		p.broken(box)
 	}
 	p.Line(Point{box.X, top}, Point{box.X, bottom}, p.grey(hair))
-	if limit := at(b.Limit); b.Limit > 0 && b.Limit <= max {
+	if limit := at(b.Limit); b.Limit > 0 && b.Limit <= end {
 		p.Line(Point{box.X + limit, top}, Point{box.X + limit, bottom}, p.dashed(p.Theme.Colours.Ink, thin))
 	}
 }

@@ -119,6 +119,23 @@ func TestLineSaysWhatItIsMeasuredAgainst(t *testing.T) {
 	assert.True(t, cut)
 }
 
+func TestLabelsStayOffTheLine(t *testing.T) {
+	p, r := newPen(t)
+	plot := Rect{0, 0, 110, 100}
+	y := scale{lo: 0, hi: 100, from: 100, to: 0}
+	x := func(i int) float64 { return 5 + float64(i)*50 }
+	ch := &document.Chart{Kind: document.ChartLine, Categories: names(3, "W"), Y: document.Axis{Kind: document.KindCount}, Series: []document.Series{{Values: values(90, 30, 95)}}}
+	p.lastValues(ch, plot, x, y)
+	// The line falls from (5, 10) to (55, 70) and rises to (105, 5): the least value has room below its point only.
+	for _, w := range r.texts {
+		if w.text == "30" {
+			assert.Greater(t, w.box.Y, 70.0)
+			return
+		}
+	}
+	assert.Fail(t, "the least value is not written")
+}
+
 func TestUnknownValuesLeaveAGap(t *testing.T) {
 	p, r := newPen(t)
 	ch := &document.Chart{Kind: document.ChartLine, Categories: names(5, "W"), Series: []document.Series{{Values: values(1, 2, none, 3, 4)}}}

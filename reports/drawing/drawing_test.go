@@ -21,6 +21,8 @@ type recorder struct {
 	calls   []string
 	touched []Point
 	texts   []written
+
+	measured int // bytes of text
 }
 
 type written struct {
@@ -47,6 +49,7 @@ func (r *recorder) Circle(c Point, radius float64, f Fill, s Stroke) {
 }
 
 func (r *recorder) Width(text string, size float64, _ bool) float64 {
+	r.measured += len(text)
 	return float64(utf8.RuneCountInString(text)) * size / 2
 }
 
@@ -239,7 +242,9 @@ func TestFit(t *testing.T) {
 	assert.Equal(t, "ab\u2026", Fit(r, "ab cde", 40, 20, false), "no blank before the dots")
 	assert.Equal(t, "", Fit(r, "abc", 5, 20, false))
 	assert.Equal(t, "", Fit(r, "", 50, 20, false))
+	r.measured = 0
 	long := Fit(r, strings.Repeat("x", 40_000), 100, 20, false)
+	assert.Less(t, r.measured, 500, "it is cut before it is measured")
 	assert.Equal(t, strings.Repeat("x", 9)+"\u2026", long)
 }
 

@@ -103,7 +103,7 @@ func (p *Pen) lyingCategory(ch *document.Chart, series []document.Series, i int,
 func (p *Pen) nameWidth(names []string, limit float64) float64 {
 	widest := 0.0
 	for _, n := range names {
-		widest = math.Max(widest, p.Width(string(firstRunes(n, 80)), p.Theme.Sizes.Body, false))
+		widest = math.Max(widest, p.Width(string(firstRunes(n, 80)), p.Theme.Sizes.Body, true))
 	}
 	return math.Min(widest+0.5, limit)
 }

@@ -29,8 +29,10 @@ const gap = 4.0
 
 var dashes = []float64{2.5, 1.8}
 
-func (p *Pen) ink(width float64) Stroke  { return Stroke{Colour: p.Theme.Colours.Ink, Width: width} }
+func (p *Pen) ink(width float64) Stroke { return Stroke{Colour: p.Theme.Colours.Ink, Width: width} }
+
 func (p *Pen) grey(width float64) Stroke { return Stroke{Colour: p.Theme.Colours.Grey, Width: width} }
+
 func (p *Pen) dashed(colour string, width float64) Stroke {
 	return Stroke{Colour: colour, Width: width, Dash: dashes}
 }

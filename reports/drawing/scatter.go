@@ -6,7 +6,7 @@ import (
 	"nines/reports/document"
 )
 
-const scatterHeight = 200.0
+const scatterHeight = 180.0
 
 // scatter draws points with the fit in blue, the band between lower and upper behind it, forecasts dashed and limits in
 // red. Lines lie over their own X.

@@ -88,8 +88,8 @@ func classes(ch *document.Chart) []string {
 func (p *Pen) classFill(ch *document.Chart, class string) Fill {
 	c := p.Theme.Colours
 	fills := []string{c.Ink, "#FFFFFF", c.Prev, c.Blue, c.Rule}
-	for i, known := range classes(ch) {
-		if known == class {
+	for i, name := range classes(ch) {
+		if name == class {
 			return Fill(fills[i%len(fills)])
 		}
 	}

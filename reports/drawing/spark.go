@@ -7,14 +7,14 @@ import (
 )
 
 // Spark draws the last periods as small bars in the box: grey, the last one in ink, red where a value is above the
-// limit, a small question mark where it is unknown. max is the scale's end; 0: the greatest value.
-func (p *Pen) Spark(s *document.Spark, max float64, box Rect) {
+// limit, a small question mark where it is unknown. end is that of the scale; 0: the greatest value.
+func (p *Pen) Spark(s *document.Spark, end float64, box Rect) {
 	n := len(s.Values)
 	if n == 0 {
 		return
 	}
-	if max <= 0 {
-		max = SparkScale([]*document.Spark{s})
+	if end <= 0 {
+		end = SparkScale([]*document.Spark{s})
 	}
 	slot := box.W / float64(n)
 	for i := range s.Values {
@@ -25,16 +25,16 @@ func (p *Pen) Spark(s *document.Spark, max float64, box Rect) {
 			p.Text(Point{bar.X + bar.W/2, box.Bottom() - 0.5}, "?", st)
 			continue
 		}
-		bar.H = share(v, max) * box.H
+		bar.H = share(v, end) * box.H
 		bar.Y = box.Bottom() - bar.H
 		p.Rect(bar, Fill(p.sparkColour(s, v, i == n-1)), None)
 		if i == n-1 && s.Open > 0 {
-			open := math.Min(share(s.Open, max)*box.H, bar.H)
+			open := math.Min(share(s.Open, end)*box.H, bar.H)
 			p.open(Rect{bar.X, bar.Y, bar.W, open})
 		}
 	}
-	if s.Limit > 0 && s.Limit <= max {
-		y := box.Bottom() - share(s.Limit, max)*box.H
+	if s.Limit > 0 && s.Limit <= end {
+		y := box.Bottom() - share(s.Limit, end)*box.H
 		p.Line(Point{box.X, y}, Point{box.Right(), y}, Stroke{Colour: p.Theme.Colours.Ink, Width: hair, Dash: []float64{2, 1.4}})
 	}
 }
@@ -71,10 +71,10 @@ func SparkScale(sparks []*document.Spark) float64 {
 	return greatest
 }
 
-// share returns v over max, between 0 and 1.
-func share(v, max float64) float64 {
-	if max <= 0 {
+// share returns v over the scale's end, between 0 and 1.
+func share(v, end float64) float64 {
+	if end <= 0 {
 		return 0
 	}
-	return math.Min(math.Max(v/max, 0), 1)
+	return math.Min(math.Max(v/end, 0), 1)
 }

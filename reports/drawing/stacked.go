@@ -9,7 +9,7 @@ import (
 // stacked draws series one upon another, the first at the foot, with the total above and the names at the right.
 // Negative and unknown values are left out of a stack.
 func (p *Pen) stacked(ch *document.Chart, box Rect) {
-	totals, any := stackTotals(ch)
+	totals, filled := stackTotals(ch)
 	e := extent{any: true}
 	for _, t := range totals {
 		e.add(t)
@@ -25,7 +25,7 @@ func (p *Pen) stacked(ch *document.Chart, box Rect) {
 	var drawn []bar
 	for i := range ch.Categories {
 		w := slot * 0.78
-		if !any[i] {
+		if !filled[i] {
 			p.unknown(Rect{x(i) - w/2, y.at(0) - 12, w, 12}, "?")
 			continue
 		}
@@ -41,17 +41,17 @@ func (p *Pen) stacked(ch *document.Chart, box Rect) {
 }
 
 // stackTotals returns the height of each stack, and whether any of its values is known.
-func stackTotals(ch *document.Chart) (totals []float64, any []bool) {
-	totals, any = make([]float64, len(ch.Categories)), make([]bool, len(ch.Categories))
+func stackTotals(ch *document.Chart) (totals []float64, filled []bool) {
+	totals, filled = make([]float64, len(ch.Categories)), make([]bool, len(ch.Categories))
 	for _, s := range ch.Series {
 		for i := range ch.Categories {
 			if v, ok := known(s.Values, i); ok {
 				totals[i] += math.Max(v, 0)
-				any[i] = true
+				filled[i] = true
 			}
 		}
 	}
-	return totals, any
+	return totals, filled
 }
 
 func (p *Pen) stack(ch *document.Chart, i int, left, w float64, y scale) {

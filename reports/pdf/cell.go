@@ -23,14 +23,12 @@ func (l *layout) cellText(c *column, v *document.Value) string {
 	return l.Locale.Format(*v, c.Column, l.Zone)
 }
 
-// cell draws one value within its column and row.
-func (l *layout) cell(g *grid, c *column, v *document.Value, tone document.Tone, total bool, row drawing.Rect) {
+// cell draws one value within its column and row; base is the baseline of a single line.
+func (l *layout) cell(g *grid, c *column, v *document.Value, st drawing.TextStyle, row drawing.Rect, base float64) {
 	box := drawing.Rect{X: c.x, Y: row.Y, W: c.width, H: row.H}
-	base := row.Y + row.H/2 + g.size*0.36
 	if v.Second != "" {
-		base = row.Y + 10.5
+		base = row.Y + firstBase
 	}
-	st := l.cellStyle(g, v, tone, total)
 	switch {
 	case v.Kind == document.KindSpark && v.Spark != nil:
 		l.Spark(v.Spark, c.scale, drawing.Rect{X: box.X, Y: row.Y + 3.5, W: box.W, H: row.H - 7})
@@ -42,19 +40,36 @@ func (l *layout) cell(g *grid, c *column, v *document.Value, tone document.Tone,
 		l.ratingCell(v.Text, box, base, g.size)
 		return
 	}
-	text := l.cellText(c, v)
 	if c.right {
+		text := l.cellText(c, v)
 		// A figure that is cut reads as another figure.
 		if l.Width(text, st.Size, st.Bold) > box.W+0.5 {
 			text = "…"
 		}
 		l.lineRight(box.Right(), base, box.W, text, st)
-		l.second(v, box, true)
+		l.lineRight(box.Right(), base+nextLine, box.W, v.Second, l.notes())
 	} else {
-		l.line(box.X, base, box.W, text, st)
-		l.second(v, box, false)
+		l.textCell(c, v, box, base, st)
 	}
 	l.link(v, box, g.table.ID)
+}
+
+// textCell writes a text on as many lines as its column allows, and its second line.
+func (l *layout) textCell(c *column, v *document.Value, box drawing.Rect, base float64, st drawing.TextStyle) {
+	for _, line := range l.cellLines(c, v, st) {
+		l.line(box.X, base, box.W, line, st)
+		base += nextLine
+	}
+	l.line(box.X, base, box.W, v.Second, l.notes())
+}
+
+// cellLines breaks a text into the lines that its column allows; everything else has one.
+func (l *layout) cellLines(c *column, v *document.Value, st drawing.TextStyle) []string {
+	text := l.cellText(c, v)
+	if c.Lines < 2 || c.right || v.Bar != nil || v.Spark != nil || v.Kind == document.KindRating || text == "" {
+		return []string{text}
+	}
+	return l.wrap(text, c.width+0.01, st, c.Lines)
 }
 
 // cellStyle is the look of a cell's text: blue for ids that lead somewhere, grey for the unknown, bold for attention.
@@ -67,15 +82,6 @@ func (l *layout) cellStyle(g *grid, v *document.Value, tone document.Tone, total
 		colour = l.Theme.Colours.Grey
 	}
 	return l.style(g.size, v.Strong || total || v.Tone == document.Missed, colour)
-}
-
-func (l *layout) second(v *document.Value, box drawing.Rect, right bool) {
-	base := box.Y + 20
-	if right {
-		l.lineRight(box.Right(), base, box.W, v.Second, l.notes())
-		return
-	}
-	l.line(box.X, base, box.W, v.Second, l.notes())
 }
 
 // barCell draws the bar, with its label at the right edge of the column.
@@ -94,7 +100,7 @@ func (l *layout) barCell(c *column, v *document.Value, box drawing.Rect, base fl
 		st.Colour, st.Bold = l.Theme.Colours.Red, true
 	}
 	l.lineRight(box.Right(), base, c.label+1, v.Bar.Label, st)
-	l.lineRight(box.Right(), box.Y+20, c.label+1, v.Second, l.notes())
+	l.lineRight(box.Right(), base+nextLine, c.label+1, v.Second, l.notes())
 }
 
 // ratingCell draws the sign and the word of a rating: the worse, the louder.

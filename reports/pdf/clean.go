@@ -55,15 +55,12 @@ func shapeless(r rune) bool {
 }
 
 func (c cleaner) shows(r rune, rest string) bool {
-	if r > 0xFFFF || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r) {
-		return false
-	}
 	if r == utf8.RuneError {
 		if _, size := utf8.DecodeRuneInString(rest); size == 1 {
 			return false
 		}
 	}
-	return c.regular.has[r] && c.bold.has[r]
+	return r <= 0xFFFF && c.regular.has[r] && c.bold.has[r]
 }
 
 // visual puts words of scripts that run from right to left into the order in which they are seen, as the page writes

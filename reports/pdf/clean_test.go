@@ -50,7 +50,7 @@ func TestClean(t *testing.T) {
 
 func TestVisualOrder(t *testing.T) {
 	assert.Equal(t, "abc", visual("abc"))
-	// alef, beh, teh are seen as teh, beh, alef; the Latin around stays.
+	// Three Arabic letters are seen in the opposite order; the Latin around stays.
 	assert.Equal(t, "x \u062a\u0628\u0627 y", visual("x \u0627\u0628\u062a y"))
 	// Two words change places, too.
 	assert.Equal(t, "\u0628 \u0627", visual("\u0627 \u0628"))
@@ -61,8 +61,7 @@ func TestVisualOrder(t *testing.T) {
 func TestFaceMeasuresAsTheFontSays(t *testing.T) {
 	f, err := regularFace()
 	require.NoError(t, err)
-	// DejaVu Sans Condensed has 2048 units: a space of 585/2048*0.9 = 651 units would be Sans; Condensed has 586 for
-	// the space, 1171 for digits: 286 and 572 thousandths.
+	// DejaVu Sans Condensed has 2048 units to the em, 586 of them for a blank and 1171 for a digit: 0.286 and 0.572.
 	assert.InDelta(t, 286, f.width(" ", 1000), 1)
 	assert.InDelta(t, 5*572, f.width("01234", 1000), 5)
 	assert.True(t, f.has['\u25a1'])
@@ -109,10 +108,7 @@ func everywhere(s string) *document.Document {
 
 func TestHostileTextIsText(t *testing.T) {
 	for _, s := range hostile {
-		start := time.Now()
-		pdf := render(t, everywhere(s))
-		assert.Less(t, time.Since(start), 3*time.Second, "%.20q", s)
-		out := withTool(t, pdf, "qpdf", "--check", "FILE")
+		out := withTool(t, render(t, everywhere(s)), "qpdf", "--check", "FILE")
 		silent(t, out, "WARNING")
 	}
 }
@@ -130,5 +126,9 @@ func FuzzText(f *testing.F) {
 	for _, s := range hostile {
 		f.Add(s[:min(len(s), 300)])
 	}
-	f.Fuzz(func(t *testing.T, s string) { render(t, everywhere(s)) })
+	f.Fuzz(func(t *testing.T, s string) {
+		v := document.Value{Text: s, Second: s, Link: s, Anchor: s}
+		table := &document.Table{ID: s, Title: s, Columns: []document.Column{{Title: s}}, Rows: []document.Row{{Cells: []document.Value{v}}}}
+		render(t, bare(table, &document.Text{Title: s, Text: s, Tone: document.Warning}))
+	})
 }

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"math"
-	"strings"
 
 	"nines/reports/document"
 	"nines/reports/drawing"
@@ -12,6 +11,7 @@ const (
 	sampleRows = 400  // rows whose cells are measured
 	widestText = 330  // a text column asks for no more
 	leastText  = 42.0 // nor for less when room is short
+	readable   = 190  // a text column is not stretched beyond this
 	barRoom    = 72.0
 	leastBar   = 46.0
 	sparkRoom  = 84.0
@@ -114,90 +114,3 @@ func (l *layout) titleWidth(title string) float64 {
 
 // firstPart cuts a title that nobody can have meant.
 func firstPart(title string) string { return title[:min(len(title), 200)] }
-
-// place gives the columns their widths and x: what is left goes to texts and drawings, what is missing is taken from
-// the texts, the widest first, and only then from all.
-func (l *layout) place(g *grid) {
-	space := 10.0
-	if len(g.columns) > 8 {
-		space = 6
-	}
-	available := l.width - space*float64(max(len(g.columns)-1, 0))
-	sum := 0.0
-	for i := range g.columns {
-		g.columns[i].width = g.columns[i].natural
-		sum += g.columns[i].width
-	}
-	if sum > available {
-		shrink(g.columns, sum-available)
-	} else {
-		grow(g.columns, available-sum)
-	}
-	x, lines := l.left, 1
-	for i := range g.columns {
-		c := &g.columns[i]
-		c.x = x
-		x += c.width + space
-		c.title = l.wrap(strings.ReplaceAll(c.Title, "\n", " "), c.width+0.01, l.notes(), 2)
-		lines = max(lines, len(c.title))
-	}
-	g.head = 6 + 8.5*float64(lines)
-}
-
-// shrink takes the excess from the columns that can spare it, the widest first; where that is not enough, from all in
-// proportion.
-func shrink(columns []column, excess float64) {
-	for range 200 {
-		widest := -1
-		for i := range columns {
-			c := &columns[i]
-			if c.width > c.least+0.01 && (widest < 0 || c.width > columns[widest].width) {
-				widest = i
-			}
-		}
-		if widest < 0 || excess <= 0 {
-			break
-		}
-		c := &columns[widest]
-		cut := math.Min(math.Min(excess, c.width-c.least), math.Max(c.width*0.08, 1))
-		c.width -= cut
-		excess -= cut
-	}
-	if excess <= 0 {
-		return
-	}
-	sum := 0.0
-	for i := range columns {
-		sum += columns[i].width
-	}
-	for i := range columns {
-		columns[i].width -= excess * columns[i].width / sum
-	}
-}
-
-// grow shares what is left among bars and texts by their weight; without any, the columns stand apart evenly.
-func grow(columns []column, rest float64) {
-	sum := 0.0
-	for i := range columns {
-		sum += weight(&columns[i])
-	}
-	for i := range columns {
-		if sum > 0 {
-			columns[i].width += rest * weight(&columns[i]) / sum
-		} else {
-			columns[i].width += rest / float64(len(columns))
-		}
-	}
-}
-
-// weight is a column's claim on room that is left: its own Width, else by kind.
-func weight(c *column) float64 {
-	if c.Width > 0 {
-		return c.Width
-	}
-	switch c.Kind {
-	case document.KindText, document.KindBar:
-		return 1
-	}
-	return 0
-}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"unicode"
 
 	"github.com/go-fonts/dejavu/dejavusanscondensed"
 	"github.com/go-fonts/dejavu/dejavusanscondensedbold"
@@ -14,7 +15,7 @@ import (
 type face struct {
 	ttf    []byte
 	widths [1 << 16]uint16 // thousandths of the type size
-	has    [1 << 16]bool
+	has    [1 << 16]bool   // without those that have no place in a line: controls, marks of format, private use
 }
 
 var (
@@ -53,7 +54,8 @@ func readFace(ttf []byte) (*face, error) {
 	f := &face{ttf: ttf}
 	err = eachGlyph(cmap, func(char uint16, glyph int) {
 		advance := int(binary.BigEndian.Uint16(hmtx[4*min(glyph, metrics-1):]))
-		f.has[char] = true
+		r := rune(char)
+		f.has[char] = !unicode.IsControl(r) && !unicode.In(r, unicode.Cf, unicode.Co)
 		f.widths[char] = uint16((advance*1000 + units/2) / units)
 	})
 	if err != nil {

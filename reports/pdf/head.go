@@ -18,7 +18,7 @@ func (l *layout) firstPage() {
 		st   drawing.TextStyle
 	}{
 		{l.doc.Organisation, l.style(size, true, c.Ink)},
-		{joined(", ", l.doc.Title, l.doc.Subject), l.style(size, false, c.Ink)},
+		{joined(" \u00b7 ", l.doc.Title, l.doc.Subject), l.style(size, false, c.Ink)},
 		{l.doc.Scope, l.style(size, false, c.Grey)},
 	} {
 		if line.text != "" {

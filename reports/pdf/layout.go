@@ -156,7 +156,7 @@ func (l *layout) wrap(text string, width float64, st drawing.TextStyle, most int
 func (l *layout) breakLine(text string, width float64, st drawing.TextStyle) (head, rest string) {
 	sum, blank := 0.0, -1
 	for at, r := range text {
-		if r == ' ' {
+		if r == ' ' && !strings.HasPrefix(text[at+1:], "%") {
 			blank = at
 		}
 		sum += l.Width(string(r), st.Size, st.Bold)

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"slices"
+
 	"nines/reports/document"
 	"nines/reports/drawing"
 )
@@ -51,7 +53,7 @@ func (l *layout) tinted(t *document.Text, tint, sign string) {
 	x, width := l.left+21, l.width-31
 	bold := l.style(l.Theme.Sizes.Body, true, l.Theme.Colours.Ink)
 	titles := l.wrap(t.Title, width, bold, 2)
-	lines := append(titles, l.wrap(t.Text, width, l.body(), 0)...)
+	lines := slices.Concat(titles, l.wrap(t.Text, width, l.body(), 0))
 	l.space(blockGap)
 	l.need(10 + 11*float64(min(len(lines), 4)))
 	for at := 0; at < len(lines); {

@@ -108,8 +108,11 @@ func services() *document.Table {
 	}
 	add := func(rating, name string, actual, target, budget float64, year ...float64) *document.Row {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Value{
-			{Kind: document.KindRating, Text: rating}, {Text: name, Anchor: "regions"}, share(actual), share(target),
-			spent(budget, 0, document.Plain), usual(), spark(1, 0, year...), {},
+			{Kind: document.KindRating, Text: rating},
+			{Text: name, Anchor: "regions"},
+			share(actual), share(target),
+			spent(budget, 0, document.Plain), usual(), spark(1, 0, year...),
+			{},
 		}})
 		return &t.Rows[len(t.Rows)-1]
 	}
@@ -133,8 +136,12 @@ func services() *document.Table {
 	add("green", "Branch telephony \u00d7 1", 0.9998, 0.998, 0.1, .3, .1, .2, .1, .3, .1, .2, .1, .1, .1, .1, .1)
 	add("green", "Client reporting \u00d7 1", 1, 0.995, 0, .1, .1, .1, .1, 0, .1, .1, .1, .1, .1, .1, 0)
 	t.Total = &document.Row{Cells: []document.Value{
-		{}, {Text: "All, by weight", Second: "9 services with data"}, {Kind: document.KindShare, Number: 0.99942, Second: "to 99.951"},
-		share(0.9992), spent(0.64, 0.71, document.Plain), usual(), {}, {},
+		{},
+		{Text: "All, by weight", Second: "9 services with data"},
+		{Kind: document.KindShare, Number: 0.99942, Second: "to 99.951"},
+		share(0.9992), spent(0.64, 0.71, document.Plain), usual(),
+		{},
+		{},
 	}}
 	return t
 }
@@ -143,8 +150,10 @@ func outages() *document.Table {
 	row := func(id, what, second string, minutes, upper, weight, share float64) document.Row {
 		label := fmt.Sprintf("%.1f", max(minutes, upper)*weight)
 		return document.Row{Cells: []document.Value{
-			document.ID(id, "https://tool.example.com/"+id), {Text: what, Second: second, Strong: true},
-			{Kind: document.KindMinutes, Number: max(minutes, upper)}, {Kind: document.KindNumber, Number: weight},
+			document.ID(id, "https://tool.example.com/"+id),
+			{Text: what, Second: second, Strong: true},
+			{Kind: document.KindMinutes, Number: max(minutes, upper)},
+			{Kind: document.KindNumber, Number: weight},
 			{Kind: document.KindBar, Bar: &document.Bar{Value: minutes * weight, Upper: upper * weight, Label: label}},
 			{Kind: document.KindShare, Number: share, Strong: true},
 		}}
@@ -152,9 +161,12 @@ func outages() *document.Table {
 	return &document.Table{
 		ID: "outages", Title: "Three outages cost 60 % of the weighted loss", Subtitle: "266.6 of 447.2 weighted minutes; 13 outages in all",
 		Columns: []document.Column{
-			{Key: "id", Title: "Outage", Kind: document.KindID}, {Key: "title", Title: "Service: what happened"},
-			{Key: "minutes", Title: "Attributed min", Kind: document.KindMinutes, Decimals: 1}, {Key: "weight", Title: "\u00d7 weight", Kind: document.KindNumber},
-			{Key: "score", Title: "Minutes \u00d7 weight", Kind: document.KindBar}, {Key: "share", Title: "Share %", Kind: document.KindShare, Decimals: 1},
+			{Key: "id", Title: "Outage", Kind: document.KindID},
+			{Key: "title", Title: "Service: what happened"},
+			{Key: "minutes", Title: "Attributed min", Kind: document.KindMinutes, Decimals: 1},
+			{Key: "weight", Title: "\u00d7 weight", Kind: document.KindNumber},
+			{Key: "score", Title: "Minutes \u00d7 weight", Kind: document.KindBar},
+			{Key: "share", Title: "Share %", Kind: document.KindShare, Decimals: 1},
 		},
 		Rows: []document.Row{
 			row("INC0048213", "FX pricing: Release failed, prices stale", "14 Oct 09:12 to 09:54 \u00b7 all regions \u00b7 change CHG0031882", 42, 0, 3, .282),
@@ -242,9 +254,14 @@ func tickets(n int) *document.Table {
 	t := &document.Table{
 		ID: "tickets", Title: "Tickets of the month", Subtitle: "newest first", PageRows: n - 10,
 		Columns: []document.Column{
-			{Key: "id", Title: "Id", Kind: document.KindID}, {Key: "title", Title: "Title"}, {Key: "service", Title: "Service"},
-			{Key: "priority", Title: "Priority"}, {Key: "opened", Title: "Opened", Kind: document.KindInstant}, {Key: "due", Title: "Due", Kind: document.KindDay},
-			{Key: "restore", Title: "Restore", Kind: document.KindDuration}, {Key: "n", Title: "Reassign\u00adments", Kind: document.KindCount},
+			{Key: "id", Title: "Id", Kind: document.KindID},
+			{Key: "title", Title: "Title"},
+			{Key: "service", Title: "Service"},
+			{Key: "priority", Title: "Priority"},
+			{Key: "opened", Title: "Opened", Kind: document.KindInstant},
+			{Key: "due", Title: "Due", Kind: document.KindDay},
+			{Key: "restore", Title: "Restore", Kind: document.KindDuration},
+			{Key: "n", Title: "Reassign\u00adments", Kind: document.KindCount},
 		},
 	}
 	for i := range n {
@@ -252,7 +269,10 @@ func tickets(n int) *document.Table {
 		id := fmt.Sprintf("INC%07d", 48000+i)
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Value{
 			document.ID(id, ""), text("Prices stale after the release of the feed handler, several desks in London affected"), text("FX pricing"),
-			text("P2"), document.Instant(opened), {Kind: document.KindDay, Time: opened}, {Kind: document.KindDuration, Number: float64(i * 7)}, document.Count(i % 4),
+			text("P2"), document.Instant(opened),
+			{Kind: document.KindDay, Time: opened},
+			{Kind: document.KindDuration, Number: float64(i * 7)},
+			document.Count(i % 4),
 		}})
 	}
 	return t
@@ -274,8 +294,10 @@ func byPriority() *document.Chart {
 	return &document.Chart{
 		ID: "priorities", Kind: document.ChartStacked, Title: "Incidents by priority", Subtitle: "opened per month", Categories: months(),
 		Series: []document.Series{
-			{Name: "P1", Values: ptr(3, 4, 2, 1, 5, 4, 3, 2, 3, 3, 2, 4)}, {Name: "P2", Values: ptr(20, 22, 18, 17, 25, 26, 21, 20, 22, 24, 23, 27)},
-			{Name: "P3", Values: ptr(90, 99, 80, 82, 98, 100, 90, 88, 92, 99, 98, 101)}, {Name: "P4", Values: ptr(80, 85, 81, 70, 92, 99, 86, 85, 88, 92, 98, 101)},
+			{Name: "P1", Values: ptr(3, 4, 2, 1, 5, 4, 3, 2, 3, 3, 2, 4)},
+			{Name: "P2", Values: ptr(20, 22, 18, 17, 25, 26, 21, 20, 22, 24, 23, 27)},
+			{Name: "P3", Values: ptr(90, 99, 80, 82, 98, 100, 90, 88, 92, 99, 98, 101)},
+			{Name: "P4", Values: ptr(80, 85, 81, 70, 92, 99, 86, 85, 88, 92, 98, 101)},
 		},
 		Y: document.Axis{Kind: document.KindCount},
 	}
@@ -294,9 +316,11 @@ func capacity() *document.Chart {
 		ID: "capacity", Kind: document.ChartScatter, Title: "Order entry: CPU against orders", Subtitle: "in %, one dot per hour",
 		X: document.Axis{Title: "thousand orders an hour", Kind: document.KindNumber, FromZero: true}, Y: document.Axis{Kind: document.KindNumber, FromZero: true},
 		Series: []document.Series{
-			{Role: document.RoleLower, X: []float64{0, 5.5}, Values: ptr(5, 44)}, {Role: document.RoleUpper, X: []float64{0, 5.5}, Values: ptr(21, 60)},
+			{Role: document.RoleLower, X: []float64{0, 5.5}, Values: ptr(5, 44)},
+			{Role: document.RoleUpper, X: []float64{0, 5.5}, Values: ptr(21, 60)},
 			{Name: "CPU = 13.0 + 7.24 \u00d7 orders", Role: document.RoleFit, X: []float64{0, 5.5}, Values: ptr(13, 52.8)},
-			{Role: document.RoleForecast, X: []float64{5.5, 9}, Values: ptr(52.8, 78.2)}, {Name: "limit", Role: document.RoleLimit, Values: ptr(70)},
+			{Role: document.RoleForecast, X: []float64{5.5, 9}, Values: ptr(52.8, 78.2)},
+			{Name: "limit", Role: document.RoleLimit, Values: ptr(70)},
 		},
 	}
 	for i := range 400 {
@@ -314,8 +338,10 @@ func week() *document.Chart {
 		From: from, To: from.AddDate(0, 0, 7),
 		Spans: []document.GanttSpan{
 			{Row: 0, From: at(24), To: at(72), Label: "freeze: US election", Backdrop: true},
-			{Row: 0, From: at(33), To: at(37), Label: "\u20262011", Class: "normal", Conflict: true}, {Row: 0, From: at(35), To: at(39), Label: "\u20262019", Class: "normal", Conflict: true},
-			{Row: 1, From: at(48), To: at(53), Label: "\u20262023 Line switch, vendor B", Class: "normal"}, {Row: 2, From: at(8), To: at(9), Label: "\u20262030 Certificates renewed", Class: "emergency"},
+			{Row: 0, From: at(33), To: at(37), Label: "\u20262011", Class: "normal", Conflict: true},
+			{Row: 0, From: at(35), To: at(39), Label: "\u20262019", Class: "normal", Conflict: true},
+			{Row: 1, From: at(48), To: at(53), Label: "\u20262023 Line switch, vendor B", Class: "normal"},
+			{Row: 2, From: at(8), To: at(9), Label: "\u20262030 Certificates renewed", Class: "emergency"},
 			{Row: 3, From: at(142), To: at(148), Label: "\u20262008 Call router firmware", Class: "standard"},
 		},
 	}

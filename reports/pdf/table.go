@@ -13,6 +13,7 @@ type grid struct {
 	columns []column
 	size    float64 // of the type
 	head    float64 // height of the header row
+	width   float64
 	rows    []document.Row
 }
 
@@ -33,8 +34,11 @@ type column struct {
 func (l *layout) table(ctx context.Context, t *document.Table) error {
 	g := l.newGrid(t)
 	l.space(blockGap)
-	first := l.rowHeight(g, firstRow(g))
-	l.need(panelHead + g.head + first)
+	first, _ := l.rowHeight(g, firstRow(g), false)
+	if len(g.rows) > 0 || t.Total != nil {
+		first += g.head
+	}
+	l.need(panelHead + first)
 	l.panelHead(t, t.Title, t.Subtitle)
 	if len(g.rows) == 0 && t.Total == nil {
 		l.note(orWord(t.Empty, l.Words.Text("render.no_rows")))
@@ -91,7 +95,7 @@ func (l *layout) gridHead(g *grid) {
 		}
 	}
 	l.y += g.head
-	l.rule(l.y, 0.6, l.Theme.Colours.Ink)
+	l.rowRule(g, 0.6, l.Theme.Colours.Ink)
 }
 
 // continued begins a page with the table's title and head again.
@@ -106,11 +110,15 @@ func (l *layout) continued(g *grid) {
 
 // row draws one row, on the next page where this one has no room for it.
 func (l *layout) row(g *grid, r *document.Row, total, last bool) {
-	height := l.rowHeight(g, r)
+	height, lines := l.rowHeight(g, r, total)
 	if l.room() < height {
 		l.continued(g)
 	}
-	box := drawing.Rect{X: l.left, Y: l.y, W: l.width, H: height}
+	box := drawing.Rect{X: l.left, Y: l.y, W: g.width, H: height}
+	base := l.y + height/2 + g.size*0.36
+	if lines > 1 {
+		base = l.y + firstBase
+	}
 	switch r.Tone {
 	case document.Missed:
 		l.Rect(box, drawing.Fill(l.Theme.Colours.Redwash), drawing.None)
@@ -120,23 +128,35 @@ func (l *layout) row(g *grid, r *document.Row, total, last bool) {
 	for i := range g.columns {
 		c := &g.columns[i]
 		if c.at < len(r.Cells) {
-			l.cell(g, c, &r.Cells[c.at], r.Tone, total, box)
+			l.cell(g, c, &r.Cells[c.at], l.cellStyle(g, &r.Cells[c.at], r.Tone, total), box, base)
 		}
 	}
 	if total {
-		l.rule(l.y, 0.9, l.Theme.Colours.Ink)
+		l.rowRule(g, 0.9, l.Theme.Colours.Ink)
 	}
 	l.y += height
 	if !total && !(last && g.table.Total != nil) {
-		l.rule(l.y, 0.4, l.Theme.Colours.Rule)
+		l.rowRule(g, 0.4, l.Theme.Colours.Rule)
 	}
 }
 
-// rowHeight is 14.5 to 24 points: more for second lines and drawings.
-func (l *layout) rowHeight(g *grid, r *document.Row) float64 {
-	height := 14.5
+// rowRule draws a line as wide as the table.
+func (l *layout) rowRule(g *grid, width float64, colour string) {
+	from, to := drawing.Point{X: l.left, Y: l.y}, drawing.Point{X: l.left + g.width, Y: l.y}
+	l.Line(from, to, drawing.Stroke{Colour: colour, Width: width})
+}
+
+const (
+	rowHigh   = 14.5 // of one line
+	nextLine  = 9.5  // each further one
+	firstBase = 10.5 // of the first line in a row of several
+)
+
+// rowHeight is that of one line, and more for further lines and drawings; lines is how many the longest text has.
+func (l *layout) rowHeight(g *grid, r *document.Row, total bool) (height float64, lines int) {
+	height, lines = rowHigh, 1
 	if r == nil {
-		return height
+		return height, lines
 	}
 	for i := range g.columns {
 		c := &g.columns[i]
@@ -144,14 +164,18 @@ func (l *layout) rowHeight(g *grid, r *document.Row) float64 {
 			continue
 		}
 		v := &r.Cells[c.at]
+		n := len(l.cellLines(c, v, l.cellStyle(g, v, r.Tone, total)))
+		lines = max(lines, n)
+		if v.Second != "" {
+			n++
+		}
+		height = max(height, rowHigh+nextLine*float64(n-1))
 		switch {
-		case v.Second != "":
-			return 24
 		case c.Kind == document.KindSpark && v.Spark != nil:
-			height = 20
+			height = max(height, 20)
 		case c.Kind == document.KindBar && v.Bar != nil:
 			height = max(height, 16)
 		}
 	}
-	return height
+	return height, lines
 }

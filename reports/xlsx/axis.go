@@ -61,6 +61,7 @@ func fitAxis(a document.Axis, lines []line) axis {
 	if top <= bottom {
 		top = bottom + step
 	}
+	bottom, top = math.Round(bottom*1e12)/1e12, math.Round(top*1e12)/1e12
 	shown := step
 	if a.Kind == document.KindShare {
 		shown *= 100

@@ -1,8 +1,6 @@
 package xlsx
 
 import (
-	"math"
-
 	"github.com/xuri/excelize/v2"
 
 	"nines/reports/document"
@@ -12,7 +10,7 @@ import (
 const (
 	chartWidth  = 860
 	chartHeight = 300
-	rowPixels   = 20 // of a row of the default height
+	rowPixels   = 18 // of a row of the default height, as excelize counts them
 )
 
 // plotted says where a chart's data stand and how its native chart is drawn from them.
@@ -25,25 +23,29 @@ type plotted struct {
 
 // writeChart draws a chart below what stands on the sheet, on rows of its own, so that it covers no cell.
 func (b *book) writeChart(s *sheet, c *document.Chart, anchor bool) {
-	need := float64(chartHeight)*pointsPerPixel + 7*rowHeight
-	if !hasData(c) || c.Kind == document.ChartHeat {
-		need = float64(len(c.Rows)+6) * rowHeight
+	var p plotted
+	native, rows := hasData(c) && c.Kind != document.ChartHeat, len(c.Rows)
+	if native {
+		p = b.plotChart(c)
+		rows = p.rows()
 	}
-	b.keepTogether(s, need)
-	b.heading(s, c.Title, c.Subtitle)
-	if anchor {
-		b.anchors[c.ID] = spot{s.name, max(s.row-1, 1)}
+	b.keepTogether(s, float64(rows+6)*rowHeight)
+	if row := b.heading(s, c.Title, c.Subtitle); anchor {
+		b.anchors[c.ID] = spot{s.name, row}
 	}
 	switch {
-	case !hasData(c):
-		b.writeEmpty(s, c.Empty)
-	case c.Kind == document.ChartHeat:
+	case native:
+		b.drawChart(s, p)
+	case hasData(c):
 		b.writeHeat(s, c)
 	default:
-		b.drawChart(s, c)
+		b.writeEmpty(s, c.Empty)
 	}
 	b.paragraph(s, c.Note, b.small())
 }
+
+// rows is how many rows of the default height a chart needs, the last one in part.
+func (p plotted) rows() int { return int(p.main.Dimension.Height)/rowPixels + 1 }
 
 func hasData(c *document.Chart) bool {
 	switch c.Kind {
@@ -67,15 +69,13 @@ func hasData(c *document.Chart) bool {
 	return false
 }
 
-func (b *book) drawChart(s *sheet, c *document.Chart) {
-	p, done := b.plotted[c]
-	if !done {
-		p = b.plotChart(c)
-		b.plotted[c] = p
-	}
+func (b *book) drawChart(s *sheet, p plotted) {
 	main := p.main
 	b.do(b.file.AddChart(s.name, cellName(1, s.row), &main, p.combo...))
-	s.row += int(math.Ceil(float64(main.Dimension.Height)/rowPixels)) + 1
+	for range p.rows() {
+		b.do(b.file.SetRowHeight(s.name, s.row, rowHeight)) // stated, so that no program fits the rows and moves the chart
+		s.row++
+	}
 	s.last = max(s.last, s.columnsFor(float64(main.Dimension.Width)))
 	where := b.words.Text("xlsx.data_at", "sheet", b.charts.name, "row", p.row)
 	b.line(s, 1, s.span, s.row, join(" · ", where, p.note), look{size: sizeSmall, colour: b.theme.Colours.Blue})
@@ -123,8 +123,11 @@ func (b *book) promoteCharts(s *sheet) {
 	}
 }
 
-// plotChart writes a chart's data as cells and prepares the chart that is drawn from them.
+// plotChart writes a chart's data as cells, once, and prepares the chart that is drawn from them.
 func (b *book) plotChart(c *document.Chart) plotted {
+	if p, done := b.plotted[c]; done {
+		return p
+	}
 	p := b.layout(c)
 	refs := b.writeData(c, p)
 	out := plotted{row: refs.row, note: p.note}
@@ -135,7 +138,7 @@ func (b *book) plotChart(c *document.Chart) plotted {
 			Dimension: excelize.ChartDimension{Width: chartWidth, Height: p.height},
 			Legend:    excelize.ChartLegend{Position: "bottom", Font: b.chartFont()},
 			XAxis:     b.axis(p.x), YAxis: b.axis(p.y), GapWidth: g.gap, Overlap: g.overlap,
-			Format: excelize.GraphicOptions{AltText: clean(c.Alt), Name: clean(c.Title), Positioning: "oneCell"},
+			Format: excelize.GraphicOptions{AltText: cut(clean(c.Alt), 1000), Name: cut(clean(c.Title), 200)},
 		}
 		if g.secondary {
 			chart.YAxis = b.axis(p.second)
@@ -154,6 +157,7 @@ func (b *book) plotChart(c *document.Chart) plotted {
 	if order == 1 {
 		out.main.Legend.Position = "none"
 	}
+	b.plotted[c] = out
 	return out
 }
 

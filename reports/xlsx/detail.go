@@ -155,7 +155,7 @@ func (st *stream) fill(i int, row document.Row) content {
 	case c.numeric:
 		cell.Value = c.number
 	case c.text != "":
-		cell.Value = c.text
+		cell.Value = streamed(c.text)
 	default:
 		cell.Value = nil
 	}

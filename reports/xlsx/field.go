@@ -88,7 +88,7 @@ func (b *book) fit(f field, rows []document.Row) float64 {
 		case whole:
 			need = math.Max(need, b.measure(v, f.column)*1.08+2)
 		case second:
-			need = math.Max(need, float64(utf8.RuneCountInString(cut(v.Second, 4*maxWidth)))+2)
+			need = math.Max(need, float64(utf8.RuneCountInString(cut(v.Second, 4*maxWidth)))+3)
 		}
 	}
 	return math.Min(math.Max(need, minWidth), maxWidth)
@@ -103,7 +103,7 @@ func (b *book) cell(f field, row document.Row) content {
 	var c content
 	switch {
 	case f.part == second:
-		c = content{text: clean(v.Second), look: look{colour: b.theme.Colours.Grey, align: "left"}}
+		c = content{text: clean(v.Second), look: look{colour: b.theme.Colours.Grey, align: "left", indent: 1}}
 	case v.Kind == document.KindRating:
 		c = b.rating(v)
 	default:

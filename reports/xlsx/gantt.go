@@ -47,7 +47,8 @@ func (b *book) gantt(c *document.Chart) plot {
 	}
 	p.groups = []group{g}
 	p.x = axis{reverse: true}
-	p.y = axis{format: "d mmm", min: &from, max: &to}
+	end := to + (to-from)*0.03 // room for the last label
+	p.y = axis{format: "d mmm", min: &from, max: &end}
 	if to-from <= 14 {
 		p.y.step = 1
 	}

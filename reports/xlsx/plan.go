@@ -82,7 +82,8 @@ func (b *book) addSheet(s *sheet) {
 // organisation and the page's number at the foot.
 func (b *book) setPage(s *sheet, gridlines bool) {
 	paper, landscape, wide, high, fit := 9, "landscape", 1, 0, true
-	b.do(b.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	height := float64(rowHeight)
+	b.do(b.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit, DefaultRowHeight: &height, CustomHeight: &fit}))
 	b.do(b.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
 		Size: &paper, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &high,
 	}))
@@ -123,7 +124,7 @@ func (b *book) setPrint(s *sheet, lastCol, lastRow, repeated int) {
 	}
 }
 
-// The printed area of a page in points: A4 in landscape within the margins.
+// The printed area of a page in points, A4 in landscape within the margins; and a pixel of a column in points.
 const (
 	pagePointsWide = 770
 	pagePointsHigh = 515

@@ -176,6 +176,7 @@ func (b *book) writeData(c *document.Chart, p plot) references {
 
 func (b *book) writeSeries(s *sheet, l line, col, header int) {
 	b.put(s, col, header, content{text: clean(l.title), look: b.dataHeader("right")})
+	b.raise(s, header, lineHeight(l.title, s.width(col)-1, b.dataHeader("right")))
 	for i, v := range l.values {
 		if v != nil {
 			b.put(s, col, header+1+i, content{number: *v, numeric: true, look: look{format: l.format}})

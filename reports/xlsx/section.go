@@ -85,7 +85,7 @@ func (b *book) widthsOf(blocks []document.Block) []float64 {
 					widen(0, math.Min(float64(utf8.RuneCountInString(row))+2, maxWidth))
 				}
 				for i, c := range block.Categories {
-					widen(i+1, math.Min(float64(utf8.RuneCountInString(c))+2, maxWidth))
+					widen(i+1, math.Min(math.Max(float64(utf8.RuneCountInString(c))+2, heatWidth), maxWidth))
 				}
 			}
 		}

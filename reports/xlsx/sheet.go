@@ -18,6 +18,7 @@ const (
 	textWidth    = 105 // what a line of text may take, at least
 	figureWidth  = 16  // what a key figure takes
 	nameWidth    = 31  // what a sheet's name takes
+	heatWidth    = 11  // what a cell of a heat map takes
 	rowHeight    = 15
 	maxHeight    = 409
 
@@ -87,7 +88,10 @@ func (b *book) arrange(s *sheet, widths []float64) {
 		name, _ := excelize.ColumnNumberToName(i + 1)
 		b.do(b.file.SetColWidth(s.name, name, name, w))
 	}
-	s.span = max(s.reach(textWidth), s.reach(nameWidth)+1)
+	s.span = s.reach(textWidth)
+	for s.between(s.reach(nameWidth)+1, s.span) < textWidth/2 {
+		s.span++
+	}
 	s.last = max(s.span, len(widths), s.columnsFor(chartWidth))
 }
 
@@ -98,9 +102,19 @@ func (b *book) put(s *sheet, col, row int, c content) {
 	case c.numeric:
 		b.do(b.file.SetCellFloat(s.name, cell, c.number, -1, 64))
 	case c.text != "":
-		b.do(b.file.SetCellStr(s.name, cell, c.text))
+		b.setText(s.name, cell, c.text)
 	}
 	b.do(b.file.SetCellStyle(s.name, cell, cell, b.style(c.look)))
+}
+
+// setText writes a clean text. What had to be escaped is kept out of excelize's shared strings: they mix up a text with
+// the escaped form of another.
+func (b *book) setText(sheet, cell, text string) {
+	if safe := escaped(text); safe != text {
+		b.do(b.file.SetCellDefault(sheet, cell, safe))
+		return
+	}
+	b.do(b.file.SetCellStr(sheet, cell, text))
 }
 
 // value writes a value with its formula and its link.
@@ -142,7 +156,7 @@ func (b *book) line(s *sheet, first, last, row int, text string, l look) {
 		l.align = "left"
 	}
 	from, to := cellName(first, row), cellName(last, row)
-	b.do(b.file.SetCellStr(s.name, from, clean(text)))
+	b.setText(s.name, from, clean(text))
 	b.do(b.file.SetCellStyle(s.name, from, to, b.style(l)))
 	if first < last {
 		b.do(b.file.MergeCell(s.name, from, to))
@@ -180,14 +194,16 @@ func (b *book) paragraph(s *sheet, text string, l look) {
 	s.row++
 }
 
-// heading begins a block: a rule, what it says, and its unit and scope.
-func (b *book) heading(s *sheet, title, subtitle string) {
+// heading begins a block, and returns the row: a rule, what the block says, and its unit and scope.
+func (b *book) heading(s *sheet, title, subtitle string) int {
 	s.row++
+	row := s.row
 	if title != "" {
 		b.raise(s, s.row, headingHeight)
 		b.paragraph(s, title, look{size: sizeBlock, bold: true, top: b.theme.Colours.Ink, heavy: true})
 	}
 	b.paragraph(s, subtitle, b.small())
+	return row
 }
 
 func (b *book) small() look { return look{size: sizeSmall, colour: b.theme.Colours.Grey} }

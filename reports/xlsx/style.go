@@ -5,6 +5,13 @@ import "github.com/xuri/excelize/v2"
 // fontFamily stands on every analyst's machine, or one of the same widths does, so that no figure ends as ####.
 const fontFamily = "Arial"
 
+// setFont makes body text the workbook's default: its digits are 7 pixels wide, and that is the unit of all widths.
+func (b *book) setFont() {
+	b.do(b.file.SetDefaultFont(fontFamily))
+	size := float64(sizeBody)
+	b.file.Styles.Fonts.Font[0].Sz.Val = &size
+}
+
 // Sizes of text in points.
 const (
 	sizeMessage = 15
@@ -24,6 +31,7 @@ type look struct {
 	align       string // left, right, center; empty: by type
 	top, bottom string // colours of the lines above and below
 	heavy       bool   // a thick line above
+	indent      int
 }
 
 // style returns the id of the workbook's style for a look.
@@ -33,7 +41,7 @@ func (b *book) style(l look) int {
 	}
 	s := &excelize.Style{
 		Font:      &excelize.Font{Family: fontFamily, Size: l.size, Bold: l.bold, Color: l.colour},
-		Alignment: &excelize.Alignment{Horizontal: l.align, Vertical: "center", WrapText: l.wrap},
+		Alignment: &excelize.Alignment{Horizontal: l.align, Vertical: "center", WrapText: l.wrap, Indent: l.indent},
 	}
 	if l.size == 0 {
 		s.Font.Size = sizeBody

@@ -13,8 +13,7 @@ import (
 // ID; those of a long table stand on their own sheet.
 func (b *book) writeTable(s *sheet, t *document.Table) {
 	b.keepTogether(s, float64(min(len(t.Rows), 8)+5)*rowHeight)
-	b.heading(s, t.Title, t.Subtitle)
-	b.anchors[t.ID] = spot{s.name, max(s.row-1, 1)}
+	b.anchors[t.ID] = spot{s.name, b.heading(s, t.Title, t.Subtitle)}
 	fields := b.fieldsOf(t.Columns, t.Rows, t.Total)
 	long := b.longs[t]
 	switch {
@@ -44,7 +43,7 @@ func (b *book) writeEmpty(s *sheet, text string) {
 func (b *book) headerLook(f field) look {
 	l := look{bold: true, wrap: true, align: alignment(f.column.Kind), fill: b.theme.Colours.Wash, bottom: b.theme.Colours.Ink}
 	if f.part == second {
-		l.align = "left"
+		l.align, l.indent = "left", 1
 	}
 	return l
 }

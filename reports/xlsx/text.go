@@ -15,9 +15,6 @@ func clean(text string) string {
 	if !plainText(text) {
 		text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 		text = strings.Map(legal, strings.ToValidUTF8(text, "\uFFFD"))
-		if strings.Contains(text, "_x") && damagedEscape.MatchString(text) {
-			text = strings.ReplaceAll(text, "_x", "_\u2060x")
-		}
 	}
 	return cut(text, cellUnits)
 }
@@ -39,9 +36,44 @@ func legal(r rune) rune {
 	return r
 }
 
-// damagedEscape finds the texts that look like the format's own escapes and that excelize does not carry unharmed:
-// halves of surrogate pairs, which it drops, and escapes that share an underscore. A word joiner keeps them whole.
+// likeEscape finds what the format would read as an escape: _x0041_ for A.
+var likeEscape = regexp.MustCompile(`_x[0-9a-fA-F]{4}_`)
+
+// escaped writes a clean text as the format has it, with the underscore of what looks like an escape as an escape.
+// excelize does that for streamed cells only.
+func escaped(text string) string {
+	if !strings.Contains(text, "_x") || !likeEscape.MatchString(text) {
+		return text
+	}
+	var out strings.Builder
+	for i := range len(text) {
+		if text[i] == '_' && i+7 <= len(text) && likeEscape.MatchString(text[i:i+7]) {
+			out.WriteString("_x005F")
+		}
+		out.WriteByte(text[i])
+	}
+	if longer := out.String(); cut(longer, cellUnits) == longer {
+		return longer
+	}
+	return joined(text)
+}
+
+// damagedEscape finds what excelize does not carry unharmed into a streamed cell: halves of surrogate pairs, which it
+// drops, and escapes that share an underscore.
 var damagedEscape = regexp.MustCompile(`_x[dD][89a-fA-F][0-9a-fA-F]{2}_|_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_`)
+
+// streamed prepares a clean text for a streamed cell.
+func streamed(text string) string {
+	if strings.Contains(text, "_x") && damagedEscape.MatchString(text) {
+		return joined(text)
+	}
+	return text
+}
+
+// joined keeps what looks like an escape from being one with an invisible word joiner.
+func joined(text string) string {
+	return cut(strings.ReplaceAll(text, "_x", "_\u2060x"), cellUnits)
+}
 
 // cut shortens a text to so many UTF-16 units, the last one an ellipsis where something was cut.
 func cut(text string, units int) string {

@@ -104,6 +104,7 @@ func (b *book) do(err error) {
 }
 
 func (b *book) write() {
+	b.setFont()
 	b.plan()
 	for _, s := range b.sheets {
 		if b.do(b.ctx.Err()); b.err != nil {

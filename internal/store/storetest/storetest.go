@@ -1,0 +1,101 @@
+// Package storetest is what every database behind the store has to do alike. Only tests import it.
+package storetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"nines/internal/itsm"
+	"nines/internal/store"
+)
+
+// Open returns an empty store, which is closed when the test ends.
+type Open func(t *testing.T) *store.Store
+
+// Run runs the suite.
+func Run(t *testing.T, open Open) {
+	t.Helper()
+	for name, test := range map[string]func(*testing.T, *store.Store){
+		"records come back as they went in":               recordsComeBack,
+		"hostile text comes back, cleaned":                hostileText,
+		"rows are counted":                                rowsAreCounted,
+		"counts have to add up":                           countsAddUp,
+		"rows become versions as the model says":          versionsFollowTheModel,
+		"as of an instant":                                asOf,
+		"a rollback leaves nothing":                       rollback,
+		"a cancelled import leaves nothing":               cancelled,
+		"a failed put fails the import":                   failedPut,
+		"a snapshot does not see later imports":           isolation,
+		"a span finds what overlaps it":                   overlaps,
+		"losing incidents and activity agree with a scan": losingAndActivity,
+		"some fields only":                                someFields,
+		"incidents by id":                                 byID,
+		"records without a span":                          withoutSpan,
+		"sources":                                         sources,
+		"publications":                                    publications,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, open(t)) })
+	}
+}
+
+// day is the n-th day of October 2026.
+func day(n int) time.Time { return time.Date(2026, 10, n, 0, 0, 0, 0, time.UTC) }
+
+func at(d, hour int) time.Time { return day(d).Add(time.Duration(hour) * time.Hour) }
+
+// importAll imports records, which are pointers, at the instant.
+func importAll(t *testing.T, s *store.Store, source string, now time.Time, records ...any) store.Counts {
+	t.Helper()
+	ctx := context.Background()
+	im, err := s.BeginImport(ctx, store.ImportSpec{Source: source, Record: "incident", At: now})
+	require.NoError(t, err)
+	for _, r := range records {
+		require.NoError(t, im.Put(ctx, r))
+	}
+	counts, err := im.Commit(ctx, store.Tally{Read: len(records)})
+	require.NoError(t, err)
+	return counts
+}
+
+func snapshot(t *testing.T, s *store.Store, asOf time.Time) *store.Snapshot {
+	t.Helper()
+	snapshot, err := s.Snapshot(context.Background(), asOf)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, snapshot.Close()) })
+	return snapshot
+}
+
+// incidents reads what the snapshot has for the query.
+func incidents(t *testing.T, s *store.Snapshot, q itsm.IncidentQuery) []itsm.Incident {
+	t.Helper()
+	var all []itsm.Incident
+	require.NoError(t, s.Incidents(context.Background(), q, func(r *itsm.Incident) error {
+		all = append(all, *r)
+		return nil
+	}))
+	return all
+}
+
+// titles reads the titles of all incidents as of the instant, by id.
+func titles(t *testing.T, s *store.Store, asOf time.Time) map[string]string {
+	t.Helper()
+	view, err := s.Snapshot(context.Background(), asOf)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, view.Close()) }()
+	found := map[string]string{}
+	for _, r := range incidents(t, view, itsm.IncidentQuery{}) {
+		found[r.ID] = r.Title
+	}
+	return found
+}
+
+func ids(records []itsm.Incident) []string {
+	found := []string{}
+	for _, r := range records {
+		found = append(found, r.ID)
+	}
+	return found
+}

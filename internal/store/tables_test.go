@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"nines/internal/itsm"
+)
+
+func openForTest(t *testing.T) *Store {
+	s, err := Open(context.Background(), "sqlite:"+filepath.Join(t.TempDir(), "nines.db"))
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Close()) })
+	return s
+}
+
+func columnsAre[R any](t *testing.T, s *Store, table table[R]) {
+	t.Helper()
+	rows, err := s.reader.Query("SELECT * FROM " + quoted(table.Record) + " LIMIT 0")
+	require.NoError(t, err)
+	defer rows.Close()
+	found, err := rows.Columns()
+	require.NoError(t, err)
+	want := slices.Clone(ownColumns)
+	for _, f := range table.Fields {
+		want = append(want, f.Name)
+	}
+	assert.ElementsMatch(t, want, found, "table %s: a field that was added to the record needs a migration", table.Record)
+}
+
+func TestTablesHaveAColumnForEachField(t *testing.T) {
+	s := openForTest(t)
+	columnsAre(t, s, incidents)
+	columnsAre(t, s, outages)
+	columnsAre(t, s, requests)
+	columnsAre(t, s, problems)
+	columnsAre(t, s, actions)
+	columnsAre(t, s, changes)
+	columnsAre(t, s, worklogs)
+	columnsAre(t, s, updates)
+	columnsAre(t, s, exclusions)
+	columnsAre(t, s, services)
+}
+
+func plan(t *testing.T, s *Store, q *query, columns string) string {
+	t.Helper()
+	var steps []struct {
+		ID, Parent, Notused int
+		Detail              string
+	}
+	require.NoError(t, s.reader.Select(&steps, "EXPLAIN QUERY PLAN "+q.sql(columns), q.args...))
+	var details []string
+	for _, step := range steps {
+		details = append(details, step.Detail)
+	}
+	return strings.Join(details, "\n")
+}
+
+// What a report reads goes through an index on the time, and counting needs nothing but an index.
+func TestQueriesTouchTheirSpan(t *testing.T) {
+	s := openForTest(t)
+	span := itsm.Span{From: day(1), To: day(31)}
+	got := plan(t, s, filter{span: span, classes: effectsAll()}.query("incident", day(31).UnixMilli()), "t.title")
+	assert.Contains(t, got, "SEARCH t USING INDEX incident_span (v_place>? AND v_place<?)")
+
+	snapshot, err := s.Snapshot(context.Background(), day(31))
+	require.NoError(t, err)
+	defer snapshot.Close()
+	q := snapshot.activity(span)
+	q.args = append([]any{"fx"}, q.args...)
+	got = plan(t, s, q, "count(*)")
+	assert.Contains(t, got, "incident_activity (service=? AND v_level=? AND v_began>? AND v_began<?)")
+
+	got = plan(t, s, filter{ids: []string{"a", "b"}}.query("incident", 0), "t.title")
+	assert.Contains(t, got, "SEARCH t USING INDEX incident_key (id=?)")
+}
+
+// Dropped for the first import into an empty table, the indexes are there again after it.
+func TestFirstImportKeepsTheIndexes(t *testing.T) {
+	s := openForTest(t)
+	indexes := func() (names []string) {
+		require.NoError(t, s.reader.Select(&names, `SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name`))
+		return names
+	}
+	before := indexes()
+	im, err := s.BeginImport(context.Background(), ImportSpec{Source: "s", At: day(1)})
+	require.NoError(t, err)
+	require.NoError(t, im.Put(context.Background(), &itsm.Incident{Head: itsm.Head{ID: "1"}}))
+	_, err = im.Commit(context.Background(), Tally{Read: 1})
+	require.NoError(t, err)
+	assert.Equal(t, before, indexes())
+	assert.Contains(t, before, "incident_activity")
+}
+
+func TestNewerTablesAreRefused(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "nines.db")
+	s, err := Open(context.Background(), "sqlite:"+file)
+	require.NoError(t, err)
+	_, err = s.writer.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)`)
+	require.NoError(t, err)
+	require.NoError(t, s.Close())
+	_, err = Open(context.Background(), "sqlite:"+file)
+	require.ErrorContains(t, err, "a newer version of nines made it")
+	require.ErrorContains(t, Check(context.Background(), "sqlite:"+file), "a newer version of nines made it")
+}
