@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
+	"strings"
 	"time"
 
 	"nines/internal/itsm"
@@ -12,28 +14,41 @@ import (
 func (s *Snapshot) RequestsOpened(ctx context.Context, spans []itsm.Span) ([]int, error) {
 	counts := make([]int, len(spans))
 	for i, span := range spans {
-		err := s.tx.GetContext(ctx, &counts[i], s.tx.Rebind(`SELECT count(*) FROM "request" AS t
-			WHERE t.v_opened >= ? AND t.v_opened < ? AND t.v_opened <= ? AND t.v_from <= ? AND t.v_to > ?
-			AND coalesce(t.status, '') <> 'cancelled'`),
-			span.From.UnixMilli(), span.To.UnixMilli(), s.ms, s.ms, s.ms)
-		if err != nil {
+		q := s.requestsOpened(span)
+		if err := s.tx.GetContext(ctx, &counts[i], s.tx.Rebind(q.sql("count(*)")), q.args...); err != nil {
 			return nil, fmt.Errorf("count the service requests: %w", err)
 		}
 	}
 	return counts, nil
 }
 
+// requestsOpened asks for the requests that began in the span, which is when they were opened.
+func (s *Snapshot) requestsOpened(span itsm.Span) *query {
+	var ranges []string
+	for level := range int64(len(reaches)) {
+		ranges = append(ranges, fmt.Sprintf("(%d, %d)", placeOf(0, level, span.From.UnixMilli()), placeOf(0, level, span.To.UnixMilli())))
+	}
+	q := &query{
+		with: "WITH reach (low, high) AS (VALUES " + strings.Join(ranges, ", ") + ") ",
+		from: "reach CROSS JOIN request AS t",
+	}
+	q.and("t.v_place >= reach.low AND t.v_place < reach.high")
+	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", s.ms, s.ms, s.ms)
+	q.and("(t.status IS NULL OR t.status <> 'cancelled' OR t.v_at > ?)", s.ms) // a later cancellation is not known yet
+	return q
+}
+
 // FirstInstant is the first instant that the records of a source of incidents or outages tell, zero where there is
 // none.
 func (s *Snapshot) FirstInstant(ctx context.Context) (time.Time, error) {
-	first := intCell(0)
-	err := s.tx.QueryRowxContext(ctx, `SELECT min(h.earliest) FROM source_hour AS h WHERE h.source IN
-		(SELECT source FROM source_table WHERE record IN ('incident', 'outage'))`).Scan(&first)
+	var first sql.NullInt64
+	err := s.tx.GetContext(ctx, &first, `SELECT min(h.earliest) FROM source_hour AS h WHERE h.source IN
+		(SELECT source FROM source_table WHERE record IN ('incident', 'outage'))`)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("read how far the data reach back: %w", err)
 	}
-	if first == 0 {
+	if !first.Valid {
 		return time.Time{}, nil
 	}
-	return instant(int64(first)), nil
+	return instant(first.Int64), nil
 }

@@ -84,7 +84,7 @@ func existsSQLite(name string) (bool, error) {
 func openSQLite(name string, read bool) (*sqlx.DB, error) {
 	pragmas := []string{"busy_timeout(30000)", "foreign_keys(1)"}
 	query := url.Values{}
-	connections := 4
+	connections := 0 // as many as there are snapshots
 	if read {
 		pragmas = append(pragmas, "query_only(1)", "cache_size(-16384)")
 	} else {

@@ -48,13 +48,13 @@ func TestTablesHaveAColumnForEachField(t *testing.T) {
 	columnsAre(t, s, services)
 }
 
-func plan(t *testing.T, s *Store, q *query, columns string) string {
+func plan(t *testing.T, s *Store, text string, args []any) string {
 	t.Helper()
 	var steps []struct {
 		ID, Parent, Notused int
 		Detail              string
 	}
-	require.NoError(t, s.reader.Select(&steps, "EXPLAIN QUERY PLAN "+q.sql(columns), q.args...))
+	require.NoError(t, s.reader.Select(&steps, "EXPLAIN QUERY PLAN "+text, args...))
 	var details []string
 	for _, step := range steps {
 		details = append(details, step.Detail)
@@ -66,18 +66,19 @@ func plan(t *testing.T, s *Store, q *query, columns string) string {
 func TestQueriesTouchTheirSpan(t *testing.T) {
 	s := openForTest(t)
 	span := itsm.Span{From: day(1), To: day(31)}
-	got := plan(t, s, filter{span: span, classes: effectsAll()}.query("incident", day(31).UnixMilli()), "t.title")
+	read := filter{span: span, classes: effectsAll()}.query("incident", day(31).UnixMilli())
+	got := plan(t, s, read.sql("t.title"), read.args)
 	assert.Contains(t, got, "SEARCH t USING INDEX incident_span (v_place>? AND v_place<?)")
 
 	snapshot, err := s.Snapshot(context.Background(), day(31))
 	require.NoError(t, err)
 	defer snapshot.Close()
-	q := snapshot.activity(span)
-	q.args = append([]any{"fx"}, q.args...)
-	got = plan(t, s, q, "count(*)")
+	q := snapshot.activity("t.service = ?", span, true)
+	got = plan(t, s, q.text, append([]any{"fx"}, q.args...))
 	assert.Contains(t, got, "incident_activity (service=? AND v_level=? AND v_began>? AND v_began<?)")
 
-	got = plan(t, s, filter{ids: []string{"a", "b"}}.query("incident", 0), "t.title")
+	read = filter{ids: []string{"a", "b"}}.query("incident", 0)
+	got = plan(t, s, read.sql("t.title"), read.args)
 	assert.Contains(t, got, "SEARCH t USING INDEX incident_key (id=?)")
 }
 

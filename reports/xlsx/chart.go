@@ -71,6 +71,7 @@ func hasData(c *document.Chart) bool {
 
 func (b *book) drawChart(s *sheet, p plotted) {
 	main := p.main
+	s.repeat = 0
 	b.do(b.file.AddChart(s.name, cellName(1, s.row), &main, p.combo...))
 	for range p.rows() {
 		b.do(b.file.SetRowHeight(s.name, s.row, rowHeight)) // stated, so that no program fits the rows and moves the chart

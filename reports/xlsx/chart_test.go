@@ -53,7 +53,7 @@ func TestKindsOfCharts(t *testing.T) {
 		want  []string // what the native chart must have
 		not   string
 	}{
-		{trend(), []string{"<lineChart>", `<prstDash val="dash">`, `<symbol val="circle">`, `formatCode="0.00%"`, `<max val="1">`}, "<barChart>"},
+		{trend(), []string{"<lineChart>", `<a:prstDash val="dash">`, `<symbol val="circle">`, `formatCode="0.00%"`, `<max val="1">`}, "<barChart>"},
 		{lost(), []string{"<barChart>", `<grouping val="stacked">`, `<overlap val="100">`, `<gapWidth val="40">`, "<lineChart>", `<symbol val="dash">`, `<min val="0">`}, "axId val=\"100000003\""},
 		{pareto(), []string{"<barChart>", "<lineChart>", `<axId val="100000004">`, `<max val="1">`, `formatCode="0%"`}, "<scatterChart>"},
 		{scatter(), []string{"<scatterChart>", "0A5C9E", "A01712"}, "<lineChart>"},

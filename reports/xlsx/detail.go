@@ -60,6 +60,9 @@ func (st *stream) take(row []document.Value) error {
 func (st *stream) open() error {
 	b, s := st.book, st.sheet
 	st.fields = b.fieldsOf(s.detail.Columns, st.sample, nil)
+	for i := range st.fields {
+		st.fields[i].wrap = false // a row as high as its text would be a guess for each of many
+	}
 	b.setPage(s, false)
 	b.setPrint(s, max(len(st.fields), 1), 0, 1)
 	b.freeze(s, 1)
@@ -98,7 +101,7 @@ func (st *stream) writeHeader() error {
 		if err := st.writer.SetColWidth(i+1, i+1, f.width); err != nil {
 			return err
 		}
-		plain := b.toned(b.content(document.Value{Kind: f.column.Kind}, f.column), document.Plain)
+		plain := b.toned(b.placed(b.content(document.Value{Kind: f.column.Kind}, f.column), f), document.Plain)
 		if isTime(f.column.Kind) {
 			plain.look.format = numberFormat(f.column.Kind, 0)
 		}

@@ -86,7 +86,7 @@ func TestLongTables(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, tables, 1)
 	assert.Equal(t, "A"+strconv.Itoa(header)+":K"+strconv.Itoa(header+300), tables[0].Range)
-	rows, err := f.GetRows("All outages")
+	rows, err := f.GetRows("All outages", excelize.Options{RawCellValue: true})
 	require.NoError(t, err)
 	assert.Len(t, rows, 2501)
 	pointer := rowNumber(t, f, "One", "The rows stand on the sheet “All outages”.")

@@ -24,6 +24,8 @@ type field struct {
 	title  string // unique among the table's, whatever the case, and never empty
 	column document.Column
 	width  float64
+	indent int  // of texts beside figures
+	wrap   bool // texts take several lines
 }
 
 // fieldsOf says which columns a sheet has for a table's: none for drawings, and behind all others one more where rows
@@ -50,10 +52,17 @@ func (b *book) fieldsOf(columns []document.Column, rows []document.Row, total *d
 	for i := range fields {
 		f := &fields[i]
 		f.title = uniqueTitle(f.title, f.column.Key, taken)
+		f.wrap = f.part == whole && f.column.Lines > 1
+		if f.left() && i > 0 && !fields[i-1].left() {
+			f.indent = 1
+		}
 		f.width = b.fit(*f, rows)
 	}
 	return fields
 }
+
+// left tells whether a field's contents stand on the left.
+func (f *field) left() bool { return f.part == second || alignment(f.column.Kind) == "left" }
 
 func uniqueTitle(title, key string, taken map[string]bool) string {
 	const longest = 250
@@ -88,10 +97,14 @@ func (b *book) fit(f field, rows []document.Row) float64 {
 		case whole:
 			need = math.Max(need, b.measure(v, f.column)*1.08+2)
 		case second:
-			need = math.Max(need, float64(utf8.RuneCountInString(cut(v.Second, 4*maxWidth)))+3)
+			need = math.Max(need, float64(utf8.RuneCountInString(cut(v.Second, 4*maxWidth)))+2)
 		}
 	}
-	return math.Min(math.Max(need, minWidth), maxWidth)
+	most := float64(maxWidth)
+	if f.wrap {
+		most = wrapWidth
+	}
+	return math.Min(math.Max(need+float64(f.indent), minWidth), most)
 }
 
 // cell is the content of a field in a row.
@@ -103,13 +116,22 @@ func (b *book) cell(f field, row document.Row) content {
 	var c content
 	switch {
 	case f.part == second:
-		c = content{text: clean(v.Second), look: look{colour: b.theme.Colours.Grey, align: "left", indent: 1}}
+		c = content{text: clean(v.Second), look: look{colour: b.theme.Colours.Grey, align: "left"}}
 	case v.Kind == document.KindRating:
 		c = b.rating(v)
 	default:
 		c = b.content(v, f.column)
 	}
-	return b.toned(c, row.Tone)
+	return b.toned(b.placed(c, f), row.Tone)
+}
+
+// placed gives a cell what its field says of all cells.
+func (b *book) placed(c content, f field) content {
+	if c.look.align == "left" {
+		c.look.indent = f.indent
+	}
+	c.look.wrap = f.wrap
+	return c
 }
 
 // toned gives a cell the tint of its row.

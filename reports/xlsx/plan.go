@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -96,6 +97,9 @@ func (b *book) setPage(s *sheet, gridlines bool) {
 		OddFooter: "&L" + b.footer() + "&R" + b.words.Text("render.page", "n", "&P", "m", "&N"),
 	}))
 }
+
+// ampersand keeps an & in a page's foot from being a code.
+var ampersand = strings.NewReplacer("&", "&&")
 
 // footer is the left part of each page's foot. The format allows 255 characters in all, and & begins a code in it.
 func (b *book) footer() string {

@@ -126,7 +126,9 @@ func services() *document.Table {
 			{Kind: document.KindRating, Text: rating},
 			{Text: name, Second: weight, Strong: rating == "red" || rating == "undecided", Anchor: "regions"},
 			share(actual), share(target), bar(spent, 0, 3, fmt.Sprintf("%.0f %%", spent*100)),
-			{Text: "usual", Tone: document.Muted}, {Kind: document.KindSpark, Spark: &document.Spark{}}, minutes(spent * 21.6),
+			{Text: "usual", Tone: document.Muted},
+			{Kind: document.KindSpark, Spark: &document.Spark{}},
+			minutes(spent * 21.6),
 		}}
 	}
 	missed := row("red", "FX pricing", "× 3", 0.99864, 0.9995, 2.73)
@@ -147,7 +149,8 @@ func services() *document.Table {
 	return &document.Table{
 		ID: "services", Title: "Services, worst first", Subtitle: "error budget = minutes that the target allows to be lost",
 		Columns: []document.Column{
-			{Key: "rating", Title: "Rating", Kind: document.KindRating}, {Key: "service", Title: "Service, weight"},
+			{Key: "rating", Title: "Rating", Kind: document.KindRating},
+			{Key: "service", Title: "Service, weight"},
 			{Key: "actual", Title: "Actual, %", Kind: document.KindShare, Decimals: 3},
 			{Key: "target", Title: "Target, %", Kind: document.KindShare, Decimals: 2},
 			{Key: "budget", Title: "Budget spent, %", Kind: document.KindBar},
@@ -177,9 +180,11 @@ func worst() *document.Table {
 	return &document.Table{
 		ID: "worst", Title: "Three outages cost 60 % of the weighted loss", Subtitle: "266.6 of 447.2 weighted minutes; 13 outages in all",
 		Columns: []document.Column{
-			{Key: "id", Title: "Outage", Kind: document.KindID}, {Key: "what", Title: "Service: what happened"},
+			{Key: "id", Title: "Outage", Kind: document.KindID},
+			{Key: "what", Title: "Service: what happened"},
 			{Key: "minutes", Title: "Attributed, min", Kind: document.KindMinutes, Decimals: 1},
-			{Key: "score", Title: "Minutes × weight", Kind: document.KindBar}, {Key: "share", Title: "Share, %", Kind: document.KindShare, Decimals: 1},
+			{Key: "score", Title: "Minutes × weight", Kind: document.KindBar},
+			{Key: "share", Title: "Share, %", Kind: document.KindShare, Decimals: 1},
 		},
 		Rows: []document.Row{
 			outage("INC0048213", "FX pricing: Release failed, prices stale", "14 Oct 09:12 to 09:54 · all regions · change CHG0031882", 42, 126, .282),
@@ -205,7 +210,8 @@ func agreed() *document.Table {
 	return &document.Table{
 		ID: "agreed", Title: "By weight", Subtitle: "minutes of agreed service time",
 		Columns: []document.Column{
-			{Key: "what", Title: "What"}, {Key: "agreed", Title: "Agreed, min", Kind: document.KindMinutes, Decimals: 1},
+			{Key: "what", Title: "What"},
+			{Key: "agreed", Title: "Agreed, min", Kind: document.KindMinutes, Decimals: 1},
 			{Key: "availability", Title: "Availability, %", Kind: document.KindShare, Decimals: 3},
 		},
 		Rows: []document.Row{{Cells: []document.Value{document.TextValue("All services"), minutes(81034.48), share(0.99942)}}},

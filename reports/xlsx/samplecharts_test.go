@@ -105,12 +105,17 @@ func outages(n int) *document.Table {
 	t := &document.Table{
 		ID: "outages", Title: "All outages", Subtitle: "by attributed minutes", PageRows: 12,
 		Columns: []document.Column{
-			{Key: "id", Title: "Outage", Kind: document.KindID}, {Key: "service", Title: "Service"}, {Key: "title", Title: "What happened"},
-			{Key: "from", Title: "From", Kind: document.KindInstant}, {Key: "to", Title: "To", Kind: document.KindInstant},
-			{Key: "day", Title: "Day", Kind: document.KindDay}, {Key: "restored", Title: "Restored in", Kind: document.KindDuration},
+			{Key: "id", Title: "Outage", Kind: document.KindID},
+			{Key: "service", Title: "Service"},
+			{Key: "title", Title: "What happened"},
+			{Key: "from", Title: "From", Kind: document.KindInstant},
+			{Key: "to", Title: "To", Kind: document.KindInstant},
+			{Key: "day", Title: "Day", Kind: document.KindDay},
+			{Key: "restored", Title: "Restored in", Kind: document.KindDuration},
 			{Key: "gross", Title: "Gross, min", Kind: document.KindMinutes, Decimals: 1},
 			{Key: "attributed", Title: "Attributed, min", Kind: document.KindMinutes, Decimals: 1},
-			{Key: "share", Title: "Share, %", Kind: document.KindShare, Decimals: 1}, {Key: "calls", Title: "Calls", Kind: document.KindCount},
+			{Key: "share", Title: "Share, %", Kind: document.KindShare, Decimals: 1},
+			{Key: "calls", Title: "Calls", Kind: document.KindCount},
 		},
 	}
 	start := time.Date(2026, 10, 14, 8, 12, 0, 0, time.UTC)
@@ -123,7 +128,9 @@ func outages(n int) *document.Table {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Value{
 			document.ID(fmt.Sprintf("INC%07d", 48213+i), "https://tool.example.com/x"), document.TextValue("Payments gateway"),
 			document.TextValue("Queue full at half-month run, acknowledgements late"), document.Instant(at), end,
-			{Kind: document.KindDay, Time: at}, {Kind: document.KindDuration, Number: 150}, minutes(150), minutes(1234.5), share(.123), document.Count(12345),
+			{Kind: document.KindDay, Time: at},
+			{Kind: document.KindDuration, Number: 150},
+			minutes(150), minutes(1234.5), share(.123), document.Count(12345),
 		}})
 	}
 	return t
@@ -132,12 +139,21 @@ func outages(n int) *document.Table {
 // tickets is a detail of fifteen columns; the producer uses one slice for all rows.
 func tickets(n int) *document.Detail {
 	d := &document.Detail{ID: "tickets", Title: "Tickets of the period", Columns: []document.Column{
-		{Key: "record", Title: "Record"}, {Key: "id", Title: "Id", Kind: document.KindID}, {Key: "service", Title: "Service"},
-		{Key: "component", Title: "Component"}, {Key: "title", Title: "Title"}, {Key: "priority", Title: "Priority"},
-		{Key: "status", Title: "Status"}, {Key: "opened", Title: "Opened", Kind: document.KindInstant},
-		{Key: "restored", Title: "Restored", Kind: document.KindInstant}, {Key: "closed", Title: "Closed", Kind: document.KindInstant},
-		{Key: "team", Title: "Team"}, {Key: "category", Title: "Category"}, {Key: "effort", Title: "Effort, min", Kind: document.KindMinutes},
-		{Key: "lost", Title: "Weighted min lost", Kind: document.KindMinutes, Decimals: 1}, {Key: "calls", Title: "Calls", Kind: document.KindCount},
+		{Key: "record", Title: "Record"},
+		{Key: "id", Title: "Id", Kind: document.KindID},
+		{Key: "service", Title: "Service"},
+		{Key: "component", Title: "Component"},
+		{Key: "title", Title: "Title"},
+		{Key: "priority", Title: "Priority"},
+		{Key: "status", Title: "Status"},
+		{Key: "opened", Title: "Opened", Kind: document.KindInstant},
+		{Key: "restored", Title: "Restored", Kind: document.KindInstant},
+		{Key: "closed", Title: "Closed", Kind: document.KindInstant},
+		{Key: "team", Title: "Team"},
+		{Key: "category", Title: "Category"},
+		{Key: "effort", Title: "Effort, min", Kind: document.KindMinutes},
+		{Key: "lost", Title: "Weighted min lost", Kind: document.KindMinutes, Decimals: 1},
+		{Key: "calls", Title: "Calls", Kind: document.KindCount},
 	}}
 	start := time.Date(2026, 10, 1, 8, 12, 0, 0, time.UTC)
 	d.Rows = func(yield func([]document.Value) error) error {

@@ -11,9 +11,6 @@ import (
 	"nines/reports/document"
 )
 
-// ampersand keeps an & in a page's foot from being a code.
-var ampersand = strings.NewReplacer("&", "&&")
-
 // writeSection fills the sheet of a section, or the overview.
 func (b *book) writeSection(s *sheet) {
 	var blocks []document.Block
@@ -72,9 +69,9 @@ func (b *book) widthsOf(blocks []document.Block) []float64 {
 	for _, block := range blocks {
 		switch block := block.(type) {
 		case *document.Table:
-			fields := b.fieldsOf(block.Columns, block.Rows, block.Total)
+			fields := b.tableFields(block)
 			for i, f := range fields {
-				if i == len(fields)-1 && (f.part == second || alignment(f.column.Kind) == "left") {
+				if i == len(fields)-1 && f.left() && !f.wrap {
 					f.width = math.Min(f.width, figureWidth) // nothing stands to its right: it may run over
 				}
 				widen(i, f.width)
@@ -177,6 +174,7 @@ func (b *book) writeKeyFigures(s *sheet, k *document.KeyFigures) {
 }
 
 func (b *book) writeDecisions(s *sheet, d *document.Decisions) {
+	b.keepTogether(s, float64(3*len(d.Items)+3)*rowHeight)
 	b.heading(s, d.Title, "")
 	wash := b.theme.Colours.Wash
 	if len(d.Items) == 0 {

@@ -19,14 +19,16 @@ const (
 	figureWidth  = 16  // what a key figure takes
 	nameWidth    = 31  // what a sheet's name takes
 	heatWidth    = 11  // what a cell of a heat map takes
+	wrapWidth    = 44  // what a text of several lines takes
 	rowHeight    = 15
 	maxHeight    = 409
 
 	headingHeight = 20
 )
 
-// sheetLinks is how many addresses Excel takes on a sheet.
-const sheetLinks = 65530
+// sheetLinks is how many cells of a sheet's tables are links; the others are plain. Excel takes 65,530, but each costs
+// excelize a look at all before it.
+const sheetLinks = 20000
 
 // sheet is a sheet in the making: written from the top, one block below the other.
 type sheet struct {
@@ -121,7 +123,7 @@ func (b *book) setText(sheet, cell, text string) {
 func (b *book) value(s *sheet, col, row int, v document.Value, c content) {
 	_, anchored := b.anchors[v.Anchor]
 	address, linked := webAddress(v.Link)
-	linked = linked && s.links < sheetLinks && c.text != ""
+	linked, anchored = linked && s.links < sheetLinks && c.text != "", anchored && s.links < sheetLinks
 	if linked || anchored && c.look.colour == "" {
 		c.look.colour = b.theme.Colours.Blue
 	}
@@ -131,6 +133,7 @@ func (b *book) value(s *sheet, col, row int, v document.Value, c content) {
 		s.links++
 		b.do(b.file.SetCellHyperLink(s.name, cellName(col, row), address, "External"))
 	case anchored:
+		s.links++
 		b.jumps = append(b.jumps, jump{s.name, cellName(col, row), v.Anchor})
 	}
 	if v.Source != nil && c.numeric {

@@ -12,10 +12,10 @@ import (
 // writeTable writes a table with its total and its note. Its rows are an Excel table with filters, under the table's
 // ID; those of a long table stand on their own sheet.
 func (b *book) writeTable(s *sheet, t *document.Table) {
+	fields, long := b.tableFields(t), b.longs[t]
+	b.reserve(s, fields)
 	b.keepTogether(s, float64(min(len(t.Rows), 8)+5)*rowHeight)
 	b.anchors[t.ID] = spot{s.name, b.heading(s, t.Title, t.Subtitle)}
-	fields := b.fieldsOf(t.Columns, t.Rows, t.Total)
-	long := b.longs[t]
 	switch {
 	case len(fields) == 0:
 		return
@@ -33,6 +33,24 @@ func (b *book) writeTable(s *sheet, t *document.Table) {
 	b.paragraph(s, t.Note, b.small())
 }
 
+// tableFields are the columns of a table's sheet; of a long table only the first rows say how wide they are.
+func (b *book) tableFields(t *document.Table) []field {
+	rows := t.Rows
+	if b.longs[t] != nil {
+		rows = rows[:sampleRows]
+	}
+	return b.fieldsOf(t.Columns, rows, t.Total)
+}
+
+// reserve prints the columns that a text at the end of the table runs over.
+func (b *book) reserve(s *sheet, fields []field) {
+	if n := len(fields); n > 0 {
+		for s.between(n, s.last) < fields[n-1].width {
+			s.last++
+		}
+	}
+}
+
 func (b *book) writeEmpty(s *sheet, text string) {
 	if text == "" {
 		text = b.words.Text("render.no_rows")
@@ -42,8 +60,8 @@ func (b *book) writeEmpty(s *sheet, text string) {
 
 func (b *book) headerLook(f field) look {
 	l := look{bold: true, wrap: true, align: alignment(f.column.Kind), fill: b.theme.Colours.Wash, bottom: b.theme.Colours.Ink}
-	if f.part == second {
-		l.align, l.indent = "left", 1
+	if f.left() {
+		l.align, l.indent = "left", f.indent
 	}
 	return l
 }
@@ -74,11 +92,7 @@ func (b *book) writeRows(s *sheet, t *document.Table, fields []field) {
 		for i, f := range fields {
 			c := b.cell(f, row)
 			b.count(t.ID, f, c)
-			if f.part == whole && f.index < len(row.Cells) {
-				b.value(s, i+1, s.row, row.Cells[f.index], c)
-			} else {
-				b.put(s, i+1, s.row, c)
-			}
+			b.place(s, i+1, f, row, c)
 		}
 		s.row++
 	}
@@ -90,6 +104,19 @@ func (b *book) writeRows(s *sheet, t *document.Table, fields []field) {
 	for i, f := range fields {
 		b.drawBars(s.name, f, t.Rows, i+1, header+1, last)
 		b.keepText(s.name, f, i+1, header+1, last)
+	}
+}
+
+// place writes the content of a field in a row, with what its value leads to.
+func (b *book) place(s *sheet, col int, f field, row document.Row, c content) {
+	if f.part == whole && f.index < len(row.Cells) {
+		b.value(s, col, s.row, row.Cells[f.index], c)
+	} else {
+		b.put(s, col, s.row, c)
+	}
+	if f.wrap && c.text != "" {
+		most := float64(f.column.Lines)*sizeBody*1.32 + 2
+		b.raise(s, s.row, math.Min(lineHeight(c.text, s.width(col)-1, c.look), most))
 	}
 }
 
@@ -131,11 +158,7 @@ func (b *book) writeTotal(s *sheet, fields []field, total document.Row) {
 	for i, f := range fields {
 		c := b.cell(f, total)
 		c.look.bold, c.look.top = f.part != second, b.theme.Colours.Ink
-		if f.part == whole && f.index < len(total.Cells) {
-			b.value(s, i+1, s.row, total.Cells[f.index], c)
-		} else {
-			b.put(s, i+1, s.row, c)
-		}
+		b.place(s, i+1, f, total, c)
 	}
 	s.row++
 }

@@ -131,5 +131,4 @@ func (b *book) setProperties() {
 		Creator: clean(b.doc.Organisation), LastModifiedBy: clean(b.doc.Organisation),
 		Description: clean(b.doc.GeneratedBy), Language: b.doc.Locale.Tag, Created: at, Modified: at,
 	}))
-	b.file.SetActiveSheet(0)
 }

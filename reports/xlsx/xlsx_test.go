@@ -131,7 +131,7 @@ func rowOf(t *testing.T, f *excelize.File, sheet, text string) string {
 
 func rowNumber(t *testing.T, f *excelize.File, sheet, text string) int {
 	t.Helper()
-	rows, err := f.GetRows(sheet)
+	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
 	require.NoError(t, err)
 	for i, row := range rows {
 		if len(row) > 0 && row[0] == text {

@@ -94,6 +94,7 @@ func mixture(rng *rand.Rand, n int) []any {
 		r := itsm.Incident{Head: itsm.Head{ID: fmt.Sprintf("%04d", i)}, Service: []string{"fx", "mail", "", "web"}[rng.IntN(4)],
 			Priority: itsm.Priority(rng.IntN(6)), Outage: itsm.OutageWord(rng.IntN(4) * rng.IntN(2)), Status: itsm.StatusClosed}
 		r.Opened = day(1).Add(time.Duration(rng.IntN(20*24)) * time.Hour)
+		r.Started = r.Opened.Add(-time.Duration(rng.IntN(9)) * time.Hour)
 		r.Closed = r.Opened.Add(time.Duration(rng.IntN(200)) * time.Hour)
 		r.Updated = r.Closed
 		if rng.IntN(3) == 0 {
@@ -136,7 +137,7 @@ func losingAndActivity(t *testing.T, s *store.Store) {
 					want[r.ID] = true
 				}
 				for byPriority, counts := range active {
-					count(counts, r, byPriority)
+					count(counts, r, byPriority, span)
 				}
 			}
 			got := map[string]bool{}
@@ -167,14 +168,14 @@ func canLose(r itsm.Incident, priorities []itsm.Priority) bool {
 }
 
 // count follows the order of practice: a statement, else the rule per priority.
-func count(counts map[string]itsm.Activity, r itsm.Incident, byPriority bool) {
-	if r.Service == "" {
-		return
-	}
+func count(counts map[string]itsm.Activity, r itsm.Incident, byPriority bool, span itsm.Span) {
 	a := counts[r.Service]
 	a.Incidents++
 	if r.Outage == itsm.OutageNone || r.Outage == itsm.OutageFull || r.Lost.Known || byPriority && r.Priority != itsm.PriorityUnknown {
 		a.Assessable++
+	}
+	if span.Contains(r.Opened) {
+		a.Opened++
 	}
 	counts[r.Service] = a
 }
@@ -212,4 +213,38 @@ func byID(t *testing.T, s *store.Store) {
 	}))
 	assert.Equal(t, want, got)
 	require.NoError(t, snapshot(t, s, day(5)).IncidentsByID(context.Background(), nil, nil))
+}
+
+func openedCounts(t *testing.T, s *store.Store) {
+	ctx := context.Background()
+	first, err := snapshot(t, s, day(30)).FirstInstant(ctx)
+	require.NoError(t, err)
+	assert.True(t, first.IsZero(), "of an empty store")
+	rng := rand.New(rand.NewPCG(2, 2))
+	spans := []itsm.Span{{From: day(1), To: day(8)}, {From: day(8), To: day(15)}, {From: day(15), To: day(22)}}
+	want := make([]int, len(spans))
+	asOf := day(20)
+	var put []any
+	for i := range 200 {
+		r := itsm.ServiceRequest{Head: itsm.Head{ID: fmt.Sprint(i)}, Opened: at(1+rng.IntN(25), rng.IntN(24)), Status: itsm.Status(rng.IntN(9))}
+		r.Closed = r.Opened.Add(time.Duration(rng.Int64N(1<<rng.IntN(33))) * time.Millisecond)
+		r.Updated = r.Closed
+		r.Version = r.Updated
+		put = append(put, &r)
+		for j, span := range spans {
+			known := r.Status == itsm.StatusCancelled && !r.Version.After(asOf)
+			if span.Contains(r.Opened) && !r.Opened.After(asOf) && !known {
+				want[j]++
+			}
+		}
+	}
+	importAll(t, s, "requests", day(29), put...)
+	importAll(t, s, "incidents", day(29), &itsm.Incident{Head: itsm.Head{ID: "1"}, Started: at(4, 3), Opened: at(4, 5)})
+	view := snapshot(t, s, asOf)
+	got, err := view.RequestsOpened(ctx, spans)
+	require.NoError(t, err)
+	assert.Equal(t, want, got)
+	first, err = view.FirstInstant(ctx)
+	require.NoError(t, err)
+	assert.Equal(t, at(4, 3), first, "requests are not asked")
 }

@@ -31,6 +31,7 @@ func Run(t *testing.T, open Open) {
 		"a snapshot does not see later imports":           isolation,
 		"a span finds what overlaps it":                   overlaps,
 		"losing incidents and activity agree with a scan": losingAndActivity,
+		"requests opened and the first instant":           openedCounts,
 		"some fields only":                                someFields,
 		"incidents by id":                                 byID,
 		"records without a span":                          withoutSpan,
