@@ -134,21 +134,23 @@ func (m *making) lostTrend(f *facts, h *history) *document.Chart {
 		Empty: w("availability.trend.empty", "periods", m.periodsWord()),
 		Y:     document.Axis{Kind: document.KindMinutes, FromZero: true},
 	}
-	lost := document.Series{Name: w("availability.lost.actual"), Role: document.RoleActual, Open: make([]float64, n)}
+	lost := document.Series{Name: w("availability.lost.actual"), Role: document.RoleActual, Open: make([]float64, n), Values: make([]*float64, n)}
+	earlier := document.Series{Name: w("availability.lost.earlier"), Role: document.RolePrevious}
 	budget := document.Series{Name: w("availability.lost.budget"), Role: document.RoleBudget}
 	known := false
 	for _, o := range overalls(f, h) {
 		known = known || (o != nil && o.Downtime.Known)
-		lost.Values = append(lost.Values, valueOf(o, func(o *availability.Overall) itsm.Number { return o.Downtime }))
+		earlier.Values = append(earlier.Values, valueOf(o, func(o *availability.Overall) itsm.Number { return o.Downtime }))
 		budget.Values = append(budget.Values, valueOf(o, func(o *availability.Overall) itsm.Number { return o.Budget }))
 	}
 	if !known {
 		return c
 	}
+	lost.Values[n-1], earlier.Values[n-1] = earlier.Values[n-1], nil
 	if now := f.result.Overall; now.Upper.Known {
 		lost.Open[n-1] = (now.Upper.Value - now.Availability.Value) * now.Agreed.Value
 	}
-	c.Series = []document.Series{lost, budget}
+	c.Series = []document.Series{lost, earlier, budget}
 	return c
 }
 

@@ -31,7 +31,7 @@ func presentDataQuality(ctx context.Context, m *making) (document.Section, error
 		m.sourcesTable(f.sources),
 		m.findingsTable(findings),
 		m.exclusionsTable(f),
-		m.restatementsTable(restated),
+		m.restated(restated),
 	}
 	s.Figures = qualityFigures{
 		Sources: m.sourceFigures(f.sources), Findings: findings, Restatements: m.restatementFigures(restated),
@@ -97,7 +97,7 @@ func (m *making) timeOrNull(t time.Time) *time.Time {
 }
 
 const (
-	namesShown   = 5  // words of the data in a finding's sentence
+	namesShown   = 4  // words of the data in a finding's sentence
 	ticketsShown = 12 // ids in a finding's row; the JSON has them all
 )
 
@@ -127,9 +127,9 @@ func (m *making) findingsTable(findings []findingFigures) *document.Table {
 		ID: "findings", Title: w("data_quality.findings.title"), Subtitle: w("data_quality.findings.subtitle"),
 		Empty: w("data_quality.findings.none"),
 		Columns: []document.Column{
-			{Key: "finding", Title: w("data_quality.findings.finding"), Width: 4, Lines: 4},
+			{Key: "finding", Title: w("data_quality.findings.finding"), Width: 4, Lines: 6},
 			{Key: "count", Title: w("data_quality.findings.count"), Kind: document.KindCount},
-			{Key: "effect", Title: w("data_quality.findings.effect"), Width: 4, Lines: 4},
+			{Key: "effect", Title: w("data_quality.findings.effect"), Width: 4, Lines: 6},
 			{Key: "tickets", Title: w("data_quality.findings.tickets"), Width: 3, Lines: 8},
 		},
 	}
@@ -159,7 +159,7 @@ func (m *making) exclusionsTable(f *facts) *document.Table {
 			{Key: "what", Title: w("data_quality.exclusions.what"), Width: 2},
 			{Key: "from", Title: w("data_quality.exclusions.from"), Kind: document.KindInstant, Width: 2},
 			{Key: "to", Title: w("data_quality.exclusions.to"), Kind: document.KindInstant, Width: 2},
-			{Key: "reason", Title: w("data_quality.exclusions.reason"), Width: 4, Lines: 4},
+			{Key: "reason", Title: w("data_quality.exclusions.reason"), Width: 4, Lines: 6},
 			{Key: "at", Title: w("data_quality.exclusions.at"), Kind: document.KindInstant, Width: 2},
 		},
 	}
@@ -175,20 +175,31 @@ func (m *making) exclusionsTable(f *facts) *document.Table {
 	return t
 }
 
+// restated lists the figures that were published before and come out otherwise now, or says that there are none.
+func (m *making) restated(restated []quality.Restatement) document.Block {
+	w := m.words.Text
+	none := &document.Text{Title: w("data_quality.restatements.title"), Tone: document.Muted}
+	switch {
+	case m.want.Before == nil:
+		none.Text = w("data_quality.restatements.unpublished")
+		return none
+	case len(restated) == 0:
+		none.Text = w("data_quality.restatements.none")
+		return none
+	}
+	return m.restatementsTable(restated)
+}
+
 func (m *making) restatementsTable(restated []quality.Restatement) *document.Table {
 	w := m.words.Text
 	t := &document.Table{
 		ID: "restatements", Title: w("data_quality.restatements.title"), Subtitle: w("data_quality.restatements.subtitle"),
-		Empty: w("data_quality.restatements.none"),
 		Columns: []document.Column{
 			{Key: "figure", Title: w("data_quality.restatements.figure"), Width: 4, Lines: 2},
 			{Key: "published", Title: w("data_quality.restatements.published"), Kind: document.KindNumber, Decimals: 6, Width: 2},
 			{Key: "now", Title: w("data_quality.restatements.now"), Kind: document.KindNumber, Decimals: 6, Width: 2},
 			{Key: "because", Title: w("data_quality.restatements.because"), Width: 4, Lines: 8},
 		},
-	}
-	if m.want.Before == nil {
-		t.Empty = w("data_quality.restatements.unpublished")
 	}
 	for _, r := range restated {
 		t.Rows = append(t.Rows, document.Row{Tone: document.Warning, Cells: []document.Value{

@@ -19,10 +19,10 @@ func (m *making) costliestTable(f *facts) *document.Table {
 		ID: "costliest", Title: w("overview.outages.none"), Empty: w("overview.outages.none"),
 		Columns: []document.Column{
 			{Key: "outage", Title: w("overview.outages.outage"), Kind: document.KindID, Width: 1.6},
-			{Key: "what", Title: w("overview.outages.what"), Width: 4.6, Lines: 2},
+			{Key: "what", Title: w("overview.outages.what"), Width: 6, Lines: 2},
 			{Key: "attributed", Title: w("overview.outages.attributed"), Kind: document.KindMinutes, Decimals: minuteDecimals, Width: 1.3},
 			{Key: "weight", Title: w("overview.outages.weight"), Width: 1},
-			{Key: "score", Title: w("overview.outages.score"), Kind: document.KindBar, Decimals: minuteDecimals, Width: 2.6},
+			{Key: "score", Title: w("overview.outages.score"), Kind: document.KindBar, Decimals: minuteDecimals, Width: 1.8},
 			{Key: "share", Title: w("overview.outages.share"), Kind: document.KindShare, Decimals: shareDecimals, Width: 1},
 		},
 	}

@@ -94,7 +94,11 @@ var kindOfRemark = map[itsm.RemarkKind]Kind{
 // Remarks takes over what the import had to say about a record's cells.
 func (c *Collector) Remarks(id string, remarks []itsm.Remark) {
 	for _, r := range remarks {
-		c.Add(kindOfRemark[r.Kind], id, r.Field+": "+shortened(r.Text))
+		kind, name := kindOfRemark[r.Kind], shortened(r.Text)
+		if kind != ClockChange { // the same time stands in several fields
+			name = r.Field + ": " + name
+		}
+		c.Add(kind, id, name)
 	}
 }
 

@@ -67,7 +67,6 @@ func (r *Reader) begin(o Options) error {
 	}
 	if delim == 0 {
 		delim = sniff(sample[length:], whole, o.Header)
-		r.notes = append(r.notes, "delimiter found out: "+delimiterNames[delim])
 	}
 	if _, err := r.text.Discard(length); err != nil {
 		return r.failed(err)

@@ -12,9 +12,6 @@ const sniffRows = 50
 // delimiters are the candidates, the likeliest first.
 const delimiters = ",;\t|"
 
-// delimiterNames are how notes call them.
-var delimiterNames = map[byte]string{',': "a comma", ';': "a semicolon", '\t': "a tab", '|': "a vertical bar"}
-
 // sepLine reads the line `sep=;` with which some tools tell Excel the delimiter. It returns the delimiter and the
 // length of the line with its line end; 0, 0 where the text does not begin with such a line.
 func sepLine(sample []byte) (delim byte, length int) {

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"nines/internal/itsm"
@@ -72,7 +71,7 @@ func (s *Snapshot) activity(service string, span itsm.Span, byPriority bool) act
 	q.and("(t.v_place >= ? OR t.v_place < ? AND t.v_at > ?)", placeOf(1, 0, always), placeOf(0, 0, always), s.ms)
 	class := fmt.Sprintf("abs(t.v_place / %d - %d)", int64(classWidth), classShift)
 	return activityQuery{byName: strings.Contains(service, "?"), text: s.tx.Rebind(q.sql("count(*), " +
-		countWhere(class+" IN ("+assessable(byPriority)+")") + ", " +
+		countWhere(assessable(class, byPriority)) + ", " +
 		countWhere(fmt.Sprintf("t.v_opened >= %d AND t.v_opened < %d", from, to)))), args: q.args}
 }
 
@@ -80,11 +79,10 @@ func countWhere(condition string) string {
 	return "coalesce(sum(CASE WHEN " + condition + " THEN 1 ELSE 0 END), 0)"
 }
 
-// assessable lists the classes of the incidents that can be assessed, see effectOf.
-func assessable(byPriority bool) string {
-	classes := []string{strconv.Itoa(effectNone), strconv.Itoa(effectStated)}
-	for p := itsm.P1; byPriority && p <= itsm.P5; p++ {
-		classes = append(classes, strconv.Itoa(effectUnstated+int(p)), strconv.Itoa(effectPartial+int(p)))
+// assessable says which classes can be assessed, see effectOf.
+func assessable(class string, byPriority bool) string {
+	if !byPriority {
+		return fmt.Sprintf("%s <= %d", class, effectStated)
 	}
-	return strings.Join(classes, ", ")
+	return fmt.Sprintf("%s <> %d AND %s <> %d", class, effectUnstated, class, effectPartial) // + no priority
 }

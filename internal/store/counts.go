@@ -43,7 +43,7 @@ func (s *Snapshot) requestsOpened(span itsm.Span) *query {
 func (s *Snapshot) FirstInstant(ctx context.Context) (time.Time, error) {
 	var first sql.NullInt64
 	err := s.tx.GetContext(ctx, &first, `SELECT min(h.earliest) FROM source_hour AS h WHERE h.source IN
-		(SELECT source FROM source_table WHERE record IN ('incident', 'outage'))`)
+		(SELECT source FROM source_field WHERE record IN ('incident', 'outage'))`)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("read how far the data reach back: %w", err)
 	}

@@ -88,7 +88,7 @@ func openSQLite(name string, read bool) (*sqlx.DB, error) {
 	if read {
 		pragmas = append(pragmas, "query_only(1)", "cache_size(-16384)")
 	} else {
-		pragmas = append(pragmas, "journal_mode(WAL)", "cache_size(-32768)")
+		pragmas = append(pragmas, "journal_mode(WAL)", "cache_size(-16384)")
 		query.Set("_txlock", "immediate")
 		connections = 1
 	}

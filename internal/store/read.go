@@ -80,7 +80,11 @@ func (f filter) overlap(q *query, table string, asOf int64) {
 // read hands the records that the filter lets through to fn, as they were known at the snapshot's instant.
 func read[R any](ctx context.Context, s *Snapshot, t table[R], f filter, fn func(*R) error) error {
 	var r R
-	columns, cells, err := bind(t, &r, f.fields)
+	filled, err := s.filledFields(ctx, t.Record)
+	if err != nil {
+		return err
+	}
+	columns, cells, err := bind(t, &r, f.fields, filled)
 	if err != nil {
 		return err
 	}
@@ -119,8 +123,19 @@ func readByID[R any](ctx context.Context, s *Snapshot, t table[R], ids []string,
 	return nil
 }
 
-// bind lists the columns to read, and the cells of the record that take them.
-func bind[R any](t table[R], r *R, fields []string) (columns string, cells []any, err error) {
+// filledFields are the fields of a record that any source has filled.
+func (s *Snapshot) filledFields(ctx context.Context, record string) ([]string, error) {
+	var names []string
+	err := s.tx.SelectContext(ctx, &names, s.tx.Rebind(`SELECT DISTINCT field FROM source_field WHERE record = ?`), record)
+	if err != nil {
+		return nil, fmt.Errorf("read which fields of %s are filled: %w", record, err)
+	}
+	return names, nil
+}
+
+// bind lists the columns to read, and the cells of the record that take them. Of the fields, nil for all, those that
+// are not filled are left out.
+func bind[R any](t table[R], r *R, fields, filled []string) (columns string, cells []any, err error) {
 	head := t.Head(r)
 	names := []string{"t.v_source", "t.v_at", "t.v_from", "t.v_remarks", "t.id"}
 	cells = []any{&cell{&head.Source}, &cell{&head.Version}, &oldestCell{&head.Oldest}, &remarksCell{&head.Remarks}, &cell{&head.ID}}
@@ -131,8 +146,11 @@ func bind[R any](t table[R], r *R, fields []string) (columns string, cells []any
 	}
 	status := slices.Contains(fields, "status")
 	for _, f := range t.Fields {
+		if f.Name == "id" || !slices.Contains(filled, f.Name) {
+			continue
+		}
 		times := f.Type == itsm.TypeTime || f.Type == itsm.TypeMark
-		if f.Name != "id" && (fields == nil || slices.Contains(fields, f.Name) || status && times) {
+		if fields == nil || slices.Contains(fields, f.Name) || status && times {
 			names = append(names, "t."+quoted(f.Name))
 			cells = append(cells, &cell{f.At(r)})
 		}

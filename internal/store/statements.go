@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -105,8 +106,8 @@ func (s *statements) loadChunk(ctx context.Context, ids []string, chains map[str
 }
 
 // insert writes new versions.
-func (s *statements) insert(ctx context.Context, fresh []version) error {
-	slices.SortFunc(fresh, func(a, b version) int { return int(a.id - b.id) })
+func (s *statements) insert(ctx context.Context, fresh []*version) error {
+	slices.SortFunc(fresh, func(a, b *version) int { return cmp.Compare(a.id, b.id) })
 	for _, v := range fresh {
 		if v.copyOf != 0 {
 			if err := s.copy(ctx, v); err != nil {
@@ -114,7 +115,7 @@ func (s *statements) insert(ctx context.Context, fresh []version) error {
 			}
 		}
 	}
-	fresh = slices.DeleteFunc(fresh, func(v version) bool { return v.row == nil })
+	fresh = slices.DeleteFunc(fresh, func(v *version) bool { return v.row == nil })
 	s.findColumns()
 	for chunk := range slices.Chunk(fresh, insertRows) {
 		if err := s.insertChunk(ctx, chunk); err != nil {
@@ -137,6 +138,20 @@ func (s *statements) findColumns() {
 	}
 }
 
+// keepFilled notes the fields that have had a value.
+func (s *statements) keepFilled(ctx context.Context) error {
+	for i, filled := range s.w.filled {
+		if !filled {
+			continue
+		}
+		if err := s.exec(ctx, `INSERT INTO source_field (source, record, field) VALUES (?, ?, ?)
+			ON CONFLICT (source, record, field) DO NOTHING`, s.w.im.spec.Source, s.w.record, s.w.fields[i].name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (s *statements) insertSQL(rows int) string {
 	names := slices.Clone(ownColumns)
 	for _, i := range s.columns {
@@ -147,11 +162,10 @@ func (s *statements) insertSQL(rows int) string {
 		one + strings.Repeat(", "+one, rows-1))
 }
 
-func (s *statements) insertChunk(ctx context.Context, fresh []version) (err error) {
+func (s *statements) insertChunk(ctx context.Context, fresh []*version) (err error) {
 	args := s.args[:0]
 	source, run := any(s.w.im.spec.Source), any(s.w.im.run)
-	for i := range fresh {
-		v := &fresh[i]
+	for _, v := range fresh {
 		args = append(args, v.id, source, run, v.at, bit(v.stated), v.hash, v.from, v.to,
 			v.began, v.ended, v.row.opened, v.level(), v.place(), v.row.remarks)
 		for _, f := range s.columns {
@@ -173,7 +187,7 @@ func (s *statements) insertChunk(ctx context.Context, fresh []version) (err erro
 }
 
 // copy writes a version with the content of another.
-func (s *statements) copy(ctx context.Context, v version) error {
+func (s *statements) copy(ctx context.Context, v *version) error {
 	same := []string{"v_source", "v_stated", "v_hash", "v_began", "v_ended", "v_opened", "v_remarks"}
 	for _, f := range s.w.fields {
 		same = append(same, quoted(f.name))
@@ -186,7 +200,7 @@ func (s *statements) copy(ctx context.Context, v version) error {
 }
 
 // restretch writes at which as-of instants a version is the one to use, after others have come.
-func (s *statements) restretch(ctx context.Context, v version) error {
+func (s *statements) restretch(ctx context.Context, v *version) error {
 	return s.exec(ctx, `UPDATE `+s.table+` SET v_from = ?, v_to = ?, v_level = ?, v_place = ? WHERE v_id = ?`,
 		v.from, v.to, v.level(), v.place(), v.id)
 }

@@ -62,16 +62,12 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 func (w *writer) begin(ctx context.Context) error {
 	var known int
 	tx := w.im.tx
-	if err := tx.GetContext(ctx, &known, tx.Rebind(`SELECT count(*) FROM source_table WHERE source = ? AND record = ?`),
+	if err := tx.GetContext(ctx, &known, tx.Rebind(`SELECT count(*) FROM source_field WHERE source = ? AND record = ?`),
 		w.im.spec.Source, w.record); err != nil {
 		return fmt.Errorf("look for earlier imports: %w", err)
 	}
 	if w.fresh = known == 0; w.fresh {
 		w.seen = newBloom()
-		if _, err := tx.ExecContext(ctx, tx.Rebind(`INSERT INTO source_table (source, record) VALUES (?, ?)`),
-			w.im.spec.Source, w.record); err != nil {
-			return fmt.Errorf("note the first import: %w", err)
-		}
 	}
 	if err := tx.GetContext(ctx, &w.next, `SELECT coalesce(max(v_id), 0) + 1 FROM `+quoted(w.record)); err != nil {
 		return fmt.Errorf("number the versions: %w", err)
@@ -169,7 +165,7 @@ func (w *writer) count(e effect, n int) {
 
 // save writes the chains' new versions, and what they change of the others.
 func (w *writer) save(ctx context.Context, chains map[string]*chain) error {
-	var fresh []version
+	var fresh []*version
 	for id, c := range chains {
 		if c.moved {
 			if err := w.sql.keepCursors(ctx, id, c.cursors); err != nil {
@@ -181,7 +177,8 @@ func (w *writer) save(ctx context.Context, chains map[string]*chain) error {
 			continue
 		}
 		stretch(c.versions)
-		for _, v := range c.versions {
+		for i := range c.versions {
+			v := &c.versions[i]
 			switch {
 			case v.row != nil || v.copyOf != 0:
 				fresh = append(fresh, v)
@@ -201,6 +198,9 @@ func (w *writer) finish(ctx context.Context) error {
 		return err
 	}
 	if err := w.goBackAll(ctx); err != nil {
+		return err
+	}
+	if err := w.sql.keepFilled(ctx); err != nil {
 		return err
 	}
 	return w.sql.makeIndexes(ctx)

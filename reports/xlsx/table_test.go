@@ -238,3 +238,21 @@ func TestFormulasThatDoNotGiveTheFigureAreLeftOut(t *testing.T) {
 		})
 	}
 }
+
+func TestTextsOfSeveralLinesWrap(t *testing.T) {
+	long := strings.Repeat("They cost no availability. ", 5) // 135 characters in columns of 44
+	f, cell := one(t, document.Column{Lines: 4}, document.TextValue(long))
+	_, row, err := excelize.CellNameToCoordinates(cell)
+	require.NoError(t, err)
+	width, err := f.GetColWidth("One", "A")
+	require.NoError(t, err)
+	assert.InDelta(t, 44, width, 0.01)
+	height, err := f.GetRowHeight("One", row)
+	require.NoError(t, err)
+	assert.InDelta(t, 4*10*1.32+2, height, 0.01, "four lines of ten points")
+	id, err := f.GetCellStyle("One", cell)
+	require.NoError(t, err)
+	style, err := f.GetStyle(id)
+	require.NoError(t, err)
+	assert.True(t, style.Alignment.WrapText)
+}

@@ -17,11 +17,12 @@ CREATE TABLE import_run (
 );
 CREATE INDEX import_run_source ON import_run (source, run);
 
--- Which sources have brought which records.
-CREATE TABLE source_table (
+-- Which fields of which records a source has filled: the others need not be read.
+CREATE TABLE source_field (
     source TEXT NOT NULL,
     record TEXT NOT NULL,
-    PRIMARY KEY (source, record)
+    field TEXT NOT NULL,
+    PRIMARY KEY (source, record, field)
 );
 
 -- The services that a source's records name, and when the first of their records was opened.

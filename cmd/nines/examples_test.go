@@ -1,0 +1,69 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// The figures are those of the examples' own README.
+func TestServiceNowLog(t *testing.T) {
+	dir := shared(t, "servicenow-log")
+	got := nines(t, dir, "run", "monthly", "--period", "2016-03,2016-04", "--as-of", "2017-03-01T00:00", "--format", "json")
+	require.Equal(t, exitDone, got.status, got.err)
+	march := readFigures(t, filepath.Join(dir, "out", "monthly-2016-03.json"))
+	april := readFigures(t, filepath.Join(dir, "out", "monthly-2016-04.json"))
+	for figure, want := range map[string]float64{
+		"sections/data_quality/sources/source=incidents/read":     119_998,
+		"sections/data_quality/sources/source=incidents/stored":   20_769,
+		"sections/data_quality/sources/source=incidents/rejected": 0,
+		"sections/volumes/incidents/opened":                       8_995,
+		"sections/volumes/incidents/resolved":                     6_878,
+	} {
+		assert.InDelta(t, want, march.at(t, figure), 0, figure)
+	}
+	assert.InDelta(t, 7_934, april.at(t, "sections/volumes/incidents/opened"), 0)
+	assert.InDelta(t, 7_794, april.at(t, "sections/volumes/incidents/resolved"), 0)
+
+	again := nines(t, dir, "import")
+	require.Equal(t, exitDone, again.status, again.err)
+	assert.Contains(t, again.out, "incidents: read 119998, stored 0, replaced 0, unchanged 119998, rejected 0, skipped 0")
+}
+
+// A log decides an as-of report by its older events: what was updated later is not known yet.
+func TestServiceNowLogAsOfAnEarlierInstant(t *testing.T) {
+	dir := shared(t, "servicenow-log")
+	require.Equal(t, exitDone, nines(t, dir, "run", "daily", "--period", "2016-03-01", "--as-of", "2016-03-02T00:00", "--format", "json").status)
+	early := readFigures(t, filepath.Join(dir, "out", "daily-2016-03-01.json"))
+	require.Equal(t, exitDone, nines(t, dir, "run", "daily", "--period", "2016-03-01", "--as-of", "2017-03-01T00:00", "--format", "json", "--no-import").status)
+	late := readFigures(t, filepath.Join(dir, "out", "daily-2016-03-01.json"))
+	assert.Equal(t, late.at(t, "sections/volumes/incidents/opened"), early.at(t, "sections/volumes/incidents/opened"))
+	assert.Equal(t, late.at(t, "sections/volumes/incidents/resolved"), early.at(t, "sections/volumes/incidents/resolved"))
+}
+
+func TestJira(t *testing.T) {
+	dir := shared(t, "jira")
+	got := nines(t, dir, "import")
+	require.Equal(t, exitDone, got.status, got.err)
+	assert.Contains(t, got.out, "jira: read 6580, stored 6580, replaced 0, unchanged 0, rejected 0, skipped 0")
+	got = nines(t, dir, "run", "monthly", "--period", "2010-04", "--as-of", "2020-03-01T00:00", "--no-import")
+	require.Equal(t, exitDone, got.status, got.err)
+	for _, format := range []string{"xlsx", "pdf", "html", "json"} {
+		info, err := os.Stat(filepath.Join(dir, "out", "monthly-2010-04."+format))
+		require.NoError(t, err)
+		assert.Positive(t, info.Size())
+	}
+	f := readFigures(t, filepath.Join(dir, "out", "monthly-2010-04.json"))
+	assert.Nil(t, f.at(t, "sections/availability/overall/availability"), "nothing says what service an issue concerns")
+}
+
+// The samples of the capacity example are left alone by this version, and that is no failure.
+func TestSamplesAreLeftAlone(t *testing.T) {
+	dir := shared(t, "oltp-capacity")
+	got := nines(t, dir, "import")
+	assert.Equal(t, exitDone, got.status, got.err)
+	assert.Contains(t, got.err, "does not import its record yet")
+}
