@@ -20,7 +20,7 @@ func TestImportKilledHalfWay(t *testing.T) {
 	}
 	dir := t.TempDir()
 	require.NoError(t, demo.Write(filepath.Join(dir, "internal", "demo", "sample"), demo.Options{Tickets: 12_000}))
-	conf, err := os.ReadFile(filepath.Join(repository(t), "config.yaml"))
+	conf, err := os.ReadFile(filepath.Join(repository, "config.yaml"))
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "config.yaml"), conf, 0o600))
 

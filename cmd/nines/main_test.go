@@ -61,19 +61,14 @@ func project(t *testing.T, files map[string]string) string {
 	return dir
 }
 
-// repository is the root of the checkout.
-func repository(t *testing.T) string {
-	t.Helper()
-	root, err := filepath.Abs(filepath.Join("..", ".."))
-	require.NoError(t, err)
-	return root
-}
+// repository is the root of the checkout, found before a test changes the working directory.
+var repository, _ = filepath.Abs(filepath.Join("..", ".."))
 
 // shared copies a folder of examples beside the checkout, with the data that they read, to a place where it may be
 // written. It skips the test where they are missing.
 func shared(t *testing.T, example string) string {
 	t.Helper()
-	from := filepath.Join(repository(t), "..", "shared")
+	from := filepath.Join(repository, "..", "shared")
 	if _, err := os.Stat(filepath.Join(from, "examples", example)); err != nil {
 		t.Skipf("the examples of others are not beside the checkout: %v", err)
 	}
