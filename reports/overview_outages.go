@@ -66,7 +66,8 @@ func (m *making) costliestRow(o availability.OutageMinutes, score, greatest floa
 	share.Strong = true
 	return document.Row{Cells: []document.Value{
 		id, what, minutes(o.Attributed), document.TextValue(weight),
-		{Kind: document.KindBar, Number: score, Bar: &bar}, share,
+		{Kind: document.KindBar, Number: score, Bar: &bar},
+		share,
 	}}
 }
 

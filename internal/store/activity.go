@@ -18,10 +18,10 @@ func (s *Snapshot) IncidentActivity(ctx context.Context, span itsm.Span, byPrior
 		return nil, err
 	}
 	active := map[string]itsm.Activity{}
-	if err := s.countActivity(ctx, active, s.activity("t.service IS NULL", span, byPriority), []string{""}); err != nil {
+	if err := s.countActivity(ctx, active, s.activity(false, span, byPriority), []string{""}); err != nil {
 		return nil, err
 	}
-	return active, s.countActivity(ctx, active, s.activity("t.service = ?", span, byPriority), names)
+	return active, s.countActivity(ctx, active, s.activity(true, span, byPriority), names)
 }
 
 // countActivity runs the query for each service.
@@ -32,12 +32,8 @@ func (s *Snapshot) countActivity(ctx context.Context, active map[string]itsm.Act
 	}
 	defer count.Close()
 	for _, service := range services {
-		args := q.args
-		if q.byName {
-			args = append([]any{service}, q.args...)
-		}
 		var a itsm.Activity
-		if err := count.QueryRowxContext(ctx, args...).Scan(&a.Incidents, &a.Assessable, &a.Opened); err != nil {
+		if err := count.QueryRowxContext(ctx, q.args(service)...).Scan(&a.Incidents, &a.Assessable, &a.Opened); err != nil {
 			return fmt.Errorf("count the incidents of service %q: %w", service, err)
 		}
 		if a.Incidents > 0 {
@@ -49,30 +45,41 @@ func (s *Snapshot) countActivity(ctx context.Context, active map[string]itsm.Act
 
 // activityQuery counts the incidents of one service.
 type activityQuery struct {
-	text   string
-	args   []any // without the service
-	byName bool  // the service is the first argument
+	text string
+	args func(service string) []any
 }
 
-// activity asks for the incidents of one service from the index incident_activity alone.
-func (s *Snapshot) activity(service string, span itsm.Span, byPriority bool) activityQuery {
+// activity asks for the incidents of one service from the index incident_activity alone. named: it has a name.
+func (s *Snapshot) activity(named bool, span itsm.Span, byPriority bool) activityQuery {
 	from, to := span.From.UnixMilli(), span.To.UnixMilli()
 	var ranges []string
 	for level := range reaches {
-		ranges = append(ranges, fmt.Sprintf("(%d, %d)", level, since(level, min(from, s.ms))))
+		ranges = append(ranges, fmt.Sprintf("(%d, %d)", spotOf(0, int64(level), since(level, min(from, s.ms))), spotOf(0, int64(level), to)))
 	}
 	q := &query{
-		with: "WITH reach (level, since) AS (VALUES " + strings.Join(ranges, ", ") + ") ",
+		with: "WITH reach (low, high) AS (VALUES " + strings.Join(ranges, ", ") + ") ", // + the bucket's place
 		from: "reach CROSS JOIN incident AS t",
 	}
-	q.and(service + " AND t.v_level = reach.level AND t.v_began >= reach.since")
-	q.and("t.v_began < ? AND t.v_ended >= ?", to, from)
+	q.and("t.v_spot >= reach.low + CAST(? AS BIGINT) AND t.v_spot < reach.high + CAST(? AS BIGINT)")
+	if named {
+		q.and("t.service = ?")
+	} else {
+		q.and("t.service IS NULL")
+	}
+	q.and("t.v_ended >= ?", from)
 	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", s.ms, s.ms, s.ms)
 	q.and("(t.v_place >= ? OR t.v_place < ? AND t.v_at > ?)", placeOf(1, 0, always), placeOf(0, 0, always), s.ms)
 	class := fmt.Sprintf("abs(t.v_place / %d - %d)", int64(classWidth), classShift)
-	return activityQuery{byName: strings.Contains(service, "?"), text: s.tx.Rebind(q.sql("count(*), " +
-		countWhere(assessable(class, byPriority)) + ", " +
-		countWhere(fmt.Sprintf("t.v_opened >= %d AND t.v_opened < %d", from, to)))), args: q.args}
+	text := q.sql("count(*), " + countWhere(assessable(class, byPriority)) + ", " +
+		countWhere(fmt.Sprintf("t.v_opened >= %d AND t.v_opened < %d", from, to)))
+	return activityQuery{s.tx.Rebind(text), func(service string) []any {
+		bucket := bucketOf(service) * classWidth
+		first := []any{bucket, bucket}
+		if named {
+			first = append(first, service)
+		}
+		return append(first, q.args...)
+	}}
 }
 
 func countWhere(condition string) string {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 	"time"
 
 	"nines/internal/itsm"
@@ -22,17 +21,10 @@ func (s *Snapshot) RequestsOpened(ctx context.Context, spans []itsm.Span) ([]int
 	return counts, nil
 }
 
-// requestsOpened asks for the requests that began in the span, which is when they were opened.
+// requestsOpened asks for the requests of the span from the index request_opened alone.
 func (s *Snapshot) requestsOpened(span itsm.Span) *query {
-	var ranges []string
-	for level := range int64(len(reaches)) {
-		ranges = append(ranges, fmt.Sprintf("(%d, %d)", placeOf(0, level, span.From.UnixMilli()), placeOf(0, level, span.To.UnixMilli())))
-	}
-	q := &query{
-		with: "WITH reach (low, high) AS (VALUES " + strings.Join(ranges, ", ") + ") ",
-		from: "reach CROSS JOIN request AS t",
-	}
-	q.and("t.v_place >= reach.low AND t.v_place < reach.high")
+	q := &query{from: "request AS t"}
+	q.and("t.v_opened >= ? AND t.v_opened < ?", span.From.UnixMilli(), span.To.UnixMilli())
 	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", s.ms, s.ms, s.ms)
 	q.and("(t.status IS NULL OR t.status <> 'cancelled' OR t.v_at > ?)", s.ms) // a later cancellation is not known yet
 	return q

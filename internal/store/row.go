@@ -40,10 +40,12 @@ func put[R any](ctx context.Context, im *Import, t table[R], r *R) error {
 	if into.remarks, err = encodeRemarks(head.Remarks); err != nil {
 		return fmt.Errorf("import of %s: remarks on %s %s: %w", im.spec.Source, t.Record, head.ID, err)
 	}
-	if t.ServiceOf != nil {
-		im.account.service(clean(t.ServiceOf(r)), into.opened)
-	}
 	v := version{life: life{began: millis(t.Began(r), always), ended: millis(t.Ended(r), forever)}, at: im.at, row: into}
+	if t.ServiceOf != nil {
+		service := clean(t.ServiceOf(r))
+		im.account.service(service, into.opened)
+		v.bucket = bucketOf(service)
+	}
 	if t.class != nil {
 		v.class = t.class(r)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
@@ -15,10 +16,18 @@ const (
 	lookupIDs  = 500 // ids a look-up
 )
 
-// ownColumns are the store's own columns of a table, in the order in which insert fills them.
-var ownColumns = []string{
-	"v_id", "v_source", "v_run", "v_at", "v_stated", "v_hash", "v_from", "v_to",
-	"v_began", "v_ended", "v_opened", "v_level", "v_place", "v_remarks",
+// ownColumns are the store's own columns of a table.
+var ownColumns = append(slices.Clone(boundColumns), "v_run", "v_stated", "v_from", "v_to", "v_remarks")
+
+// boundColumns are those that differ from row to row.
+var boundColumns = []string{"v_id", "v_source", "v_at", "v_hash", "v_ended", "v_opened", "v_place", "v_spot"}
+
+// shape is what the rows of one INSERT have in common. The fewer values are bound, the faster it is, and most rows
+// are plain: they have no remarks and are the only version of their record, as the columns' defaults say.
+type shape struct {
+	rows   int
+	plain  bool
+	stated bool // where plain
 }
 
 // statements is the SQL of a writer.
@@ -27,8 +36,8 @@ type statements struct {
 	w       *writer
 	table   string
 	lookup  *sqlx.Stmt
-	bulk    *sqlx.Stmt // insertRows rows of the columns
-	columns []int      // the fields that bulk writes
+	bulk    map[shape]*sqlx.Stmt // for insertRows rows of the columns
+	columns []int                // the fields that bulk writes
 	args    []any
 	dropped []string // the definitions of dropped indexes
 }
@@ -71,7 +80,7 @@ func (s *statements) load(ctx context.Context, ids []string, chains map[string]*
 func (s *statements) loadChunk(ctx context.Context, ids []string, chains map[string]*chain) error {
 	if s.lookup == nil {
 		var err error
-		s.lookup, err = s.tx.PreparexContext(ctx, s.tx.Rebind(`SELECT id, v_id, v_run, v_at, v_stated, v_hash, v_began, v_ended, v_from, v_to, v_place
+		s.lookup, err = s.tx.PreparexContext(ctx, s.tx.Rebind(`SELECT id, v_id, v_run, v_at, v_stated, v_hash, v_ended, v_from, v_to, v_place, v_spot
 			FROM `+s.table+` WHERE v_source = ? AND id IN (`+places(lookupIDs)+`)`))
 		if err != nil {
 			return err
@@ -93,7 +102,7 @@ func (s *statements) loadChunk(ctx context.Context, ids []string, chains map[str
 		if err := rows.Scan(&id, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6], &n[7], &n[8], &n[9]); err != nil {
 			return err
 		}
-		l := life{began: int64(n[5]), ended: int64(n[6]), from: int64(n[7]), to: int64(n[8]), class: classOf(int64(n[9]))}
+		l := keptLife(int64(n[5]), int64(n[6]), int64(n[7]), int64(n[8]), int64(n[9]))
 		c := chains[string(id)]
 		if c == nil {
 			c = &chain{}
@@ -134,7 +143,7 @@ func (s *statements) findColumns() {
 		}
 	}
 	if len(columns) != len(s.columns) {
-		s.columns, s.bulk = columns, nil // the old statement is closed with the transaction
+		s.columns, s.bulk = columns, map[shape]*sqlx.Stmt{} // the old statements are closed with the transaction
 	}
 }
 
@@ -152,57 +161,79 @@ func (s *statements) keepFilled(ctx context.Context) error {
 	return nil
 }
 
-func (s *statements) insertSQL(rows int) string {
-	names := slices.Clone(ownColumns)
+func (s *statements) insertSQL(sh shape) string {
+	names := slices.Clone(boundColumns)
 	for _, i := range s.columns {
 		names = append(names, quoted(s.w.fields[i].name))
 	}
-	one := "(" + places(len(names)) + ")"
-	return s.tx.Rebind(s.w.im.dialect.insert + s.table + " (" + strings.Join(names, ", ") + ") VALUES " +
-		one + strings.Repeat(", "+one, rows-1))
+	values := places(len(names)) + ", " + strconv.FormatInt(s.w.im.run, 10)
+	names = append(names, "v_run", "v_stated")
+	if sh.plain {
+		values += ", " + strconv.FormatInt(bit(sh.stated), 10)
+	} else {
+		names = append(names, "v_from", "v_to", "v_remarks")
+		values += ", ?, ?, ?, ?"
+	}
+	return s.tx.Rebind(s.w.im.dialect.insert + s.table + " (" + strings.Join(names, ", ") + ") VALUES (" + values + ")" +
+		strings.Repeat(", ("+values+")", sh.rows-1))
 }
 
-func (s *statements) insertChunk(ctx context.Context, fresh []*version) (err error) {
-	args := s.args[:0]
-	source, run := any(s.w.im.spec.Source), any(s.w.im.run)
+func shapeOf(fresh []*version) shape {
+	sh := shape{rows: len(fresh), plain: true, stated: fresh[0].stated}
 	for _, v := range fresh {
-		args = append(args, v.id, source, run, v.at, bit(v.stated), v.hash, v.from, v.to,
-			v.began, v.ended, v.row.opened, v.level(), v.place(), v.row.remarks)
+		if v.from != always || v.to != forever || v.row.remarks != nil || v.stated != sh.stated {
+			return shape{rows: len(fresh)}
+		}
+	}
+	return sh
+}
+
+func (s *statements) insertChunk(ctx context.Context, fresh []*version) error {
+	sh := shapeOf(fresh)
+	args := s.args[:0]
+	source := any(s.w.im.spec.Source)
+	for _, v := range fresh {
+		args = append(args, v.id, source, v.at, v.hash, v.ended, v.row.opened, v.place(), v.spot())
 		for _, f := range s.columns {
 			args = append(args, v.row.values[f])
 		}
-	}
-	s.args = args
-	if len(fresh) < insertRows {
-		_, err = s.tx.ExecContext(ctx, s.insertSQL(len(fresh)), args...)
-		return err
-	}
-	if s.bulk == nil {
-		if s.bulk, err = s.tx.PreparexContext(ctx, s.insertSQL(insertRows)); err != nil {
-			return err
+		if !sh.plain {
+			args = append(args, bit(v.stated), v.from, v.to, v.row.remarks)
 		}
 	}
-	_, err = s.bulk.ExecContext(ctx, args...)
+	s.args = args
+	if sh.rows < insertRows {
+		_, err := s.tx.ExecContext(ctx, s.insertSQL(sh), args...)
+		return err
+	}
+	if s.bulk[sh] == nil {
+		prepared, err := s.tx.PreparexContext(ctx, s.insertSQL(sh))
+		if err != nil {
+			return err
+		}
+		s.bulk[sh] = prepared
+	}
+	_, err := s.bulk[sh].ExecContext(ctx, args...)
 	return err
 }
 
 // copy writes a version with the content of another.
 func (s *statements) copy(ctx context.Context, v *version) error {
-	same := []string{"v_source", "v_stated", "v_hash", "v_began", "v_ended", "v_opened", "v_remarks"}
+	same := []string{"v_source", "v_stated", "v_hash", "v_ended", "v_opened", "v_remarks"}
 	for _, f := range s.w.fields {
 		same = append(same, quoted(f.name))
 	}
 	list := strings.Join(same, ", ")
 	own := strings.TrimSuffix(strings.Repeat("CAST(? AS BIGINT), ", 7), ", ")
-	return s.exec(ctx, `INSERT INTO `+s.table+` (v_id, v_run, v_at, v_from, v_to, v_level, v_place, `+list+`)
+	return s.exec(ctx, `INSERT INTO `+s.table+` (v_id, v_run, v_at, v_from, v_to, v_place, v_spot, `+list+`)
 		SELECT `+own+`, `+list+` FROM `+s.table+` WHERE v_id = ?`,
-		v.id, v.run, v.at, v.from, v.to, v.level(), v.place(), v.copyOf)
+		v.id, v.run, v.at, v.from, v.to, v.place(), v.spot(), v.copyOf)
 }
 
 // restretch writes at which as-of instants a version is the one to use, after others have come.
 func (s *statements) restretch(ctx context.Context, v *version) error {
-	return s.exec(ctx, `UPDATE `+s.table+` SET v_from = ?, v_to = ?, v_level = ?, v_place = ? WHERE v_id = ?`,
-		v.from, v.to, v.level(), v.place(), v.id)
+	return s.exec(ctx, `UPDATE `+s.table+` SET v_from = ?, v_to = ?, v_place = ?, v_spot = ? WHERE v_id = ?`,
+		v.from, v.to, v.place(), v.spot(), v.id)
 }
 
 // places are n placeholders.

@@ -15,11 +15,10 @@ import (
 //	v_hash    of its content
 //	v_from    from this as-of instant on, and
 //	v_to      before this one, it is the newest version not later than the instant
-//	v_began   when the record began to matter
-//	v_ended   when it ceased to
+//	v_ended   when the record ceased to matter
 //	v_opened  when the record came into being
-//	v_level   how long the version mattered (see reaches)
-//	v_place   class, level and beginning in one number (see placeOf)
+//	v_place   its class, how long it mattered and when it began to (see life)
+//	v_spot    the same for its service
 //	v_remarks what the import had to say about it
 type table[R any] struct {
 	*itsm.Schema[R]

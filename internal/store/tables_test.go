@@ -73,9 +73,9 @@ func TestQueriesTouchTheirSpan(t *testing.T) {
 	snapshot, err := s.Snapshot(context.Background(), day(31))
 	require.NoError(t, err)
 	defer snapshot.Close()
-	q := snapshot.activity("t.service = ?", span, true)
-	got = plan(t, s, q.text, append([]any{"fx"}, q.args...))
-	assert.Contains(t, got, "incident_activity (service=? AND v_level=? AND v_began>? AND v_began<?)")
+	q := snapshot.activity(true, span, true)
+	got = plan(t, s, q.text, q.args("fx"))
+	assert.Contains(t, got, "SEARCH t USING INDEX incident_activity (v_spot>? AND v_spot<?)")
 
 	read = filter{ids: []string{"a", "b"}}.query("incident", 0)
 	got = plan(t, s, read.sql("t.title"), read.args)

@@ -93,7 +93,7 @@ func (l Locale) signed(v float64, decimals int) string {
 	return text
 }
 
-// Points writes a difference of two ratios as percentage points with its sign and unit.
+// PointsOf writes a difference of two ratios as percentage points with its sign and unit.
 func (l Locale) PointsOf(ratio float64, decimals int) string {
 	return l.signed(ratio*100, decimals) + " " + l.Points
 }

@@ -82,7 +82,7 @@ type Ref struct {
 	Row    int    // 0-based; -1: the whole column
 }
 
-// Text returns a text value.
+// TextValue returns a text.
 func TextValue(text string) Value { return Value{Text: text} }
 
 // Count returns a whole number.

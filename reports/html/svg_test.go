@@ -2,6 +2,7 @@ package html
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -62,7 +63,7 @@ func TestCanvasIsWellFormed(t *testing.T) {
 	decoder := xml.NewDecoder(strings.NewReader(element))
 	for {
 		_, err := decoder.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		require.NoError(t, err)

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -39,7 +40,7 @@ func TestPartsAreWellFormed(t *testing.T) {
 	for name, content := range partsOf(t, render(t, bank(t))) {
 		for d := xml.NewDecoder(strings.NewReader(content)); ; {
 			_, err := d.Token()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				break
 			}
 			require.NoError(t, err, name)
