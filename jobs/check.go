@@ -31,6 +31,8 @@ type JobCheck struct {
 	Schedule string
 	Next     time.Time
 	Err      error
+	// Unsupported tells that this version does not make the report yet.
+	Unsupported bool
 }
 
 // Check is what `nines check` finds. It changes nothing.
@@ -93,7 +95,7 @@ func checkSource(c *config.Config, s config.Source) SourceCheck {
 			return check
 		}
 		if err != nil {
-			check.Err = errors.Join(check.Err, fmt.Errorf("%s: %w", file, err))
+			check.Err = errors.Join(check.Err, err)
 		}
 	}
 	return check
@@ -105,13 +107,18 @@ func (im *sourceImport) checkHeader(file string) error {
 		return err
 	}
 	defer rows.Close()
-	_, err = mapping.New(im.spec, rows.Header())
-	return err
+	if _, err = mapping.New(im.spec, rows.Header()); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return nil
 }
 
 func (r *Runner) checkJob(job *config.Job) JobCheck {
 	check := JobCheck{Job: job.Name, Report: job.Report, Schedule: job.Schedule}
-	if _, check.Err = r.plan(job.Name); check.Err != nil {
+	var later *LaterReportError
+	if _, err := r.plan(job.Name); errors.As(err, &later) {
+		check.Unsupported = true
+	} else if check.Err = err; err != nil {
 		return check
 	}
 	parser := cron.NewParser(cron.SecondOptional | cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)

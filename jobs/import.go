@@ -157,10 +157,11 @@ func (im *sourceImport) open() (err error) {
 	}
 	detector := mapping.NewDetector(im.spec)
 	for _, file := range im.files {
-		if done, err := im.detect(detector, file); done || err != nil {
-			if err != nil {
-				return fmt.Errorf("%s: %w", file, err)
-			}
+		done, err := im.detect(detector, file)
+		if err != nil {
+			return err
+		}
+		if done {
 			break
 		}
 	}
@@ -176,10 +177,10 @@ func (im *sourceImport) detect(detector *mapping.Detector, file string) (done bo
 	defer rows.Close()
 	// The mapping is checked first, so that all its mistakes are told at once.
 	if _, err := mapping.New(im.spec, rows.Header()); err != nil {
-		return false, err
+		return false, fmt.Errorf("%s: %w", file, err)
 	}
 	if err := detector.NextFile(rows.Header()); err != nil {
-		return false, err
+		return false, fmt.Errorf("%s: %w", file, err)
 	}
 	for {
 		cells, _, err := rows.Next()
@@ -219,7 +220,7 @@ func (im *sourceImport) run(ctx context.Context, s *store.Store, at time.Time) (
 	}()
 	for _, file := range im.files {
 		if err := im.file(ctx, file); err != nil {
-			return fmt.Errorf("%s: %w", file, err)
+			return err
 		}
 	}
 	if im.tally.Read < im.source.MinRows {
@@ -243,7 +244,7 @@ func (im *sourceImport) file(ctx context.Context, file string) error {
 		err = im.mapper.NextFile(rows.Header())
 	}
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", file, err)
 	}
 	im.rejects.file(file, rows.Header())
 	im.progress.Begin("import "+im.source.Name, rows.Size())

@@ -77,7 +77,7 @@ func (r *Runner) plan(name string) (plan, error) {
 		}
 		report, ok := built[job.Report]
 		if !ok {
-			return plan{}, fmt.Errorf("job %s: this version has no report %q; it has: %v", name, job.Report, slices.Sorted(maps.Keys(built)))
+			return plan{}, missing(job.Report, slices.Sorted(maps.Keys(built)))
 		}
 		p := plan{report: report, job: job}
 		for _, f := range job.Formats {
@@ -86,10 +86,28 @@ func (r *Runner) plan(name string) (plan, error) {
 		return p, nil
 	}
 	report, ok := built[name]
+	if !ok && slices.Contains(config.Reports, name) {
+		return plan{}, &LaterReportError{name}
+	}
 	if !ok {
 		return plan{}, &UnknownNameError{"report or job", name, known}
 	}
 	return plan{report: report, formats: Formats()}, nil
+}
+
+// LaterReportError says that a report is planned, and this version does not make it yet.
+type LaterReportError struct{ Report string }
+
+func (e *LaterReportError) Error() string {
+	return fmt.Sprintf("this version does not make the report %q yet", e.Report)
+}
+
+// missing says why a job's report cannot be made.
+func missing(report string, built []string) error {
+	if slices.Contains(config.Reports, report) {
+		return &LaterReportError{report}
+	}
+	return &UnknownNameError{"report", report, built}
 }
 
 var kinds = map[string]itsm.Kind{"day": itsm.Day, "week": itsm.Week, "month": itsm.Month, "quarter": itsm.Quarter}

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"maps"
 	"slices"
 
 	"nines/internal/itsm"
@@ -10,6 +11,7 @@ import (
 type gap struct {
 	source string
 	reason string // in words
+	short  string // in two or three words
 }
 
 // coverage finds the services about which nothing can be said because a source of incidents or outages is too old
@@ -19,12 +21,12 @@ func (m *making) coverage(sources []itsm.SourceState) (byService map[string]gap,
 	byService = map[string]gap{}
 	fresh := map[string]bool{} // services that a source in order has told of
 	var stale []itsm.SourceState
-	for _, s := range sources {
+	for _, s := range append(sources[:len(sources):len(sources)], m.neverImported(sources)...) {
 		terms := m.set.Sources[s.Source]
 		if !concernsAvailability(terms.Record) {
 			continue
 		}
-		reason := m.gapOf(s, terms)
+		reason, short := m.gapOf(s, terms)
 		if reason == "" {
 			for _, name := range told(s, terms) {
 				if service := m.catalogue.Lookup(name); service != nil {
@@ -34,7 +36,7 @@ func (m *making) coverage(sources []itsm.SourceState) (byService map[string]gap,
 			continue
 		}
 		stale = append(stale, s)
-		gaps = append(gaps, gap{s.Source, reason})
+		gaps = append(gaps, gap{s.Source, reason, short})
 	}
 	for i, s := range stale {
 		for _, id := range m.affected(s, fresh) {
@@ -50,15 +52,36 @@ func concernsAvailability(record string) bool {
 	return slices.Contains([]string{"incident", "outage", "mixed"}, record)
 }
 
-// gapOf says in words why the source does not cover the period; empty: it does.
-func (m *making) gapOf(s itsm.SourceState, terms SourceTerms) string {
-	if s.Failed != "" && (s.Newest.IsZero() || terms.MinRows > 0) {
-		return m.words.Text("overview.banner.failed", "source", s.Source)
+// neverImported lists the configured sources of which the store knows nothing, by name.
+func (m *making) neverImported(sources []itsm.SourceState) []itsm.SourceState {
+	known := map[string]bool{}
+	for _, s := range sources {
+		known[s.Source] = true
 	}
-	if terms.MaxAge > 0 && s.Newest.Add(terms.MaxAge).Before(m.until()) {
-		return m.coverageReason(s.Source, s.Newest, terms.MaxAge)
+	var never []itsm.SourceState
+	for _, name := range slices.Sorted(maps.Keys(m.set.Sources)) {
+		if !known[name] {
+			never = append(never, itsm.SourceState{Source: name})
+		}
 	}
-	return ""
+	return never
+}
+
+// gapOf says in a sentence, and in short, why the source does not cover the period; empty: it does.
+func (m *making) gapOf(s itsm.SourceState, terms SourceTerms) (reason, short string) {
+	noData := m.words.Text("overview.services.no_data")
+	switch {
+	case s.ImportedAt.IsZero() && s.Failed == "":
+		return m.words.Text("overview.banner.never", "source", s.Source), noData
+	case s.Failed != "" && (s.Newest.IsZero() || terms.MinRows > 0):
+		return m.words.Text("overview.banner.failed", "source", s.Source), noData
+	case terms.MaxAge > 0 && s.Newest.Add(terms.MaxAge).Before(m.until()):
+		if !s.Newest.IsZero() {
+			noData = m.words.Text("overview.services.newest", "day", m.locale.Day(s.Newest.In(m.set.Zone)))
+		}
+		return m.coverageReason(s.Source, s.Newest, terms.MaxAge), noData
+	}
+	return "", ""
 }
 
 // told lists the services, as the source calls them, that a source tells of: the one that it is set to, else those

@@ -124,7 +124,7 @@ func (m *making) qualityText(f *facts, restated []quality.Restatement) *document
 func (m *making) sourcesSentence(f *facts) string {
 	var late []string
 	for _, s := range f.sources {
-		if s.Failed != "" || m.gapOf(s, m.set.Sources[s.Source]) != "" {
+		if reason, _ := m.gapOf(s, m.set.Sources[s.Source]); s.Failed != "" || reason != "" {
 			late = append(late, s.Source)
 		}
 	}

@@ -125,7 +125,7 @@ func (m *making) spent(f *facts, s *standing) document.Value {
 // reason says why nothing is drawn.
 func (m *making) reason(f *facts, s *standing) string {
 	if g, ok := f.notCovered[s.Service.Service.ID]; ok {
-		return g.source
+		return g.short
 	}
 	if s.Gap == availability.NoGap {
 		return m.locale.Unknown // a target of 100 % has no budget

@@ -110,7 +110,7 @@ func report(b *testing.B, began time.Duration) {
 func BenchmarkImport(b *testing.B) {
 	for range b.N {
 		s := openStore(b, filepath.Join(b.TempDir(), "nines.db"))
-		for _, step := range []string{"fresh"} {
+		for _, step := range []string{"fresh", "again"} {
 			began := cpu(b)
 			counts := importTickets(b, s, benchTickets)
 			b.Logf("%s: %.1f CPU s, peak %.0f MiB, %+v", step, (cpu(b) - began).Seconds(), peakMiB(b), counts)

@@ -152,9 +152,11 @@ func (im *Import) finish(ctx context.Context, tally Tally) (Counts, error) {
 	if err := im.account.flush(ctx, im.tx); err != nil {
 		return Counts{}, err
 	}
-	return c, logRun(ctx, im.tx, runRow{Run: im.run, Source: im.spec.Source, Record: im.spec.Record, At: im.at,
+	return c, logRun(ctx, im.tx, runRow{
+		Run: im.run, Source: im.spec.Source, Record: im.spec.Record, At: im.at,
 		Read: c.Read, Stored: c.Stored, Replaced: c.Replaced, Unchanged: c.Unchanged,
-		Rejected: c.Rejected, Skipped: c.Skipped}, tally.Notes)
+		Rejected: c.Rejected, Skipped: c.Skipped,
+	}, tally.Notes)
 }
 
 // RecordFailure keeps in the log that the import of a source failed at the instant, and why.

@@ -108,8 +108,10 @@ func (s *Snapshot) lastPublication(ctx context.Context, report, period string) (
 	if err != nil {
 		return nil, err
 	}
-	p := &Publication{Report: report, Period: period, AsOf: time.UnixMilli(head.AsOf).UTC(), At: time.UnixMilli(head.PublishedAt).UTC(),
-		Revision: head.Revision, Version: head.Version, ConfigHash: head.ConfigHash}
+	p := &Publication{
+		Report: report, Period: period, AsOf: time.UnixMilli(head.AsOf).UTC(), At: time.UnixMilli(head.PublishedAt).UTC(),
+		Revision: head.Revision, Version: head.Version, ConfigHash: head.ConfigHash,
+	}
 	var figures []struct {
 		Figure  string
 		Value   *float64

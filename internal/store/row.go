@@ -81,7 +81,7 @@ func digest(buffer []byte, fields []column, r *row, stated time.Time) (int64, []
 		buffer = appendPart(buffer, stated.UnixMilli())
 	}
 	hash := fnv.New64a()
-	hash.Write(buffer) //nolint:errcheck // never fails
+	hash.Write(buffer)
 	return int64(hash.Sum64()), buffer
 }
 

@@ -27,6 +27,7 @@ func columnsAre[R any](t *testing.T, s *Store, table table[R]) {
 	defer rows.Close()
 	found, err := rows.Columns()
 	require.NoError(t, err)
+	require.NoError(t, rows.Err())
 	want := slices.Clone(ownColumns)
 	for _, f := range table.Fields {
 		want = append(want, f.Name)

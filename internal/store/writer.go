@@ -43,8 +43,10 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 	if w, ok := im.writers[t.Record]; ok {
 		return w, nil
 	}
-	w := &writer{im: im, record: t.Record, filled: make([]bool, len(t.Fields)),
-		rows: make([]row, 0, im.batch), arena: make([]any, im.batch*len(t.Fields))}
+	w := &writer{
+		im: im, record: t.Record, filled: make([]bool, len(t.Fields)),
+		rows: make([]row, 0, im.batch), arena: make([]any, im.batch*len(t.Fields)),
+	}
 	for i, f := range t.Fields {
 		w.fields = append(w.fields, column{f.Name, !f.Plan && (f.Type == itsm.TypeTime || f.Type == itsm.TypeMark)})
 		w.filled[i] = f.Name == "id"

@@ -44,18 +44,24 @@ var countingCases = map[string][]step{
 		{[]any{v("C", 3), v("A", 1), v("B", 2), v("A", 1)}, 1, 2, 1, "C"}, {[]any{v("B", 2), v("C", 3), v("A", 1), v("A", 1)}, 0, 0, 4, "C"},
 	},
 	"equal instants go by the rows": {
-		{[]any{v("A", 1), v("B", 1)}, 1, 1, 0, "B"}, {[]any{v("A", 1), v("B", 1)}, 0, 0, 2, "B"},
+		{[]any{v("A", 1), v("B", 1)}, 1, 1, 0, "B"},
+		{[]any{v("A", 1), v("B", 1)}, 0, 0, 2, "B"},
 		{[]any{v("B", 1), v("A", 1)}, 0, 1, 1, "A"}, // another order says that A is the last
 		{[]any{v("B", 1), v("A", 1)}, 0, 0, 2, "A"},
 	},
 	"a log without instants that grows": {
-		{[]any{v("A", 0)}, 1, 0, 0, "A"}, {[]any{v("A", 0), v("B", 0)}, 0, 1, 1, "B"},
-		{[]any{v("A", 0), v("B", 0), v("A", 0)}, 0, 1, 2, "A"}, {[]any{v("A", 0), v("B", 0), v("A", 0)}, 0, 0, 3, "A"},
+		{[]any{v("A", 0)}, 1, 0, 0, "A"},
+		{[]any{v("A", 0), v("B", 0)}, 0, 1, 1, "B"},
+		{[]any{v("A", 0), v("B", 0), v("A", 0)}, 0, 1, 2, "A"},
+		{[]any{v("A", 0), v("B", 0), v("A", 0)}, 0, 0, 3, "A"},
 		{[]any{v("B", 0), v("A", 0)}, 0, 0, 2, "A"}, // its first file was removed
 	},
 	"back to an earlier state": {
-		{[]any{v("A", 0)}, 1, 0, 0, "A"}, {[]any{v("B", 0)}, 0, 1, 0, "B"}, {[]any{v("A", 0)}, 0, 1, 0, "A"},
-		{[]any{v("A", 0)}, 0, 0, 1, "A"}, {[]any{v("B", 0), v("A", 0)}, 0, 0, 2, "A"},
+		{[]any{v("A", 0)}, 1, 0, 0, "A"},
+		{[]any{v("B", 0)}, 0, 1, 0, "B"},
+		{[]any{v("A", 0)}, 0, 1, 0, "A"},
+		{[]any{v("A", 0)}, 0, 0, 1, "A"},
+		{[]any{v("B", 0), v("A", 0)}, 0, 0, 2, "A"},
 	},
 	"a mapping was changed and changed back": {
 		{[]any{v("A", 1)}, 1, 0, 0, "A"}, {[]any{v("B", 1)}, 0, 1, 0, "B"}, {[]any{v("A", 1)}, 0, 1, 0, "A"}, {[]any{v("A", 1)}, 0, 0, 1, "A"},

@@ -54,11 +54,13 @@ func sources(t *testing.T, s *store.Store) {
 func publications(t *testing.T, s *store.Store) {
 	ctx := context.Background()
 	value := 0.99405
-	first := store.Publication{Report: "monthly", Period: "2026-10", AsOf: day(2), At: day(3), Revision: 1, Version: "1.0", ConfigHash: "abc",
+	first := store.Publication{
+		Report: "monthly", Period: "2026-10", AsOf: day(2), At: day(3), Revision: 1, Version: "1.0", ConfigHash: "abc",
 		Figures: []store.Figure{
 			{Name: "availability/fx", Value: &value, Tickets: []store.Contribution{{ID: "INC1", Amount: 30.5}, {ID: "<b>", Amount: 1.0 / 3}}},
 			{Name: "mtbf/fx"},
-		}}
+		},
+	}
 	second := first
 	second.AsOf, second.At, second.Revision, second.Figures = day(5), day(6), 2, []store.Figure{{Name: "mtbf/fx", Value: &value}}
 	other := first

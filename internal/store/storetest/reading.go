@@ -20,8 +20,10 @@ func asOf(t *testing.T, s *store.Store) {
 	inWork := itsm.Incident{Head: itsm.Head{ID: "1", Version: at(5, 9)}, Opened: at(5, 8), Status: itsm.StatusInProgress, Updated: at(5, 9)}
 	closed := inWork
 	closed.Version, closed.Updated, closed.Resolved, closed.Closed, closed.Status = at(5, 12), at(5, 12), at(5, 10), at(5, 12), itsm.StatusClosed
-	late := itsm.Incident{Head: itsm.Head{ID: "2", Version: at(6, 12)}, Opened: at(5, 8), Resolved: at(5, 10), Closed: at(6, 12),
-		Updated: at(6, 12), Status: itsm.StatusClosed}
+	late := itsm.Incident{
+		Head: itsm.Head{ID: "2", Version: at(6, 12)}, Opened: at(5, 8), Resolved: at(5, 10), Closed: at(6, 12),
+		Updated: at(6, 12), Status: itsm.StatusClosed,
+	}
 	importAll(t, s, "s", day(7), &closed, &inWork, &late)
 
 	read := func(asOf time.Time) []itsm.Incident { return incidents(t, snapshot(t, s, asOf), itsm.IncidentQuery{}) }
@@ -91,8 +93,10 @@ func overlaps(t *testing.T, s *store.Store) {
 func mixture(rng *rand.Rand, n int) []any {
 	var put []any
 	for i := range n {
-		r := itsm.Incident{Head: itsm.Head{ID: fmt.Sprintf("%04d", i)}, Service: []string{"fx", "mail", "", "web"}[rng.IntN(4)],
-			Priority: itsm.Priority(rng.IntN(6)), Outage: itsm.OutageWord(rng.IntN(4) * rng.IntN(2)), Status: itsm.StatusClosed}
+		r := itsm.Incident{
+			Head: itsm.Head{ID: fmt.Sprintf("%04d", i)}, Service: []string{"fx", "mail", "", "web"}[rng.IntN(4)],
+			Priority: itsm.Priority(rng.IntN(6)), Outage: itsm.OutageWord(rng.IntN(4) * rng.IntN(2)), Status: itsm.StatusClosed,
+		}
 		r.Opened = day(1).Add(time.Duration(rng.IntN(20*24)) * time.Hour)
 		r.Started = r.Opened.Add(-time.Duration(rng.IntN(9)) * time.Hour)
 		r.Closed = r.Opened.Add(time.Duration(rng.IntN(200)) * time.Hour)

@@ -92,11 +92,3 @@ func titles(t *testing.T, s *store.Store, asOf time.Time) map[string]string {
 	}
 	return found
 }
-
-func ids(records []itsm.Incident) []string {
-	found := []string{}
-	for _, r := range records {
-		found = append(found, r.ID)
-	}
-	return found
-}

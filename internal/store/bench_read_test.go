@@ -32,8 +32,10 @@ func BenchmarkRead(b *testing.B) {
 	year := itsm.Span{From: benchMonth(8).From, To: benchMonth(19).To}
 	b.Run("month", count(itsm.IncidentQuery{Span: benchMonth(20)}))
 	b.Run("early-month", count(itsm.IncidentQuery{Span: benchMonth(2)}))
-	b.Run("losing-of-a-year", count(itsm.IncidentQuery{Span: year, Losing: []itsm.Priority{itsm.P1},
-		Fields: []string{"service", "regions", "functions", "lost", "outage", "priority", "status", "started", "detected", "opened", "restored", "resolved", "closed"}}))
+	b.Run("losing-of-a-year", count(itsm.IncidentQuery{
+		Span: year, Losing: []itsm.Priority{itsm.P1},
+		Fields: []string{"service", "regions", "functions", "lost", "outage", "priority", "status", "started", "detected", "opened", "restored", "resolved", "closed"},
+	}))
 	b.Run("activity-of-a-year", func(b *testing.B) {
 		began := cpu(b)
 		for range b.N {
