@@ -1,0 +1,127 @@
+package reports
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"nines/internal/itsm"
+)
+
+// memory is a snapshot in memory: what a store would answer, for a few records.
+type memory struct {
+	incidents  []itsm.Incident
+	outages    []itsm.OutageRecord
+	requests   []itsm.ServiceRequest
+	exclusions []itsm.Exclusion
+	sources    []itsm.SourceState
+	first      time.Time
+}
+
+func (d *memory) Incidents(_ context.Context, q itsm.IncidentQuery, yield func(*itsm.Incident) error) error {
+	for _, i := range d.incidents {
+		began, ended := itsm.Incidents.Began(&i), itsm.Incidents.Ended(&i)
+		if !began.Before(q.To) || (!ended.IsZero() && ended.Before(q.From)) {
+			continue
+		}
+		if q.Losing != nil && !i.Lost.Known && i.Outage == itsm.OutageUnstated && !slices.Contains(q.Losing, i.Priority) {
+			continue
+		}
+		if err := yield(&i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *memory) IncidentsByID(_ context.Context, ids []string, yield func(*itsm.Incident) error) error {
+	for _, i := range d.incidents {
+		if slices.Contains(ids, i.ID) {
+			if err := yield(&i); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (d *memory) IncidentActivity(_ context.Context, span itsm.Span, _ bool) (map[string]itsm.Activity, error) {
+	active := map[string]itsm.Activity{}
+	for i := range d.incidents {
+		if r := &d.incidents[i]; span.Contains(r.Opened) {
+			n := active[r.Service]
+			n.Incidents, n.Assessable, n.Opened = n.Incidents+1, n.Assessable+1, n.Opened+1
+			active[r.Service] = n
+		}
+	}
+	return active, nil
+}
+
+func (d *memory) OutageRecords(_ context.Context, _ itsm.Span, yield func(*itsm.OutageRecord) error) error {
+	for i := range d.outages {
+		if err := yield(&d.outages[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *memory) Requests(_ context.Context, _ itsm.Span, yield func(*itsm.ServiceRequest) error) error {
+	for i := range d.requests {
+		if err := yield(&d.requests[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *memory) Exclusions(_ context.Context, yield func(*itsm.Exclusion) error) error {
+	for i := range d.exclusions {
+		if err := yield(&d.exclusions[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *memory) Problems(context.Context, itsm.Span, func(*itsm.Problem) error) error { return nil }
+
+func (d *memory) Changes(context.Context, itsm.Span, func(*itsm.Change) error) error { return nil }
+
+func (d *memory) Sources(context.Context) ([]itsm.SourceState, error) { return d.sources, nil }
+
+func (d *memory) FirstInstant(context.Context) (time.Time, error) { return d.first, nil }
+
+func (d *memory) RequestsOpened(_ context.Context, spans []itsm.Span) ([]int, error) {
+	return make([]int, len(spans)), nil
+}
+
+// services makes a catalogue of services around the clock, each with the target.
+func services(target float64, ids ...string) func(context.Context, Data) (*itsm.Catalogue, []string, error) {
+	return func(context.Context, Data) (*itsm.Catalogue, []string, error) {
+		var list []*itsm.Service
+		for _, id := range ids {
+			list = append(list, service(id, target, true))
+		}
+		return itsm.NewCatalogue(list, func(id string) *itsm.Service { return service(id, target, false) }), nil, nil
+	}
+}
+
+func service(id string, target float64, catalogued bool) *itsm.Service {
+	return &itsm.Service{ID: id, Name: id, Catalogued: catalogued, Epochs: []itsm.Epoch{{
+		Weight: 1, Target: target, Calendar: itsm.AlwaysOpen(),
+		Regions: []itsm.Region{{Name: "all", Share: 1}}, Functions: []itsm.Function{{Name: "all", Share: 1}},
+	}}}
+}
+
+func at(day, hour, minute int) time.Time {
+	return time.Date(2026, 10, day, hour, minute, 0, 0, time.UTC)
+}
+
+// outage is a P1 incident of so many minutes from 09:00 of an October day.
+func outage(id, service string, day, minutes int) itsm.Incident {
+	return itsm.Incident{
+		Head: itsm.Head{ID: id, Source: "tickets"}, Title: "down", Service: service, Priority: itsm.P1, Status: itsm.StatusClosed,
+		Opened: at(day, 9, 0), Restored: at(day, 9, minutes), Resolved: at(day, 9, minutes), Closed: at(day, 12, 0),
+	}
+}
