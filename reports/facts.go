@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -28,12 +29,13 @@ type facts struct {
 	opened     []string       // ids of the incidents opened in the period
 	resolved   []string
 	requested  []string
+	tickets    []ticket // of the period, in the order of the ticket list
 }
 
-// incidentFields are the fields that the period's figures need; a report reads no others but for the ticket list.
+// incidentFields are the fields that the period's figures and the list of its tickets need.
 var incidentFields = []string{
 	"parent", "duplicate_of", "title", "service", "component", "regions", "functions", "lost", "outage", "priority",
-	"status", "started", "detected", "opened", "acknowledged", "engaged", "restored", "resolved", "closed", "updated",
+	"status", "status_text", "category", "started", "detected", "opened", "acknowledged", "engaged", "restored", "resolved", "closed", "updated",
 	"cause", "problem", "change", "team", "effort",
 }
 
@@ -92,7 +94,8 @@ func (l *loading) load(ctx context.Context) error {
 	}
 	l.volumes = l.counter.Volumes()
 	l.notCovered, l.gaps = l.coverage(l.sources)
-	l.services = slices.Clone(l.catalogue.Services())
+	l.services = inOrder(l.catalogue.Services())
+	slices.SortFunc(l.tickets, ticket.compare)
 	if err := l.compute(assessed); err != nil {
 		return err
 	}
@@ -160,7 +163,7 @@ func namedIncidents(records []*itsm.OutageRecord, exclusions []*itsm.Exclusion) 
 // that lie outside the period. An error ends the stream and is left in failed.
 func (l *loading) incidents(ctx context.Context, failed *error) iter.Seq[*itsm.Incident] {
 	return func(yield func(*itsm.Incident) bool) {
-		q := itsm.IncidentQuery{Span: l.want.Period.Span, Fields: incidentFields}
+		q := itsm.IncidentQuery{Span: l.want.Period.Span, Fields: incidentFields, AnyOrder: true}
 		if *failed = l.data.Incidents(ctx, q, func(i *itsm.Incident) error {
 			l.note(i)
 			yield(i)
@@ -186,6 +189,7 @@ func (l *loading) note(i *itsm.Incident) {
 	}
 	l.quality.Incident(i)
 	l.counter.Incident(i)
+	l.tickets = append(l.tickets, incidentTicket(i))
 	if service := l.catalogue.Find(i.Service); service != nil && !service.Catalogued && i.CountsOnce() {
 		l.quality.Add(quality.UnknownService, i.ID, service.ID)
 	}
@@ -209,6 +213,7 @@ func (l *loading) requestsAndProblems(ctx context.Context) error {
 	err := l.data.Requests(ctx, span, func(r *itsm.ServiceRequest) error {
 		l.counter.Request(r)
 		l.quality.Request(r)
+		l.tickets = append(l.tickets, requestTicket(r))
 		if r.Status != itsm.StatusCancelled && l.within(r.Opened) {
 			l.requested = append(l.requested, r.ID)
 		}
@@ -256,4 +261,23 @@ func talker(o availability.OutageMinutes) toptalkers.Outage {
 		From: o.Start, To: o.End, Gross: o.Gross, Attributed: o.Attributed, Score: o.Score,
 		Problems: o.Problems, Changes: o.Changes, Cause: o.Cause, Component: o.Component, Team: o.Team,
 	}
+}
+
+// inOrder lists the services of the catalogue in its order, then those met in the data by id: what is added up in
+// this order does not depend on the order in which a store yields its records.
+func inOrder(services []*itsm.Service) []*itsm.Service {
+	list := slices.Clone(services)
+	slices.SortStableFunc(list, func(a, b *itsm.Service) int {
+		switch {
+		case a.Catalogued && b.Catalogued:
+			return 0
+		case a.Catalogued != b.Catalogued:
+			if a.Catalogued {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(a.ID, b.ID)
+	})
+	return list
 }

@@ -103,7 +103,7 @@ func (m *making) losing(ctx context.Context, span itsm.Span, named []string, fai
 	}
 	slices.Sort(priorities)
 	return func(yield func(*itsm.Incident) bool) {
-		q := itsm.IncidentQuery{Span: span, Losing: priorities, Fields: trendFields}
+		q := itsm.IncidentQuery{Span: span, Losing: priorities, Fields: trendFields, AnyOrder: true}
 		if *failed = m.data.Incidents(ctx, q, func(i *itsm.Incident) error {
 			if _, later := slices.BinarySearch(named, i.ID); !later {
 				yield(i)

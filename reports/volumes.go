@@ -59,7 +59,7 @@ func presentVolumes(ctx context.Context, m *making) (document.Section, error) {
 			m.priorityTable(v),
 			m.changesTable(v),
 			&document.Text{Text: m.effortText(v), Tone: document.Muted},
-			m.detail(ctx, f),
+			m.detail(f),
 		},
 	}
 	s.Figures = volumeFigures(v)

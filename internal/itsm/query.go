@@ -8,14 +8,17 @@ type IncidentQuery struct {
 	// Losing, where not nil, leaves out the incidents that cannot cost availability: it keeps those that state an
 	// effect or a loss, and those of the listed priorities. For trends, which need nothing else.
 	Losing []Priority
-	// Fields names the fields to read; nil reads all. The others stay zero.
+	// Fields names the fields to read; nil reads all. The others stay zero, but for the times, which come with the
+	// status: it may have to go by them.
 	Fields []string
+	// AnyOrder does without the order of the store, by id and source, and its cost.
+	AnyOrder bool
 }
 
 // Activity counts a service's incidents whose life overlaps a span.
 type Activity struct {
 	Incidents  int // that count once
-	Assessable int // of these, with a stated effect or loss, or a known priority
+	Assessable int // of these, with a stated effect or loss, or, where a rule exists, a known priority
 	Opened     int // of these, opened in the span
 }
 

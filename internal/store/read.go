@@ -11,12 +11,13 @@ import (
 
 // filter says which records of a table to read.
 type filter struct {
-	span    itsm.Span // whose life overlaps it; the zero span: all
-	classes []int64   // nil: the class 0, which is that of most tables
-	losing  bool      // the classes leave something out
-	fields  []string  // nil: all
-	ids     []string
-	source  string
+	span     itsm.Span // whose life overlaps it; the zero span: all
+	classes  []int64   // nil: the class 0, which is that of most tables
+	losing   bool      // the classes leave something out
+	unsorted bool      // in whatever order is cheapest
+	fields   []string  // nil: all
+	ids      []string
+	source   string
 }
 
 // query is a SELECT under construction.
@@ -89,7 +90,11 @@ func read[R any](ctx context.Context, s *Snapshot, t table[R], f filter, fn func
 		return err
 	}
 	q := f.query(t.Record, s.ms)
-	rows, err := s.tx.QueryContext(ctx, s.tx.Rebind(q.sql(columns)+" ORDER BY t.id, t.v_source"), q.args...)
+	text := q.sql(columns)
+	if !f.unsorted {
+		text += " ORDER BY t.id, t.v_source"
+	}
+	rows, err := s.tx.QueryContext(ctx, s.tx.Rebind(text), q.args...)
 	if err != nil {
 		return fmt.Errorf("read the table %s: %w", t.Record, err)
 	}

@@ -51,7 +51,7 @@ func (s *Snapshot) Close() error {
 // Incidents reads the incidents of the query. Those that states a part of Fields leaves out are zero; with the status
 // come all times, as it may have to go by them.
 func (s *Snapshot) Incidents(ctx context.Context, q itsm.IncidentQuery, fn func(*itsm.Incident) error) error {
-	f := filter{span: q.Span, classes: effectsAll(), fields: q.Fields}
+	f := filter{span: q.Span, classes: effectsAll(), fields: q.Fields, unsorted: q.AnyOrder}
 	if q.Losing != nil {
 		f.classes, f.losing = effectsLosing(q.Losing), true
 	}

@@ -1,0 +1,75 @@
+package reports
+
+import (
+	"cmp"
+	"time"
+	"unique"
+
+	"nines/internal/itsm"
+)
+
+// ticket is what the ticket list shows of an incident or a request: a few hundred bytes, so that the tickets of a
+// period are read once, for the figures and for the list.
+type ticket struct {
+	request                                            bool
+	source, service, component, status, team, category unique.Handle[string] // these repeat: each word is kept once
+	id, title                                          string
+	problems, changes                                  []string
+	priority                                           itsm.Priority
+	opened, started, restored, resolved, closed        int64 // milliseconds since 1970; unknownInstant
+	effort                                             itsm.Length
+}
+
+const unknownInstant = -1 << 63
+
+func incidentTicket(i *itsm.Incident) ticket {
+	return ticket{
+		source: unique.Make(i.Source), service: unique.Make(i.Service), component: unique.Make(i.Component),
+		status: unique.Make(statusWord(i.Status, i.StatusText)), team: unique.Make(i.Team), category: unique.Make(i.Category),
+		id: i.ID, title: i.Title, problems: i.Problem, changes: i.Change, priority: i.Priority,
+		opened: packed(i.Opened), started: packed(i.Started), restored: packed(i.Restored), resolved: packed(i.Resolved),
+		closed: packed(i.Closed), effort: i.Effort,
+	}
+}
+
+func requestTicket(r *itsm.ServiceRequest) ticket {
+	return ticket{
+		request: true, source: unique.Make(r.Source), service: unique.Make(r.Service), component: unique.Make(r.Component),
+		status: unique.Make(statusWord(r.Status, r.StatusText)), team: unique.Make(r.Team), category: unique.Make(r.Category),
+		id: r.ID, title: r.Title, opened: packed(r.Opened), started: unknownInstant, restored: unknownInstant,
+		resolved: unknownInstant, closed: packed(r.Closed), effort: r.Effort,
+	}
+}
+
+// compare orders tickets for the list: incidents first, each kind by id, then source.
+func (t ticket) compare(o ticket) int {
+	if t.request != o.request {
+		if o.request {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(t.id, o.id), cmp.Compare(t.source.Value(), o.source.Value()))
+}
+
+func packed(t time.Time) int64 {
+	if t.IsZero() {
+		return unknownInstant
+	}
+	return t.UnixMilli()
+}
+
+func unpacked(ms int64) time.Time {
+	if ms == unknownInstant {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// statusWord is the source's own word for the status, else ours.
+func statusWord(s itsm.Status, own string) string {
+	if own != "" {
+		return own
+	}
+	return s.String()
+}
