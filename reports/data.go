@@ -12,7 +12,9 @@ import (
 type Data interface {
 	Incidents(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.Incident) error) error
 	IncidentsByID(ctx context.Context, ids []string, yield func(*itsm.Incident) error) error
-	IncidentActivity(ctx context.Context, span itsm.Span, byPriority bool) (map[string]itsm.Activity, error)
+	// Assessable tells, by service as the sources call it, whether any of its incidents in the span can be assessed;
+	// byPriority: a known priority is enough, as there is a rule.
+	Assessable(ctx context.Context, span itsm.Span, byPriority bool) (map[string]bool, error)
 	OutageRecords(ctx context.Context, span itsm.Span, yield func(*itsm.OutageRecord) error) error
 	Requests(ctx context.Context, span itsm.Span, yield func(*itsm.ServiceRequest) error) error
 	Problems(ctx context.Context, span itsm.Span, yield func(*itsm.Problem) error) error
@@ -21,8 +23,8 @@ type Data interface {
 	Sources(ctx context.Context) ([]itsm.SourceState, error)
 	// FirstInstant is when the oldest incident or outage began, zero where there is none.
 	FirstInstant(ctx context.Context) (time.Time, error)
-	// RequestsOpened counts the service requests opened in each of the spans, cancelled ones left out.
-	RequestsOpened(ctx context.Context, spans []itsm.Span) ([]int, error)
+	// Opened counts the incidents and requests opened in each of the spans that count once.
+	Opened(ctx context.Context, spans []itsm.Span) (incidents, requests []int, err error)
 }
 
 // Settings is what the configuration says, in the domain's terms.

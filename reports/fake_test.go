@@ -45,16 +45,14 @@ func (d *memory) IncidentsByID(_ context.Context, ids []string, yield func(*itsm
 	return nil
 }
 
-func (d *memory) IncidentActivity(_ context.Context, span itsm.Span, _ bool) (map[string]itsm.Activity, error) {
-	active := map[string]itsm.Activity{}
+func (d *memory) Assessable(_ context.Context, span itsm.Span, _ bool) (map[string]bool, error) {
+	assessable := map[string]bool{}
 	for i := range d.incidents {
 		if r := &d.incidents[i]; span.Contains(r.Opened) {
-			n := active[r.Service]
-			n.Incidents, n.Assessable, n.Opened = n.Incidents+1, n.Assessable+1, n.Opened+1
-			active[r.Service] = n
+			assessable[r.Service] = true
 		}
 	}
-	return active, nil
+	return assessable, nil
 }
 
 func (d *memory) OutageRecords(_ context.Context, _ itsm.Span, yield func(*itsm.OutageRecord) error) error {
@@ -92,8 +90,8 @@ func (d *memory) Sources(context.Context) ([]itsm.SourceState, error) { return d
 
 func (d *memory) FirstInstant(context.Context) (time.Time, error) { return d.first, nil }
 
-func (d *memory) RequestsOpened(_ context.Context, spans []itsm.Span) ([]int, error) {
-	return make([]int, len(spans)), nil
+func (d *memory) Opened(_ context.Context, spans []itsm.Span) (incidents, requests []int, err error) {
+	return make([]int, len(spans)), make([]int, len(spans)), nil
 }
 
 // services makes a catalogue of services around the clock, each with the target.

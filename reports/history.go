@@ -15,7 +15,6 @@ import (
 type history struct {
 	periods []itsm.Period
 	trends  []*availability.Trend // nil: the data do not reach back so far
-	opened  []int                 // incidents opened
 }
 
 // trendFields are the fields that earlier periods need.
@@ -49,14 +48,14 @@ func (m *making) lookBack(ctx context.Context) (*history, error) {
 	}
 	for _, p := range h.periods {
 		if first.IsZero() || !first.Before(p.To) {
-			h.trends, h.opened = append(h.trends, nil), append(h.opened, 0)
+			h.trends = append(h.trends, nil)
 			continue
 		}
-		trend, opened, err := m.trend(ctx, p, f.services, assessed)
+		trend, err := m.trend(ctx, p, f.services, assessed)
 		if err != nil {
 			return nil, err
 		}
-		h.trends, h.opened = append(h.trends, trend), append(h.opened, opened)
+		h.trends = append(h.trends, trend)
 	}
 	m.history = h
 	return h, nil
@@ -119,15 +118,19 @@ func (m *making) losing(ctx context.Context, span itsm.Span, named []string, fai
 	}
 }
 
-// trend computes one earlier period, and counts the incidents opened in it.
-func (m *making) trend(ctx context.Context, p itsm.Period, services []*itsm.Service, assessed *availability.Assessed) (*availability.Trend, int, error) {
-	byName, err := m.data.IncidentActivity(ctx, p.Span, m.set.LossByPriority != nil)
+// trend computes one earlier period.
+func (m *making) trend(ctx context.Context, p itsm.Period, services []*itsm.Service, assessed *availability.Assessed) (*availability.Trend, error) {
+	assessable, err := m.data.Assessable(ctx, p.Span, m.set.LossByPriority != nil)
 	if err != nil {
-		return nil, 0, fmt.Errorf("count the incidents of %s: %w", p.Name, err)
+		return nil, fmt.Errorf("ask for the incidents of %s: %w", p.Name, err)
 	}
-	opened := 0
-	for _, n := range byName {
-		opened += n.Opened
+	byName := map[string]itsm.Activity{} // whether there are any is all that a trend asks
+	for name, can := range assessable {
+		n := itsm.Activity{Incidents: 1}
+		if can {
+			n.Assessable = 1
+		}
+		byName[name] = n
 	}
 	activity := availability.ActivityByID(byName, m.catalogue)
 	for _, o := range assessed.Outages { // outage records can be assessed, whatever their incidents say
@@ -136,11 +139,10 @@ func (m *making) trend(ctx context.Context, p itsm.Period, services []*itsm.Serv
 			activity[o.Service.ID] = n
 		}
 	}
-	trend, err := availability.Brief(availability.Input{
+	return availability.Brief(availability.Input{
 		Period: p.Span, AsOf: m.want.AsOf, Services: services, Outages: assessed.Outages,
 		Maintenance: assessed.Maintenance, Activity: activity, AmberAt: m.set.AmberAt,
 	})
-	return trend, opened, err
 }
 
 // shown are the earlier periods that stand beside this one in charts: with it they make twelve.

@@ -28,11 +28,11 @@ func (m *making) openedBefore(ctx context.Context) (*counts, error) {
 	for i, p := range h.periods {
 		spans[i] = p.Span
 	}
-	requests, err := m.data.RequestsOpened(ctx, spans)
+	incidents, requests, err := m.data.Opened(ctx, spans)
 	if err != nil {
 		return nil, fmt.Errorf("count the tickets of earlier periods: %w", err)
 	}
-	m.counted = &counts{h.opened, requests}
+	m.counted = &counts{incidents, requests}
 	return m.counted, nil
 }
 

@@ -19,7 +19,6 @@ type IncidentQuery struct {
 type Activity struct {
 	Incidents  int // that count once
 	Assessable int // of these, with a stated effect or loss, or, where a rule exists, a known priority
-	Opened     int // of these, opened in the span
 }
 
 // SourceState is what a store knows of a source when a report is made.

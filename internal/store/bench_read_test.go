@@ -40,7 +40,7 @@ func BenchmarkRead(b *testing.B) {
 		began := cpu(b)
 		for range b.N {
 			for month := 8; month < 20; month++ {
-				active, err := snapshot.IncidentActivity(ctx, benchMonth(month), true)
+				active, err := snapshot.Assessable(ctx, benchMonth(month), true)
 				require.NoError(b, err)
 				require.Len(b, active, 30)
 			}

@@ -9,23 +9,42 @@ import (
 	"nines/internal/itsm"
 )
 
-// RequestsOpened counts the service requests that were opened in each of the spans and not cancelled.
-func (s *Snapshot) RequestsOpened(ctx context.Context, spans []itsm.Span) ([]int, error) {
-	counts := make([]int, len(spans))
-	for i, span := range spans {
-		q := s.requestsOpened(span)
-		if err := s.tx.GetContext(ctx, &counts[i], s.tx.Rebind(q.sql("count(*)")), q.args...); err != nil {
-			return nil, fmt.Errorf("count the service requests: %w", err)
+// Opened counts the incidents and the service requests that were opened in each of the spans and count once: no
+// child, no duplicate, not cancelled.
+func (s *Snapshot) Opened(ctx context.Context, spans []itsm.Span) (incidents, requests []int, err error) {
+	for _, span := range spans {
+		i, err := s.count(ctx, s.incidentsOpened(span))
+		if err != nil {
+			return nil, nil, fmt.Errorf("count the incidents: %w", err)
 		}
+		r, err := s.count(ctx, s.requestsOpened(span))
+		if err != nil {
+			return nil, nil, fmt.Errorf("count the service requests: %w", err)
+		}
+		incidents, requests = append(incidents, i), append(requests, r)
 	}
-	return counts, nil
+	return incidents, requests, nil
+}
+
+func (s *Snapshot) count(ctx context.Context, q *query) (n int, err error) {
+	err = s.tx.GetContext(ctx, &n, s.tx.Rebind(q.sql("count(*)")), q.args...)
+	return n, err
+}
+
+// incidentsOpened asks for the incidents of the span from the index incident_opened, but for the few cancelled ones.
+func (s *Snapshot) incidentsOpened(span itsm.Span) *query {
+	q := &query{from: "incident AS t"}
+	q.and("t.v_opened >= ? AND t.v_opened < ?", span.From.UnixMilli(), min(span.To.UnixMilli(), s.ms+1))
+	q.and("t.v_from <= ? AND t.v_to > ?", s.ms, s.ms)
+	q.and("(t.v_place >= ? OR t.v_place < ? AND t.v_at > ?)", placeOf(1, 0, always), placeOf(0, 0, always), s.ms)
+	return q
 }
 
 // requestsOpened asks for the requests of the span from the index request_opened alone.
 func (s *Snapshot) requestsOpened(span itsm.Span) *query {
 	q := &query{from: "request AS t"}
-	q.and("t.v_opened >= ? AND t.v_opened < ?", span.From.UnixMilli(), span.To.UnixMilli())
-	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", s.ms, s.ms, s.ms)
+	q.and("t.v_opened >= ? AND t.v_opened < ?", span.From.UnixMilli(), min(span.To.UnixMilli(), s.ms+1))
+	q.and("t.v_from <= ? AND t.v_to > ?", s.ms, s.ms)
 	q.and("(t.status IS NULL OR t.status <> 'cancelled' OR t.v_at > ?)", s.ms) // a later cancellation is not known yet
 	return q
 }

@@ -82,7 +82,8 @@ func existsSQLite(name string) (bool, error) {
 // openSQLite gives the writer one connection, whose transactions take the write lock when they begin: taken later,
 // the lock could be refused half way. In WAL mode readers neither wait for the writer nor it for them.
 func openSQLite(name string, read bool) (*sqlx.DB, error) {
-	pragmas := []string{"busy_timeout(30000)", "foreign_keys(1)"}
+	// An index made for one query costs a scan of the whole table: ours are enough.
+	pragmas := []string{"busy_timeout(30000)", "foreign_keys(1)", "automatic_index(0)"}
 	query := url.Values{}
 	connections := 0 // as many as there are snapshots
 	if read {

@@ -1,3 +1,4 @@
 -- +goose Up
--- Answers how many requests were opened in a span without reading them.
-CREATE INDEX request_opened ON "request" (v_opened, v_from, v_to, status);
+-- Answer how many tickets were opened in a span without reading them.
+CREATE INDEX incident_opened ON incident (v_opened, v_to, v_from, v_place);
+CREATE INDEX request_opened ON "request" (v_opened, v_to, v_from, status);
