@@ -114,6 +114,9 @@ func (r *Runner) importSource(ctx context.Context, source config.Source, at time
 		result.Err = err
 		return result
 	}
+	if source.Mode == config.Snapshot {
+		im.note("mode: snapshot is not in effect in this version: ids missing from the file stay as they are")
+	}
 	result.Counts, result.Err = im.into.Commit(ctx, im.tally)
 	if result.Err == nil {
 		result.Notes = im.tally.Notes

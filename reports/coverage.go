@@ -3,6 +3,7 @@ package reports
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"nines/internal/itsm"
 )
@@ -17,8 +18,17 @@ type gap struct {
 // coverage finds the services about which nothing can be said because a source of incidents or outages is too old
 // for the period, or its last import failed (a file with too few rows fails). The newest data must be no older than
 // max_age at the end of the period, or at the as-of instant where that is earlier: old data cover an old period.
-func (m *making) coverage(sources []itsm.SourceState) (byService map[string]gap, gaps []gap) {
+//
+// Nor can anything be said of a period that was over before the first incident or outage that the data tell of.
+func (m *making) coverage(sources []itsm.SourceState, first time.Time) (byService map[string]gap, gaps []gap) {
 	byService = map[string]gap{}
+	if !first.IsZero() && !first.Before(m.want.Period.To) {
+		early := m.tooEarly(first)
+		for _, service := range m.catalogue.Services() {
+			byService[service.ID] = early
+		}
+		return byService, []gap{early}
+	}
 	fresh := map[string]bool{} // services that a source in order has told of
 	var stale []itsm.SourceState
 	for _, s := range append(sources[:len(sources):len(sources)], m.neverImported(sources)...) {
@@ -46,6 +56,13 @@ func (m *making) coverage(sources []itsm.SourceState) (byService map[string]gap,
 		}
 	}
 	return byService, gaps
+}
+
+func (m *making) tooEarly(first time.Time) gap {
+	return gap{
+		reason: m.words.Text("overview.banner.early", "day", m.locale.Day(first.In(m.set.Zone))),
+		short:  m.words.Text("overview.services.no_data"),
+	}
 }
 
 func concernsAvailability(record string) bool {

@@ -16,11 +16,15 @@ type Data interface {
 	// byPriority: a known priority is enough, as there is a rule.
 	Assessable(ctx context.Context, span itsm.Span, byPriority bool) (map[string]bool, error)
 	OutageRecords(ctx context.Context, span itsm.Span, yield func(*itsm.OutageRecord) error) error
+	// OutageRecordsOf yields the outage records of the query's incidents, whenever they were.
+	OutageRecordsOf(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.OutageRecord) error) error
 	Requests(ctx context.Context, span itsm.Span, yield func(*itsm.ServiceRequest) error) error
 	Problems(ctx context.Context, span itsm.Span, yield func(*itsm.Problem) error) error
 	Changes(ctx context.Context, span itsm.Span, yield func(*itsm.Change) error) error
 	Exclusions(ctx context.Context, yield func(*itsm.Exclusion) error) error
 	Sources(ctx context.Context) ([]itsm.SourceState, error)
+	// ServicesMet lists the services that incidents or outages named before the instant, as the sources call them.
+	ServicesMet(ctx context.Context, before time.Time) ([]string, error)
 	// FirstInstant is when the oldest incident or outage began, zero where there is none.
 	FirstInstant(ctx context.Context) (time.Time, error)
 	// Opened counts the incidents and requests opened in each of the spans that count once.

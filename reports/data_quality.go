@@ -161,6 +161,7 @@ func (m *making) exclusionsTable(f *facts) *document.Table {
 			{Key: "to", Title: w("data_quality.exclusions.to"), Kind: document.KindInstant, Width: 2},
 			{Key: "reason", Title: w("data_quality.exclusions.reason"), Width: 4, Lines: 6},
 			{Key: "at", Title: w("data_quality.exclusions.at"), Kind: document.KindInstant, Width: 2},
+			{Key: "minutes", Title: w("data_quality.exclusions.minutes"), Kind: document.KindMinutes, Decimals: minuteDecimals},
 		},
 	}
 	for _, e := range f.exclusions {
@@ -169,7 +170,7 @@ func (m *making) exclusionsTable(f *facts) *document.Table {
 			what = e.Outage
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Value{
-			document.ID(what, ""), document.Instant(e.From), document.Instant(e.To), document.TextValue(e.Reason), document.Instant(e.At),
+			document.ID(what, ""), document.Instant(e.From), document.Instant(e.To), document.TextValue(e.Reason), document.Instant(e.At), minutes(e.Minutes),
 		}})
 	}
 	return t

@@ -74,7 +74,7 @@ func (l *loading) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if l.records, err = loadOutages(ctx, l.data, span); err != nil {
+	if l.records, err = loadOutages(ctx, l.data, itsm.IncidentQuery{Span: span}); err != nil {
 		return err
 	}
 	if l.changes, err = l.loadChanges(ctx, span); err != nil {
@@ -93,7 +93,18 @@ func (l *loading) load(ctx context.Context) error {
 		return err
 	}
 	l.volumes = l.counter.Volumes()
-	l.notCovered, l.gaps = l.coverage(l.sources)
+	names, err := l.data.ServicesMet(ctx, l.until())
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		l.catalogue.Find(name)
+	}
+	first, err := l.data.FirstInstant(ctx)
+	if err != nil {
+		return err
+	}
+	l.notCovered, l.gaps = l.coverage(l.sources, first)
 	l.services = inOrder(l.catalogue.Services())
 	slices.SortFunc(l.tickets, ticket.compare)
 	if err := l.compute(assessed); err != nil {
@@ -115,15 +126,24 @@ func loadExclusions(ctx context.Context, data Data) ([]*itsm.Exclusion, error) {
 	return list, nil
 }
 
-func loadOutages(ctx context.Context, data Data, span itsm.Span) ([]*itsm.OutageRecord, error) {
+// loadOutages loads the outage records of a span and those of the incidents of the query, whenever they were: they
+// replace an incident's own interval also where they lie outside the span.
+func loadOutages(ctx context.Context, data Data, q itsm.IncidentQuery) ([]*itsm.OutageRecord, error) {
 	var list []*itsm.OutageRecord
-	err := data.OutageRecords(ctx, span, func(r *itsm.OutageRecord) error {
-		copied := *r
-		list = append(list, &copied)
+	met := map[availability.Ref]bool{}
+	take := func(r *itsm.OutageRecord) error {
+		if ref := (availability.Ref{Source: r.Source, ID: r.ID}); !met[ref] {
+			met[ref] = true
+			copied := *r
+			list = append(list, &copied)
+		}
 		return nil
-	})
-	if err != nil {
+	}
+	if err := data.OutageRecords(ctx, q.Span, take); err != nil {
 		return nil, fmt.Errorf("load the outage records: %w", err)
+	}
+	if err := data.OutageRecordsOf(ctx, q, take); err != nil {
+		return nil, fmt.Errorf("load the outage records of incidents: %w", err)
 	}
 	return list, nil
 }

@@ -64,6 +64,12 @@ func (d *memory) OutageRecords(_ context.Context, _ itsm.Span, yield func(*itsm.
 	return nil
 }
 
+func (d *memory) OutageRecordsOf(context.Context, itsm.IncidentQuery, func(*itsm.OutageRecord) error) error {
+	return nil // OutageRecords yields all of them
+}
+
+func (d *memory) ServicesMet(context.Context, time.Time) ([]string, error) { return nil, nil }
+
 func (d *memory) Requests(_ context.Context, _ itsm.Span, yield func(*itsm.ServiceRequest) error) error {
 	for i := range d.requests {
 		if err := yield(&d.requests[i]); err != nil {

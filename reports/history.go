@@ -62,7 +62,8 @@ func (m *making) lookBack(ctx context.Context) (*history, error) {
 }
 
 func (m *making) assessPast(ctx context.Context, span itsm.Span) (*availability.Assessed, error) {
-	records, err := loadOutages(ctx, m.data, span)
+	q := itsm.IncidentQuery{Span: span, Losing: m.losingPriorities(), Fields: trendFields, AnyOrder: true}
+	records, err := loadOutages(ctx, m.data, q)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +84,7 @@ func (m *making) assessPast(ctx context.Context, span itsm.Span) (*availability.
 	var failed error
 	assessed := availability.Assess(availability.Assessment{
 		AsOf: m.want.AsOf, Span: span, Catalogue: m.catalogue, Rule: m.set.LossByPriority,
-		Incidents: m.losing(ctx, span, namedIncidents(records, exclusions), &failed),
+		Incidents: m.losing(ctx, q, namedIncidents(records, exclusions), &failed),
 		Records:   records, Exclusions: exclusions, Changes: changes,
 	})
 	if failed != nil {
@@ -92,8 +93,8 @@ func (m *making) assessPast(ctx context.Context, span itsm.Span) (*availability.
 	return assessed, nil
 }
 
-// losing streams the incidents that can have cost availability, and those that outage records and exclusions name.
-func (m *making) losing(ctx context.Context, span itsm.Span, named []string, failed *error) iter.Seq[*itsm.Incident] {
+// losingPriorities are the priorities that the rule lets lose anything.
+func (m *making) losingPriorities() []itsm.Priority {
 	priorities := []itsm.Priority{}
 	for p, lost := range m.set.LossByPriority {
 		if lost > 0 {
@@ -101,8 +102,12 @@ func (m *making) losing(ctx context.Context, span itsm.Span, named []string, fai
 		}
 	}
 	slices.Sort(priorities)
+	return priorities
+}
+
+// losing streams the incidents that can have cost availability, and those that outage records and exclusions name.
+func (m *making) losing(ctx context.Context, q itsm.IncidentQuery, named []string, failed *error) iter.Seq[*itsm.Incident] {
 	return func(yield func(*itsm.Incident) bool) {
-		q := itsm.IncidentQuery{Span: span, Losing: priorities, Fields: trendFields, AnyOrder: true}
 		if *failed = m.data.Incidents(ctx, q, func(i *itsm.Incident) error {
 			if _, later := slices.BinarySearch(named, i.ID); !later {
 				yield(i)

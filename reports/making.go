@@ -44,6 +44,9 @@ func newMaking(ctx context.Context, data Data, set Settings, want Want) (*making
 // until is the end of what can be known of the period: its own end or the as-of instant, whichever is earlier.
 func (m *making) until() time.Time { return earlier(m.want.Period.To, m.want.AsOf) }
 
+// running tells whether the period is not over yet: then its counts say nothing beside those of whole periods.
+func (m *making) running() bool { return m.want.AsOf.Before(m.want.Period.To) }
+
 func earlier(a, b time.Time) time.Time {
 	if b.Before(a) {
 		return b

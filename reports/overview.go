@@ -84,9 +84,9 @@ func (m *making) headline(ctx context.Context) (string, error) {
 	case rated == 0:
 		return w("overview.message.nothing", "reason", w("overview.message.no_data")), nil
 	case rated < overall.Of:
-		return w("overview.message.met_known", "known", rated, "rest", overall.Of-rated), nil
+		return m.words.Plural("overview.message.met_known", rated, m.count(rated), "rest", overall.Of-rated), nil
 	}
-	return w("overview.message.met_all", "n", overall.Of, "actual", m.percent(overall.Availability)), nil
+	return m.words.Plural("overview.message.met_all", overall.Of, m.count(overall.Of), "actual", m.percent(overall.Availability)), nil
 }
 
 func (m *making) qualityText(f *facts, restated []quality.Restatement) *document.Text {

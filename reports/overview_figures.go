@@ -80,7 +80,10 @@ func (m *making) outagesFigure(f *facts, h *history) document.KeyFigure {
 		}
 	}
 	if before := h.previous(); before != nil {
-		change := m.usualWord(stats.UsualCount(earlier, n))
+		change := m.words.Text("overview.running")
+		if !m.running() {
+			change = m.usualWord(stats.UsualCount(earlier, n))
+		}
 		k.Notes = append(k.Notes, m.words.Text("overview.outages.previous", "period", m.previousLabel(), "value", outages(before), "change", change))
 	}
 	return k

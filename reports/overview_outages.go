@@ -16,7 +16,7 @@ func (m *making) costliestTable(f *facts) *document.Table {
 	ranked := f.ranking.Outages
 	shown := ranked[:min(len(ranked), costliest)]
 	t := &document.Table{
-		ID: "costliest", Title: w("overview.outages.none"), Empty: w("overview.outages.none"),
+		ID: "costliest", Title: w("overview.outages.heading"), Empty: w("overview.outages.none"),
 		Columns: []document.Column{
 			{Key: "outage", Title: w("overview.outages.outage"), Kind: document.KindID, Width: 1.6},
 			{Key: "what", Title: w("overview.outages.what"), Width: 6, Lines: 2},
@@ -27,6 +27,9 @@ func (m *making) costliestTable(f *facts) *document.Table {
 		},
 	}
 	if len(shown) == 0 {
+		if !f.result.Overall.Availability.Known {
+			t.Empty = w("overview.outages.unknown")
+		}
 		return t
 	}
 	total := ranked[0].Score / max(ranked[0].Share.Value, 1e-300)

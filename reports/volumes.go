@@ -143,6 +143,9 @@ func (m *making) changeOfCount(earlier []int, now int) string {
 	if earlier == nil {
 		return m.locale.Unknown
 	}
+	if m.running() {
+		return m.words.Text("overview.running")
+	}
 	first := slices.IndexFunc(earlier, func(n int) bool { return n > 0 })
 	if first < 0 {
 		return m.words.Text("volumes.few")

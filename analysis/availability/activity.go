@@ -1,10 +1,6 @@
 package availability
 
-import (
-	"time"
-
-	"nines/internal/itsm"
-)
+import "nines/internal/itsm"
 
 // activityKey is one incident (or lone outage record) of one service.
 type activityKey struct {
@@ -12,35 +8,33 @@ type activityKey struct {
 	ref     Ref
 }
 
-// activity is the life of a ticket, and whether anything of it could be assessed.
+// activity is when a ticket concerned the service, and whether anything of it could be assessed.
 type activity struct {
-	began, ended time.Time // zero: unknown, open
-	assessable   bool
+	spans      []itsm.Span // of the incident, or of each of its outage records; an unknown start is the zero time
+	assessable bool
 }
 
 // alive notes that a ticket concerns the service. The outage records of one incident are one ticket.
 func (a *assessor) alive(service *itsm.Service, r *itsm.OutageRecord, i *itsm.Incident) activityKey {
-	var life activity
 	key := activityKey{service: service}
 	if i != nil {
 		key.ref = refOf(&i.Head)
-		life.began, life.ended = itsm.Incidents.Began(i), itsm.Incidents.Ended(i)
 	} else {
 		key.ref = refOf(&r.Head)
-		life.began, life.ended = itsm.Outages.Began(r), itsm.Outages.Ended(r)
 	}
 	if a.activity[key] == nil {
-		a.activity[key] = &life
+		a.activity[key] = &activity{}
 	}
+	p := place(r, i)
+	a.activity[key].spans = append(a.activity[key].spans, p.span(a.AsOf))
 	return key
 }
 
-// activityWithin counts the tickets whose life overlaps the span, by service id.
+// activityWithin counts the tickets that concerned their service in the span, by service id.
 func (a *assessor) activityWithin(span itsm.Span) map[string]itsm.Activity {
 	counts := map[string]itsm.Activity{}
 	for key, life := range a.activity {
-		over := !life.ended.IsZero() && life.ended.Before(span.From)
-		if span.Empty() || over || !life.began.Before(span.To) {
+		if !life.within(span) {
 			continue
 		}
 		n := counts[key.service.ID]
@@ -51,6 +45,16 @@ func (a *assessor) activityWithin(span itsm.Span) map[string]itsm.Activity {
 		counts[key.service.ID] = n
 	}
 	return counts
+}
+
+// within tells whether any of the spans shares an instant with the span; one without length is its instant.
+func (l *activity) within(span itsm.Span) bool {
+	for _, s := range l.spans {
+		if s.From.Before(span.To) && (s.To.After(span.From) || s.From.Equal(s.To) && span.Contains(s.From)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ActivityByID adds up counts by the names that sources use into counts by service id.

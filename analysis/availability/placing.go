@@ -18,23 +18,28 @@ type placing struct {
 // record leaves out are its incident's. An end or a closing before the start is contradictory and treated as missing.
 func place(r *itsm.OutageRecord, i *itsm.Incident) placing {
 	var p placing
-	var ends []time.Time
 	if r != nil {
-		p.start, ends = r.From, append(ends, r.To)
+		p.start = r.From
 	}
-	if i != nil {
-		if p.start.IsZero() {
-			p.start = i.Start()
-		}
-		ends = append(ends, i.Restored, i.Resolved)
+	if p.start.IsZero() && i != nil {
+		p.start = i.Start()
 	}
 	if p.start.IsZero() {
 		return p
 	}
-	if p.end = p.firstAfterStart(ends); !p.end.IsZero() {
+	if r != nil {
+		if p.end = p.firstAfterStart([]time.Time{r.To}); !p.end.IsZero() {
+			return p
+		}
+	}
+	if i == nil || r != nil && overBefore(i, p.start) {
+		p.state = Open
 		return p
 	}
-	if i == nil || i.Open() {
+	if p.end = p.firstAfterStart([]time.Time{i.Restored, i.Resolved}); !p.end.IsZero() {
+		return p
+	}
+	if i.Open() {
 		p.state = Open
 		return p
 	}
@@ -43,6 +48,19 @@ func place(r *itsm.OutageRecord, i *itsm.Incident) placing {
 		p.state = UndecidedNoClosing
 	}
 	return p
+}
+
+// overBefore tells whether all that is known of the incident's end lies before the instant: an outage record that
+// begins later tells of something that went on.
+func overBefore(i *itsm.Incident, t time.Time) bool {
+	known := false
+	for _, end := range []time.Time{i.Restored, i.Resolved, i.Closed} {
+		if !end.IsZero() && !end.Before(t) {
+			return false
+		}
+		known = known || !end.IsZero()
+	}
+	return known
 }
 
 // firstAfterStart returns the first known instant that does not lie before the start, and notes those that do.

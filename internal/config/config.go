@@ -45,7 +45,7 @@ type Config struct {
 func Load(path string, env Env) (*Config, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("read the configuration: %w (name another with --config, or have one written by nines init)", err)
+		return nil, fmt.Errorf("read the configuration: %w (name another with --config)", err)
 	}
 	return Parse(path, data, env)
 }

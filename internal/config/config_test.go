@@ -148,5 +148,5 @@ func TestOutagesWithoutPrioritiesIsARule(t *testing.T) {
 func TestMissingFileSaysWhatToDo(t *testing.T) {
 	_, err := Load(filepath.Join(t.TempDir(), "config.yaml"), nil)
 	require.ErrorIs(t, err, os.ErrNotExist)
-	assert.ErrorContains(t, err, "nines init")
+	assert.ErrorContains(t, err, "--config")
 }

@@ -88,8 +88,11 @@ func (d *decoder) job(n *yaml.Node) Job {
 func (d *decoder) report(into *string) read {
 	return func(n *yaml.Node) {
 		d.text(into)(n)
-		if ext := filepath.Ext(*into); ext == ".yaml" || ext == ".yml" {
+		switch ext := filepath.Ext(*into); {
+		case ext == ".yaml" || ext == ".yml":
 			*into = d.config.resolve(*into)
+		case *into != "" && !slices.Contains(Reports, *into):
+			d.problem(n, "there is no report %q; expected one of %s, or a file of yours that ends in .yaml", *into, strings.Join(Reports, ", "))
 		}
 	}
 }

@@ -142,9 +142,11 @@ func (r *Incident) Open() bool {
 	return r.Closed.IsZero() && r.Resolved.IsZero()
 }
 
-// StatusByTimes is the status that the times alone tell.
+// StatusByTimes is the status that the times alone tell. No time tells that a ticket was called off: that stays.
 func (r *Incident) StatusByTimes() Status {
 	switch {
+	case r.Status == StatusCancelled:
+		return StatusCancelled
 	case !r.Closed.IsZero():
 		return StatusClosed
 	case !r.Resolved.IsZero():

@@ -56,9 +56,12 @@ func (r *ServiceRequest) Open() bool {
 	return r.Closed.IsZero()
 }
 
-// StatusByTimes is the status that the times alone tell.
+// StatusByTimes is the status that the times alone tell. No time tells that a ticket was called off: that stays.
 func (r *ServiceRequest) StatusByTimes() Status {
-	if !r.Closed.IsZero() {
+	switch {
+	case r.Status == StatusCancelled:
+		return StatusCancelled
+	case !r.Closed.IsZero():
 		return StatusClosed
 	}
 	return StatusOpen

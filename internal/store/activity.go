@@ -55,7 +55,7 @@ func (s *Snapshot) activity(span itsm.Span, byPriority bool) activityQuery {
 	q.and("t.service = ?")
 	q.and("t.v_ended >= ?", from)
 	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", s.ms, s.ms, s.ms)
-	q.and("(t.v_place >= ? OR t.v_place < ? AND t.v_at > ?)", placeOf(1, 0, always), placeOf(0, 0, always), s.ms)
+	q.and("t.v_place >= ?", placeOf(1, 0, always)) // no child, not cancelled
 	class := fmt.Sprintf("abs(t.v_place / %d - %d)", int64(classWidth), classShift)
 	question := q.sql("1")
 	text := "WITH reach (low, high) AS (VALUES " + strings.Join(ranges, ", ") + ") SELECT EXISTS (" + question +

@@ -6,7 +6,7 @@ import (
 
 // The classes of incidents by what they can cost, in the order in which practice decides it: child or duplicate;
 // no outage; a stated loss; else by the rule per priority. Trends read the costly classes only.
-// A cancelled incident has the class with a minus: it counts only where its status is not known yet.
+// A cancelled incident has the class with a minus: no time tells that it was cancelled, so it always is.
 const (
 	effectChild    = 0  // of another incident, or a duplicate
 	effectNone     = 1  // states that nothing was lost

@@ -31,12 +31,12 @@ func (s *Snapshot) count(ctx context.Context, q *query) (n int, err error) {
 	return n, err
 }
 
-// incidentsOpened asks for the incidents of the span from the index incident_opened, but for the few cancelled ones.
+// incidentsOpened asks for the incidents of the span from the index incident_opened alone.
 func (s *Snapshot) incidentsOpened(span itsm.Span) *query {
 	q := &query{from: "incident AS t"}
 	q.and("t.v_opened >= ? AND t.v_opened < ?", span.From.UnixMilli(), min(span.To.UnixMilli(), s.ms+1))
 	q.and("t.v_from <= ? AND t.v_to > ?", s.ms, s.ms)
-	q.and("(t.v_place >= ? OR t.v_place < ? AND t.v_at > ?)", placeOf(1, 0, always), placeOf(0, 0, always), s.ms)
+	q.and("t.v_place >= ?", placeOf(1, 0, always)) // no child, not cancelled
 	return q
 }
 
@@ -45,7 +45,7 @@ func (s *Snapshot) requestsOpened(span itsm.Span) *query {
 	q := &query{from: "request AS t"}
 	q.and("t.v_opened >= ? AND t.v_opened < ?", span.From.UnixMilli(), min(span.To.UnixMilli(), s.ms+1))
 	q.and("t.v_from <= ? AND t.v_to > ?", s.ms, s.ms)
-	q.and("(t.status IS NULL OR t.status <> 'cancelled' OR t.v_at > ?)", s.ms) // a later cancellation is not known yet
+	q.and("(t.status IS NULL OR t.status <> 'cancelled')")
 	return q
 }
 
@@ -62,4 +62,17 @@ func (s *Snapshot) FirstInstant(ctx context.Context) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	return instant(first.Int64), nil
+}
+
+// ServicesMet lists the services, as the sources call them, that records of sources of incidents or outages named
+// before the instant, in the order of their names.
+func (s *Snapshot) ServicesMet(ctx context.Context, before time.Time) ([]string, error) {
+	var names []string
+	err := s.tx.SelectContext(ctx, &names, s.tx.Rebind(`SELECT DISTINCT service FROM source_service
+		WHERE opened <= ? AND opened < ? AND source IN (SELECT source FROM source_field WHERE record IN ('incident', 'outage'))
+		ORDER BY service`), s.ms, before.UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("read the services met in the data: %w", err)
+	}
+	return names, nil
 }

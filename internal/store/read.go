@@ -18,6 +18,7 @@ type filter struct {
 	fields   []string  // nil: all
 	ids      []string
 	source   string
+	of       *query // the incidents whose records they are; nil: any
 }
 
 // query is a SELECT under construction.
@@ -49,11 +50,14 @@ func (f filter) query(table string, asOf int64) *query {
 			q.args = append(q.args, id)
 		}
 	}
+	if f.of != nil {
+		q.and("t.incident IN ("+f.of.sql("t.id")+")", f.of.args...)
+	}
 	if f.source != "" {
 		q.and("t.v_source = ?", f.source)
 	}
 	if f.losing {
-		q.and("(t.v_place >= ? OR t.v_at > ?)", placeOf(0, 0, always), asOf) // a later cancellation is not known yet
+		q.and("t.v_place >= ?", placeOf(0, 0, always)) // not cancelled
 	}
 	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", asOf, asOf, asOf)
 	return q

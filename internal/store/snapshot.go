@@ -51,11 +51,15 @@ func (s *Snapshot) Close() error {
 // Incidents reads the incidents of the query. Those that states a part of Fields leaves out are zero; with the status
 // come all times, as it may have to go by them.
 func (s *Snapshot) Incidents(ctx context.Context, q itsm.IncidentQuery, fn func(*itsm.Incident) error) error {
+	return read(ctx, s, incidents, incidentFilter(q), fn)
+}
+
+func incidentFilter(q itsm.IncidentQuery) filter {
 	f := filter{span: q.Span, classes: effectsAll(), fields: q.Fields, unsorted: q.AnyOrder}
 	if q.Losing != nil {
 		f.classes, f.losing = effectsLosing(q.Losing), true
 	}
-	return read(ctx, s, incidents, f, fn)
+	return f
 }
 
 // IncidentsByID reads the incidents of these ids, of all sources.
@@ -66,6 +70,11 @@ func (s *Snapshot) IncidentsByID(ctx context.Context, ids []string, fn func(*its
 // OutageRecords reads the outage records whose life overlaps the span; the zero span: all.
 func (s *Snapshot) OutageRecords(ctx context.Context, span itsm.Span, fn func(*itsm.OutageRecord) error) error {
 	return read(ctx, s, outages, filter{span: span}, fn)
+}
+
+// OutageRecordsOf reads the outage records that name one of the incidents of the query, whenever they were.
+func (s *Snapshot) OutageRecordsOf(ctx context.Context, q itsm.IncidentQuery, fn func(*itsm.OutageRecord) error) error {
+	return read(ctx, s, outages, filter{of: incidentFilter(q).query(incidents.Record, s.ms)}, fn)
 }
 
 // Requests reads the service requests whose life overlaps the span; the zero span: all.

@@ -76,12 +76,12 @@ func TestQueriesTouchTheirSpan(t *testing.T) {
 	defer snapshot.Close()
 	q := snapshot.activity(span, true)
 	got = plan(t, s, q.text, q.args("fx"))
-	assert.Contains(t, got, "SEARCH t USING INDEX incident_activity (v_spot>? AND v_spot<?)")
+	assert.Contains(t, got, "SEARCH t USING COVERING INDEX incident_activity (v_spot>? AND v_spot<?)")
 
 	opened := snapshot.requestsOpened(span)
-	assert.Contains(t, plan(t, s, opened.sql("count(*)"), opened.args), "SEARCH t USING INDEX request_opened")
+	assert.Contains(t, plan(t, s, opened.sql("count(*)"), opened.args), "SEARCH t USING COVERING INDEX request_opened")
 	opened = snapshot.incidentsOpened(span)
-	assert.Contains(t, plan(t, s, opened.sql("count(*)"), opened.args), "SEARCH t USING INDEX incident_opened")
+	assert.Contains(t, plan(t, s, opened.sql("count(*)"), opened.args), "SEARCH t USING COVERING INDEX incident_opened")
 
 	read = filter{ids: []string{"a", "b"}}.query("incident", 0)
 	got = plan(t, s, read.sql("t.title"), read.args)
