@@ -2,6 +2,7 @@ package reports
 
 import (
 	"strings"
+	"time"
 
 	"nines/analysis/availability"
 	"nines/reports/document"
@@ -84,13 +85,13 @@ func (m *making) ticketID(o availability.OutageMinutes) document.Value {
 
 // circumstances says when, where and because of what, as far as the ticket tells.
 func (m *making) circumstances(o availability.OutageMinutes) string {
-	from := m.locale.Instant(o.Start.In(m.set.Zone))
+	from := m.moment(o.Start)
 	var parts []string
 	switch o.State {
 	case availability.Decided:
 		parts = append(parts, m.words.Text("overview.outages.when", "from", from, "to", m.endAfter(o)))
 	case availability.UndecidedClosing:
-		parts = append(parts, m.words.Text("overview.outages.undecided", "from", from, "closed", m.locale.Instant(o.Closed.In(m.set.Zone))))
+		parts = append(parts, m.words.Text("overview.outages.undecided", "from", from, "closed", m.moment(o.Closed)))
 	default:
 		parts = append(parts, m.words.Text("overview.outages.open", "from", from))
 	}
@@ -112,5 +113,10 @@ func (m *making) endAfter(o availability.OutageMinutes) string {
 	if from.Format("2006-01-02") == to.Format("2006-01-02") {
 		return to.Format("15:04")
 	}
-	return m.locale.Instant(to)
+	return m.moment(to)
+}
+
+// moment writes an instant, without the year where it is the period's.
+func (m *making) moment(t time.Time) string {
+	return m.locale.Moment(t.In(m.set.Zone), m.want.Period.From.In(m.set.Zone))
 }

@@ -123,6 +123,14 @@ func (l Locale) Day(t time.Time) string {
 	return strconv.Itoa(t.Day()) + " " + l.Months[t.Month()-1] + " " + strconv.Itoa(t.Year())
 }
 
+// Moment writes an instant, without the year where it is that of the other one.
+func (l Locale) Moment(t, beside time.Time) string {
+	if t.Year() != beside.Year() {
+		return l.Instant(t)
+	}
+	return strconv.Itoa(t.Day()) + " " + l.Months[t.Month()-1] + t.Format(" 15:04")
+}
+
 // DayOfWeek writes Mon 2 Nov 2026.
 func (l Locale) DayOfWeek(t time.Time) string { return l.Days[t.Weekday()] + " " + l.Day(t) }
 

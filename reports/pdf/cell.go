@@ -91,7 +91,7 @@ func (l *layout) barCell(c *column, v *document.Value, box drawing.Rect, base fl
 	if c.label > 1 {
 		room.W -= c.label + 6
 	}
-	bar := drawing.Rect{X: room.X, Y: box.Y + box.H/2 - high/2, W: max(room.W, 4), H: high}
+	bar := drawing.Rect{X: room.X, Y: base - st.Size*0.36 - high/2, W: max(room.W, 4), H: high}
 	l.Bar(v.Bar, c.scale, bar, box.Y, box.Bottom())
 	if v.Bar.Unknown {
 		return

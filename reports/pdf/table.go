@@ -152,6 +152,14 @@ const (
 	firstBase = 10.5 // of the first line in a row of several
 )
 
+// sparkHigh is the height of a row with a small chart: less where there are many, so that page one holds a team.
+func (g *grid) sparkHigh() float64 {
+	if len(g.rows) > 10 {
+		return 16.5
+	}
+	return 20
+}
+
 // rowHeight is that of one line, and more for further lines and drawings; lines is how many the longest text has.
 func (l *layout) rowHeight(g *grid, r *document.Row, total bool) (height float64, lines int) {
 	height, lines = rowHigh, 1
@@ -172,7 +180,7 @@ func (l *layout) rowHeight(g *grid, r *document.Row, total bool) (height float64
 		height = max(height, rowHigh+nextLine*float64(n-1))
 		switch {
 		case c.Kind == document.KindSpark && v.Spark != nil:
-			height = max(height, 20)
+			height = max(height, g.sparkHigh())
 		case c.Kind == document.KindBar && v.Bar != nil:
 			height = max(height, 16)
 		}
