@@ -1,0 +1,169 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"nines/importers"
+	"nines/importers/mapping"
+	"nines/internal/store"
+)
+
+// open finds the files and, where nobody states them, the forms of the times.
+func (im *sourceImport) open() (err error) {
+	if im.files, err = importers.Expand(im.source.Path); err != nil {
+		return err
+	}
+	detector := mapping.NewDetector(im.spec)
+	for _, file := range im.files {
+		done, err := im.detect(detector, file)
+		if err != nil {
+			return err
+		}
+		if done {
+			break
+		}
+	}
+	im.spec.TimeFormats, err = detector.Formats()
+	return err
+}
+
+func (im *sourceImport) detect(detector *mapping.Detector, file string) (done bool, err error) {
+	rows, err := im.rows(file)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	// The mapping is checked first, so that all its mistakes are told at once.
+	if _, err := mapping.New(im.spec, rows.Header()); err != nil {
+		return false, fmt.Errorf("%s: %w", file, err)
+	}
+	if err := detector.NextFile(rows.Header()); err != nil {
+		return false, fmt.Errorf("%s: %w", file, err)
+	}
+	for {
+		cells, _, err := rows.Next()
+		if errors.Is(err, io.EOF) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		if detector.Observe(cells) {
+			return true, nil
+		}
+	}
+}
+
+func (im *sourceImport) rows(file string) (importers.Rows, error) {
+	header := 1
+	if im.source.Header != nil {
+		header = *im.source.Header
+	}
+	return importers.Open(im.source.Kind, file, importers.Options{
+		Delimiter: im.source.Delimiter, Encoding: im.source.Encoding, Header: header,
+	})
+}
+
+// run imports the files into one transaction, which is left open for the caller to commit; after an error nothing of
+// it stays.
+func (im *sourceImport) run(ctx context.Context, s *store.Store, at time.Time) (err error) {
+	im.into, err = s.BeginImport(ctx, store.ImportSpec{Source: im.source.Name, Record: recordName(im.source), At: at})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, im.into.Rollback())
+		}
+	}()
+	for _, file := range im.files {
+		if err := im.file(ctx, file); err != nil {
+			return err
+		}
+	}
+	if im.tally.Read < im.source.MinRows {
+		return fmt.Errorf("%d rows, but min_rows expects %d at least: is the export complete?", im.tally.Read, im.source.MinRows)
+	}
+	if im.mapper == nil {
+		return nil
+	}
+	return im.mapper.Finish()
+}
+
+func (im *sourceImport) file(ctx context.Context, file string) error {
+	rows, err := im.rows(file)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if im.mapper == nil {
+		im.mapper, err = mapping.New(im.spec, rows.Header())
+	} else {
+		err = im.mapper.NextFile(rows.Header())
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	im.rejects.file(file, rows.Header())
+	im.progress.Begin("import "+im.source.Name, rows.Size())
+	defer im.progress.End()
+	for {
+		cells, line, err := rows.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if err := im.row(ctx, cells, line); err != nil {
+			return err
+		}
+		if warning := rows.Warning(); warning != "" {
+			im.warn(line, warning)
+		}
+		if im.tally.Read%progressEvery == 0 {
+			im.progress.At(rows.Offset())
+		}
+	}
+	for _, note := range rows.Notes() {
+		im.note(note)
+	}
+	return nil
+}
+
+// progressEvery is after how many rows the progress is told.
+const progressEvery = 5000
+
+func (im *sourceImport) row(ctx context.Context, cells []string, line int) error {
+	im.tally.Read++
+	result := im.mapper.Map(cells)
+	switch {
+	case result.Rejected != "":
+		im.tally.Rejected++
+		return im.rejects.add(line, result.Rejected, cells)
+	case result.Skipped != "":
+		im.tally.Skipped++
+		return nil
+	}
+	return im.into.Put(ctx, named(result.Record, im.source.Name))
+}
+
+// notesKept is how many warnings about rows are told one by one.
+const notesKept = 20
+
+func (im *sourceImport) warn(line int, warning string) {
+	if len(im.tally.Notes) < notesKept {
+		im.note(fmt.Sprintf("line %d: %s", line, warning))
+	}
+}
+
+func (im *sourceImport) note(text string) {
+	if !slices.Contains(im.tally.Notes, text) {
+		im.tally.Notes = append(im.tally.Notes, text)
+	}
+}
