@@ -73,6 +73,10 @@ func (m *making) outagesFigure(f *facts, h *history) document.KeyFigure {
 		Notes: []string{m.words.Text("overview.outages.services", "n", hit, "m", len(f.result.Services))},
 		Spark: m.spark(h, func(t *availability.Trend) itsm.Number { return itsm.Known(float64(outages(t))) }, itsm.Known(float64(n))),
 	}
+	if !f.result.Overall.Availability.Known {
+		k.Value.Unknown = true // none is counted for want of data
+		k.Notes = nil
+	}
 	var earlier []int
 	for _, t := range h.trends {
 		if t != nil {
