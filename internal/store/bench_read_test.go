@@ -14,7 +14,7 @@ import (
 // What a monthly report reads from a store of a million tickets over 21 months.
 func BenchmarkRead(b *testing.B) {
 	s := openStore(b, filepath.Join(b.TempDir(), "nines.db"))
-	importTickets(b, s, benchTickets)
+	importTickets(b, s, benchTickets())
 	ctx := context.Background()
 	snapshot, err := s.Snapshot(ctx, benchMonth(benchMonths).From.Add(7*time.Hour))
 	require.NoError(b, err)
