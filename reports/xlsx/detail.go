@@ -144,6 +144,11 @@ func (st *stream) write(row document.Row) error {
 func (st *stream) fill(i int, row document.Row) content {
 	f, cell := &st.fields[i], &st.cells[i]
 	var c content
+	if f.part == whole && f.index < len(row.Cells) && isEmpty(&row.Cells[f.index]) {
+		st.values[i] = nil // no cell at all
+		return c
+	}
+	st.values[i] = cell
 	if f.part == whole && f.index < len(row.Cells) && isPlain(&row.Cells[f.index], f.column.Kind) {
 		v := &row.Cells[f.index]
 		if c.number, c.numeric = st.book.number(*v); !c.numeric {
@@ -163,6 +168,14 @@ func (st *stream) fill(i int, row document.Row) content {
 		cell.Value = nil
 	}
 	return c
+}
+
+// isEmpty tells whether there is nothing to write: half of the cells of a ticket list.
+func isEmpty(v *document.Value) bool {
+	if v.Unknown {
+		return v.Text == ""
+	}
+	return v.Kind == document.KindText && v.Text == "" && v.Tone == document.Plain
 }
 
 // isPlain tells whether a value looks like any other of its column.

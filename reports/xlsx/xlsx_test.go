@@ -205,10 +205,10 @@ func TestCancelledWhileRowsCome(t *testing.T) {
 	require.ErrorIs(t, xlsx.Render(ctx, io.Discard, frame(t, section(endless)), xlsx.Options{}), context.Canceled)
 }
 
-// Some 20,000 rows are more than the 16 MiB that stay in memory.
+// Some 30,000 rows are more than the 16 MiB that stay in memory.
 func TestTemporaryPartsAreRemoved(t *testing.T) {
 	dir, during := t.TempDir(), 0
-	detail := tickets(20000)
+	detail := tickets(30000)
 	rows := detail.Rows
 	detail.Rows = func(yield func([]document.Value) error) error {
 		err := rows(yield)
