@@ -70,8 +70,8 @@ func (r *ServiceRequest) StatusByTimes() Status {
 func (r *ServiceRequest) began() time.Time { return r.Opened }
 
 func (r *ServiceRequest) ended() time.Time {
-	if r.Open() {
+	if r.Open() || r.Closed.IsZero() {
 		return time.Time{}
 	}
-	return r.Closed
+	return latest(r.Opened, r.Closed)
 }

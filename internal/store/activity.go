@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"nines/internal/itsm"
 )
@@ -13,64 +12,37 @@ import (
 // or, byPriority, has a known priority. Services without incidents are left out, and so are incidents without a
 // service.
 func (s *Snapshot) Assessable(ctx context.Context, span itsm.Span, byPriority bool) (map[string]bool, error) {
-	names, err := s.serviceNames(ctx)
-	if err != nil {
-		return nil, err
-	}
-	q := s.activity(span, byPriority)
-	asking, err := s.tx.PreparexContext(ctx, q.text)
+	q := s.assessable(span, byPriority)
+	rows, err := s.tx.QueryContext(ctx, s.tx.Rebind(q.sql("DISTINCT t.service, reach.mark")), q.args...)
 	if err != nil {
 		return nil, fmt.Errorf("ask for incidents: %w", err)
 	}
-	defer asking.Close()
-	assessable := map[string]bool{}
-	for _, service := range names {
-		var any, can bool
-		if err := asking.QueryRowxContext(ctx, q.args(service)...).Scan(&any, &can); err != nil {
-			return nil, fmt.Errorf("ask for the incidents of service %q: %w", service, err)
+	defer rows.Close()
+	found := map[string]bool{}
+	for rows.Next() {
+		var service string
+		var can int64
+		if err := rows.Scan(textCell{&service}, intCell{&can}); err != nil {
+			return nil, fmt.Errorf("ask for incidents: %w", err)
 		}
-		if any {
-			assessable[service] = can
-		}
+		found[service] = found[service] || can == 1
 	}
-	return assessable, nil
+	return found, rows.Err()
 }
 
-// activityQuery asks whether a service has incidents, and any that can be assessed.
-type activityQuery struct {
-	text string
-	args func(service string) []any
+// assessable asks for the services of the incidents that count once, and marks those that can be assessed, from the
+// index incident_span alone.
+func (s *Snapshot) assessable(span itsm.Span, byPriority bool) *query {
+	f := filter{span: span, classes: effectsOnce(), mark: func(class int64) bool { return canBeAssessed(class, byPriority) }}
+	q := f.query(incidents.Record, s.ms)
+	q.and("t.service IS NOT NULL")
+	return q
 }
 
-// activity asks for the incidents of one service, from the index incident_activity alone: each question ends with the
-// first incident that answers it.
-func (s *Snapshot) activity(span itsm.Span, byPriority bool) activityQuery {
-	from, to := span.From.UnixMilli(), span.To.UnixMilli()
-	var ranges []string
-	for level := range reaches {
-		ranges = append(ranges, fmt.Sprintf("(%d, %d)", spotOf(0, int64(level), since(level, min(from, s.ms))), spotOf(0, int64(level), to)))
-	}
-	q := &query{from: "reach CROSS JOIN incident AS t"}
-	q.and("t.v_spot >= reach.low + CAST(? AS BIGINT) AND t.v_spot < reach.high + CAST(? AS BIGINT)") // + the bucket's place
-	q.and("t.service = ?")
-	q.and("t.v_ended >= ?", from)
-	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", s.ms, s.ms, s.ms)
-	q.and("t.v_place >= ?", placeOf(1, 0, always)) // no child, not cancelled
-	class := fmt.Sprintf("abs(t.v_place / %d - %d)", int64(classWidth), classShift)
-	question := q.sql("1")
-	text := "WITH reach (low, high) AS (VALUES " + strings.Join(ranges, ", ") + ") SELECT EXISTS (" + question +
-		"), EXISTS (" + question + " AND " + assessable(class, byPriority) + ")"
-	return activityQuery{s.tx.Rebind(text), func(service string) []any {
-		bucket := bucketOf(service) * classWidth
-		one := append([]any{bucket, bucket, service}, q.args...)
-		return append(one, one...)
-	}}
-}
-
-// assessable says which classes can be assessed, see effectOf.
-func assessable(class string, byPriority bool) string {
+// canBeAssessed says which classes can be assessed, see effectOf.
+func canBeAssessed(class int64, byPriority bool) bool {
 	if !byPriority {
-		return fmt.Sprintf("%s <= %d", class, effectStated)
+		return class <= effectStated
 	}
-	return fmt.Sprintf("%s <> %d AND %s <> %d", class, effectUnstated, class, effectPartial) // + no priority
+	return class != effectUnstated && class != effectPartial // + no priority
 }

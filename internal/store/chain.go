@@ -44,6 +44,9 @@ func byInstant(a, b version) int {
 	return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.id, b.id))
 }
 
+// isNew tells whether the version is still to be written.
+func (v *version) isNew() bool { return v.row != nil || v.copyOf != 0 }
+
 // group is a set of versions of one record that are told apart by their order only.
 type group struct {
 	stated bool
@@ -105,6 +108,17 @@ func (c *chain) telling(g group, run int64) (told []*version, last *version) {
 		}
 	}
 	return told, last
+}
+
+// others counts the other versions of the version's group, those that are new or those that are not.
+func (c *chain) others(v *version, fresh bool) int {
+	n := 0
+	for i := range c.versions {
+		if w := &c.versions[i]; w != v && w.isNew() == fresh && w.group() == v.group() {
+			n++
+		}
+	}
+	return n
 }
 
 // follow moves the group's cursor to the row's content, if that is the version reached or a later one.

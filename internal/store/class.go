@@ -45,6 +45,15 @@ func effectsAll() []int64 {
 	return all
 }
 
+// effectsOnce are the classes of the incidents that count once: no child, no duplicate, not cancelled.
+func effectsOnce() []int64 {
+	var once []int64
+	for effect := int64(1); effect <= effectLast; effect++ {
+		once = append(once, effect)
+	}
+	return once
+}
+
 // effectsLosing are the classes of the incidents that can cost availability where these priorities do.
 func effectsLosing(priorities []itsm.Priority) []int64 {
 	effects := []int64{effectStated}
@@ -60,4 +69,17 @@ func effectsLosing(priorities []itsm.Priority) []int64 {
 		effects = append(effects, -effect)
 	}
 	return effects
+}
+
+// The classes of service requests. As with incidents, a cancelled one has a minus.
+const (
+	requestCounts    = 0
+	requestCancelled = -1
+)
+
+func requestClass(r *itsm.ServiceRequest) int64 {
+	if r.Status == itsm.StatusCancelled {
+		return requestCancelled
+	}
+	return requestCounts
 }

@@ -31,21 +31,20 @@ func (s *Snapshot) count(ctx context.Context, q *query) (n int, err error) {
 	return n, err
 }
 
-// incidentsOpened asks for the incidents of the span from the index incident_opened alone.
+// incidentsOpened asks for the incidents of the span from the index incident_span alone.
 func (s *Snapshot) incidentsOpened(span itsm.Span) *query {
-	q := &query{from: "incident AS t"}
-	q.and("t.v_opened >= ? AND t.v_opened < ?", span.From.UnixMilli(), min(span.To.UnixMilli(), s.ms+1))
-	q.and("t.v_from <= ? AND t.v_to > ?", s.ms, s.ms)
-	q.and("t.v_place >= ?", placeOf(1, 0, always)) // no child, not cancelled
-	return q
+	return s.opened(incidents.Record, effectsOnce(), span)
 }
 
-// requestsOpened asks for the requests of the span from the index request_opened alone.
+// requestsOpened asks for the requests of the span from the index request_span alone.
 func (s *Snapshot) requestsOpened(span itsm.Span) *query {
-	q := &query{from: "request AS t"}
-	q.and("t.v_opened >= ? AND t.v_opened < ?", span.From.UnixMilli(), min(span.To.UnixMilli(), s.ms+1))
-	q.and("t.v_from <= ? AND t.v_to > ?", s.ms, s.ms)
-	q.and("(t.status IS NULL OR t.status <> 'cancelled')")
+	return s.opened(requests.Record, []int64{requestCounts}, span)
+}
+
+// opened asks for what was opened in the span: a record matters when it is opened, if at any time.
+func (s *Snapshot) opened(table string, classes []int64, span itsm.Span) *query {
+	q := filter{span: span, classes: classes}.query(table, s.ms)
+	q.and("t.v_opened >= ? AND t.v_opened < ?", span.From.UnixMilli(), span.To.UnixMilli())
 	return q
 }
 

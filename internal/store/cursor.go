@@ -16,17 +16,17 @@ func (s *statements) loadCursors(ctx context.Context, ids []string, chains map[s
 		return err
 	}
 	defer rows.Close()
-	var id textCell
-	var n [3]intCell
+	var id string
+	var stated, instant, version int64
 	for rows.Next() {
-		if err := rows.Scan(&id, &n[0], &n[1], &n[2]); err != nil {
+		if err := rows.Scan(textCell{&id}, intCell{&stated}, intCell{&instant}, intCell{&version}); err != nil {
 			return err
 		}
-		c := chains[string(id)]
+		c := chains[id]
 		if c.cursors == nil {
 			c.cursors = map[group]int64{}
 		}
-		c.cursors[group{n[0] != 0, int64(n[1])}] = int64(n[2])
+		c.cursors[group{stated != 0, instant}] = version
 	}
 	return rows.Err()
 }

@@ -20,7 +20,7 @@ type dialect struct {
 	exists   func(name string) (bool, error)                // whether there is a database to connect to
 	open     func(name string, read bool) (*sqlx.DB, error) // read: connections that cannot write
 	snapshot *sql.TxOptions                                 // of a transaction that sees one state throughout
-	insert   string                                         // the verb that adds rows in bulk
+	bulk     func(*Import, *writer) bulk                    // the way to write many rows
 	indexes  string                                         // query: name and definition of the indexes of a table
 }
 
@@ -51,10 +51,8 @@ var sqlite = dialect{
 	exists:   existsSQLite,
 	open:     openSQLite,
 	snapshot: &sql.TxOptions{ReadOnly: true},
-	// A failed row ends the import in any case. Without OR ROLLBACK each statement would keep the pages it changes
-	// for undoing itself alone, a tenth of the cost of an import.
-	insert:  "INSERT OR ROLLBACK INTO ",
-	indexes: `SELECT name, sql AS definition FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name`,
+	bulk:     newSQLiteBulk,
+	indexes:  `SELECT name, sql AS definition FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name`,
 }
 
 func init() { sqlx.BindDriver("sqlite", sqlx.QUESTION) }

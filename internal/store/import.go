@@ -42,6 +42,7 @@ type Counts struct {
 // one goroutine.
 type Import struct {
 	dialect *dialect
+	conn    *sqlx.Conn // on which the transaction is
 	tx      *sqlx.Tx
 	spec    ImportSpec
 	batch   int
@@ -59,13 +60,20 @@ func (s *Store) BeginImport(ctx context.Context, spec ImportSpec) (*Import, erro
 	if spec.Source == "" || spec.At.IsZero() {
 		return nil, errors.New("begin an import: it needs the name of its source and its instant")
 	}
-	tx, err := s.writer.BeginTxx(ctx, nil)
+	conn, err := s.writer.Connx(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("begin the import of %s: %w", spec.Source, err)
 	}
-	im := &Import{dialect: s.dialect, batch: s.batch, tx: tx, spec: spec, at: spec.At.UnixMilli(), writers: map[string]*writer{}, account: newAccount(spec.Source)}
+	tx, err := conn.BeginTxx(ctx, nil)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("begin the import of %s: %w", spec.Source, err), conn.Close())
+	}
+	im := &Import{
+		dialect: s.dialect, batch: s.batch, conn: conn, tx: tx, spec: spec, at: spec.At.UnixMilli(),
+		writers: map[string]*writer{}, account: newAccount(spec.Source),
+	}
 	if im.run, err = nextRun(ctx, tx); err != nil {
-		return nil, errors.Join(err, tx.Rollback())
+		return nil, errors.Join(err, im.Rollback())
 	}
 	return im, nil
 }
@@ -121,15 +129,27 @@ func (im *Import) Commit(ctx context.Context, tally Tally) (Counts, error) {
 		return Counts{}, errors.Join(fmt.Errorf("import of %s: %w", im.spec.Source, err), im.Rollback())
 	}
 	if err := im.tx.Commit(); err != nil {
-		return Counts{}, fmt.Errorf("commit the import of %s: %w", im.spec.Source, err)
+		return Counts{}, errors.Join(fmt.Errorf("commit the import of %s: %w", im.spec.Source, err), im.release())
 	}
-	return counts, nil
+	return counts, im.release()
 }
 
 // Rollback drops the import. After Commit it does nothing.
 func (im *Import) Rollback() error {
+	var failed error
 	if err := im.tx.Rollback(); err != nil && !isDone(err) {
-		return fmt.Errorf("roll back the import of %s: %w", im.spec.Source, err)
+		failed = fmt.Errorf("roll back the import of %s: %w", im.spec.Source, err)
+	}
+	return errors.Join(failed, im.release())
+}
+
+// release gives the connection back.
+func (im *Import) release() error {
+	for _, w := range im.order {
+		w.sql.close()
+	}
+	if err := im.conn.Close(); err != nil && !isDone(err) {
+		return fmt.Errorf("end the import of %s: %w", im.spec.Source, err)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"hash/fnv"
 	"math"
 	"slices"
 	"time"
@@ -25,43 +24,30 @@ type life struct {
 	began, ended int64 // of the record, as the version tells it
 	from, to     int64 // the as-of instants at which this version is the one to use
 	class        int64
-	bucket       int64 // of its service, see bucketOf
 }
 
-// place is v_place and spot v_spot: the class or the service's bucket, the level and the beginning in one number,
-// which makes small indexes that are made fast. Every combination of class and level has a range of its own, in which
-// the beginning is the offset.
+// place is v_place: the class, the level and the beginning in one number, which makes a small index that is made fast.
+// Every combination of class and level has a range of its own, in which the beginning is the offset.
 func (l life) place() int64 { return placeOf(l.class, l.level(), l.began) }
-func (l life) spot() int64  { return spotOf(l.bucket, l.level(), l.began) }
 
 const (
 	levelWidth = 1 << 46        // of a range: beginnings from 1412 to 2527, others stand at its ends
-	classWidth = 5 * levelWidth // of the ranges of a class or bucket
+	classWidth = 5 * levelWidth // of the ranges of a class
 	classShift = effectLast + 1 // makes the least class positive
-	buckets    = 1 << 14        // as many as leave v_spot below 1<<63
 )
 
-func placeOf(class, level, began int64) int64 { return spotOf(class+classShift, level, began) }
-
-func spotOf(bucket, level, began int64) int64 {
+func placeOf(class, level, began int64) int64 {
 	const half = levelWidth / 2
-	return bucket*classWidth + level*levelWidth + min(max(began, -half), half-1) + half
-}
-
-// bucketOf is a hash of the service's name. Services may share one, so the name has to be compared, too.
-func bucketOf(service string) int64 {
-	hash := fnv.New32a()
-	hash.Write([]byte(service))
-	return int64(hash.Sum32() % buckets)
+	return (class+classShift)*classWidth + level*levelWidth + min(max(began, -half), half-1) + half
 }
 
 // keptLife is the life that the database tells of a version.
-func keptLife(ended, from, to, place, spot int64) life {
+func keptLife(ended, from, to, place int64) life {
 	began := place%levelWidth - levelWidth/2
 	if began == -levelWidth/2 {
 		began = always
 	}
-	return life{began: began, ended: ended, from: from, to: to, class: place/classWidth - classShift, bucket: spot / classWidth}
+	return life{began: began, ended: ended, from: from, to: to, class: place/classWidth - classShift}
 }
 
 // level is the least level whose reach covers the life. It ends when the record did or when another version took over.

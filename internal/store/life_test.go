@@ -61,7 +61,7 @@ func TestLevel(t *testing.T) {
 func TestPlacesFindEveryOverlap(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	for range 20_000 {
-		l := life{began: rng.Int64N(1000 * dayMs), from: always, to: forever, class: rng.Int64N(2*effectLast+1) - effectLast, bucket: rng.Int64N(buckets)}
+		l := life{began: rng.Int64N(1000 * dayMs), from: always, to: forever, class: rng.Int64N(2*effectLast+1) - effectLast}
 		l.ended = l.began + rng.Int64N(1<<rng.IntN(38)) - dayMs
 		if rng.IntN(5) == 0 {
 			l.to = rng.Int64N(1000 * dayMs)
@@ -77,15 +77,13 @@ func TestPlacesFindEveryOverlap(t *testing.T) {
 		low := placeOf(l.class, l.level(), since(int(l.level()), min(from, asOf)))
 		high := placeOf(l.class, l.level(), to)
 		assert.True(t, low <= l.place() && l.place() < high, "%+v in [%d, %d) as of %d", l, from, to, asOf)
-		assert.Equal(t, l.place()-low, l.spot()-spotOf(l.bucket, l.level(), since(int(l.level()), min(from, asOf))))
-		assert.Equal(t, l, keptLife(l.ended, l.from, l.to, l.place(), l.spot()))
+		assert.Equal(t, l, keptLife(l.ended, l.from, l.to, l.place()))
 	}
 }
 
 func TestPlacesOfDifferentClassesAndLevelsAreApart(t *testing.T) {
-	assert.Positive(t, spotOf(buckets-1, int64(len(reaches)-1), forever), "no overflow")
-	unknown := life{began: always, ended: 5, to: 7, class: -3, bucket: 9}
-	assert.Equal(t, unknown, keptLife(5, 0, 7, unknown.place(), unknown.spot()))
+	unknown := life{began: always, ended: 5, to: 7, class: -3}
+	assert.Equal(t, unknown, keptLife(5, 0, 7, unknown.place()))
 	last := int64(-1)
 	for class := int64(-effectLast); class <= effectLast; class++ {
 		for level := range int64(len(reaches)) {

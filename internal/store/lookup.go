@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// load adds the versions that the database has of the ids to the chains.
+// load adds the versions that the database has of the ids to their chains.
 func (s *statements) load(ctx context.Context, ids []string, chains map[string]*chain) error {
 	for chunk := range slices.Chunk(ids, lookupIDs) {
 		if err := s.loadChunk(ctx, chunk, chains); err != nil {
@@ -14,7 +14,7 @@ func (s *statements) load(ctx context.Context, ids []string, chains map[string]*
 		}
 	}
 	for _, id := range ids {
-		if c := chains[id]; c != nil && len(c.versions) > 1 {
+		if c := chains[id]; len(c.versions) > 1 {
 			slices.SortFunc(c.versions, byInstant)
 		}
 	}
@@ -32,7 +32,7 @@ func (s *statements) load(ctx context.Context, ids []string, chains map[string]*
 func (s *statements) loadChunk(ctx context.Context, ids []string, chains map[string]*chain) error {
 	if s.lookup == nil {
 		var err error
-		s.lookup, err = s.tx.PreparexContext(ctx, s.tx.Rebind(`SELECT id, v_id, v_run, v_at, v_stated, v_hash, v_ended, v_from, v_to, v_place, v_spot
+		s.lookup, err = s.tx.PreparexContext(ctx, s.tx.Rebind(`SELECT id, v_id, v_run, v_at, v_stated, v_hash, v_ended, v_from, v_to, v_place
 			FROM `+s.table+` WHERE v_source = ? AND id IN (`+places(lookupIDs)+`)`))
 		if err != nil {
 			return err
@@ -47,45 +47,21 @@ func (s *statements) loadChunk(ctx context.Context, ids []string, chains map[str
 		return err
 	}
 	defer rows.Close()
-	var id textCell
-	var n [10]intCell
+	var id string
+	var v version
+	var stated, ended, from, to, place int64
+	cells := []any{
+		textCell{&id}, intCell{&v.id}, intCell{&v.run}, intCell{&v.at}, intCell{&stated}, intCell{&v.hash},
+		intCell{&ended}, intCell{&from}, intCell{&to}, intCell{&place},
+	}
 	for rows.Next() {
-		if err := rows.Scan(&id, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6], &n[7], &n[8], &n[9]); err != nil {
+		if err := rows.Scan(cells...); err != nil {
 			return err
 		}
-		l := keptLife(int64(n[5]), int64(n[6]), int64(n[7]), int64(n[8]), int64(n[9]))
-		c := chains[string(id)]
-		if c == nil {
-			c = &chain{}
-			chains[string(id)] = c
-		}
-		c.versions = append(c.versions, version{
-			life: l, kept: l, id: int64(n[0]), run: int64(n[1]), at: int64(n[2]),
-			stated: n[3] != 0, hash: int64(n[4]),
-		})
+		v.life = keptLife(ended, from, to, place)
+		v.kept, v.stated = v.life, stated != 0
+		c := chains[id]
+		c.versions = append(c.versions, v)
 	}
 	return rows.Err()
-}
-
-// intCell and textCell are read without reflection.
-type intCell int64
-
-// Scan implements sql.Scanner; NULL is 0.
-func (c *intCell) Scan(held any) error {
-	n, ok := held.(int64)
-	if *c = intCell(n); !ok && held != nil {
-		return fmt.Errorf("%T where a whole number was expected", held)
-	}
-	return nil
-}
-
-type textCell string
-
-// Scan implements sql.Scanner; NULL is empty.
-func (c *textCell) Scan(held any) error {
-	text, ok := held.(string)
-	if *c = textCell(text); !ok && held != nil {
-		return fmt.Errorf("%T where a text was expected", held)
-	}
-	return nil
 }

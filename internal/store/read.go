@@ -18,7 +18,8 @@ type filter struct {
 	fields   []string  // nil: all
 	ids      []string
 	source   string
-	of       *query // the incidents whose records they are; nil: any
+	mark     func(class int64) bool // marks the ranges of these classes; nil: none
+	of       *query                 // the incidents whose records they are; nil: any
 }
 
 // query is a SELECT under construction.
@@ -73,28 +74,24 @@ func (f filter) overlap(q *query, table string, asOf int64) {
 	var ranges []string
 	for _, class := range classes {
 		for level := range reaches {
-			ranges = append(ranges, fmt.Sprintf("(%d, %d)", placeOf(class, int64(level), since(level, min(from, asOf))),
-				placeOf(class, int64(level), to)))
+			ranges = append(ranges, fmt.Sprintf("(%d, %d, %d)", placeOf(class, int64(level), since(level, min(from, asOf))),
+				placeOf(class, int64(level), to), bit(f.mark != nil && f.mark(class))))
 		}
 	}
-	q.with = "WITH reach (low, high) AS (VALUES " + strings.Join(ranges, ", ") + ") "
+	q.with = "WITH reach (low, high, mark) AS (VALUES " + strings.Join(ranges, ", ") + ") "
 	q.from = "reach CROSS JOIN " + quoted(table) + " AS t"
 	q.and("t.v_place >= reach.low AND t.v_place < reach.high AND t.v_ended >= ?", from)
 }
 
 // read hands the records that the filter lets through to fn, as they were known at the snapshot's instant.
 func read[R any](ctx context.Context, s *Snapshot, t table[R], f filter, fn func(*R) error) error {
-	var r R
-	filled, err := s.filledFields(ctx, t.Record)
-	if err != nil {
-		return err
-	}
-	columns, cells, err := bind(t, &r, f.fields, filled)
+	var r, blank R
+	contents, err := contentsOf(ctx, s, t, &r, f.fields)
 	if err != nil {
 		return err
 	}
 	q := f.query(t.Record, s.ms)
-	text := q.sql(columns)
+	text := q.sql("t.v_source, t.v_at, t.v_from, t.v_remarks, t.id, t.content")
 	if !f.unsorted {
 		text += " ORDER BY t.id, t.v_source"
 	}
@@ -103,9 +100,19 @@ func read[R any](ctx context.Context, s *Snapshot, t table[R], f filter, fn func
 		return fmt.Errorf("read the table %s: %w", t.Record, err)
 	}
 	defer rows.Close()
+	var content string
+	head := t.Head(&r)
+	cells := []any{
+		textCell{&head.Source}, versionCell{&head.Version}, oldestCell{&head.Oldest}, remarksCell{&head.Remarks},
+		textCell{&head.ID}, textCell{&content},
+	}
 	for rows.Next() {
+		r = blank
 		if err := rows.Scan(cells...); err != nil {
 			return fmt.Errorf("read the table %s: %w", t.Record, err)
+		}
+		if err := contents[head.Source].read(content); err != nil {
+			return fmt.Errorf("read the table %s: %s %s: %w", t.Record, head.Source, head.ID, err)
 		}
 		if t.AsOf(&r, s.asOf) && t.StatusByTimes != nil {
 			t.StatusByTimes(&r)
@@ -130,56 +137,4 @@ func readByID[R any](ctx context.Context, s *Snapshot, t table[R], ids []string,
 		}
 	}
 	return nil
-}
-
-// filledFields are the fields of a record that any source has filled.
-func (s *Snapshot) filledFields(ctx context.Context, record string) ([]string, error) {
-	var names []string
-	err := s.tx.SelectContext(ctx, &names, s.tx.Rebind(`SELECT DISTINCT field FROM source_field WHERE record = ?`), record)
-	if err != nil {
-		return nil, fmt.Errorf("read which fields of %s are filled: %w", record, err)
-	}
-	return names, nil
-}
-
-// bind lists the columns to read, and the cells of the record that take them. Of the fields, nil for all, those that
-// are not filled are left out.
-func bind[R any](t table[R], r *R, fields, filled []string) (columns string, cells []any, err error) {
-	head := t.Head(r)
-	names := []string{"t.v_source", "t.v_at", "t.v_from", "t.v_remarks", "t.id"}
-	cells = []any{&cell{&head.Source}, &cell{&head.Version}, &oldestCell{&head.Oldest}, &remarksCell{&head.Remarks}, &cell{&head.ID}}
-	for _, name := range fields {
-		if _, known := t.Field(name); !known {
-			return "", nil, fmt.Errorf("read the table %s: it has no field %q", t.Record, name)
-		}
-	}
-	status := slices.Contains(fields, "status")
-	for _, f := range t.Fields {
-		if f.Name == "id" || !slices.Contains(filled, f.Name) {
-			continue
-		}
-		times := f.Type == itsm.TypeTime || f.Type == itsm.TypeMark
-		if fields == nil || slices.Contains(fields, f.Name) || status && times {
-			names = append(names, "t."+quoted(f.Name))
-			cells = append(cells, &cell{f.At(r)})
-		}
-	}
-	return strings.Join(names, ", "), cells, nil
-}
-
-// oldestCell tells by v_from whether a version stands for the time before it.
-type oldestCell struct{ into *bool }
-
-// Scan implements sql.Scanner.
-func (c *oldestCell) Scan(held any) error {
-	*c.into = held == int64(always)
-	return nil
-}
-
-type remarksCell struct{ into *[]itsm.Remark }
-
-// Scan implements sql.Scanner.
-func (c *remarksCell) Scan(held any) error {
-	*c.into = nil
-	return decodeJSON(held, c.into)
 }

@@ -14,13 +14,14 @@ import (
 
 // row is one record on its way into the database.
 type row struct {
-	id      string
-	opened  int64
-	values  []any // one per field, nil where it is missing
-	remarks any   // JSON, nil where there are none
+	id         string
+	opened     int64
+	keys       []any // of the table's keys, nil where missing
+	start, end int   // of the content, in the batch's
+	remarks    any   // JSON, nil where there are none
 }
 
-// put turns a record into a row and hands it to its kind's writer.
+// put turns a record into a row and hands it to its kind's writer. A record that is known as it is ends here.
 func put[R any](ctx context.Context, im *Import, t table[R], r *R) error {
 	w, err := writerFor(ctx, im, t)
 	if err != nil {
@@ -30,21 +31,26 @@ func put[R any](ctx context.Context, im *Import, t table[R], r *R) error {
 	if head.ID == "" {
 		return fmt.Errorf("import of %s: a %s without an id cannot be kept", im.spec.Source, t.Record)
 	}
-	into := w.newRow()
-	into.id, into.opened = clean(head.ID), millis(t.Opened(r), always)
+	id := clean(head.ID)
+	remarks, err := encodeRemarks(head.Remarks)
+	if err != nil {
+		return fmt.Errorf("import of %s: remarks on %s %s: %w", im.spec.Source, t.Record, id, err)
+	}
 	for i := range t.Fields {
-		if into.values[i], err = encode(t.Fields[i].At(r)); err != nil {
-			return fmt.Errorf("import of %s: field %s of %s %s: %w", im.spec.Source, t.Fields[i].Name, t.Record, head.ID, err)
+		if w.data[i], err = datumOf(t.Fields[i].At(r)); err != nil {
+			return fmt.Errorf("import of %s: field %s of %s %s: %w", im.spec.Source, t.Fields[i].Name, t.Record, id, err)
 		}
 	}
-	if into.remarks, err = encodeRemarks(head.Remarks); err != nil {
-		return fmt.Errorf("import of %s: remarks on %s %s: %w", im.spec.Source, t.Record, head.ID, err)
+	hash := w.digest(remarks, head.Version)
+	if w.known.has(id, hash) && !w.seen.mayHave(id) {
+		im.counts.Unchanged++
+		return nil
 	}
-	v := version{life: life{began: millis(t.Began(r), always), ended: millis(t.Ended(r), forever)}, at: im.at, row: into}
+	into := w.newRow()
+	into.id, into.remarks, into.opened = id, remarks, millis(t.Opened(r), always)
+	v := version{life: life{began: millis(t.Began(r), always), ended: millis(t.Ended(r), forever)}, at: im.at, hash: hash, row: into}
 	if t.ServiceOf != nil {
-		service := clean(t.ServiceOf(r))
-		im.account.service(service, into.opened)
-		v.bucket = bucketOf(service)
+		im.account.service(clean(t.ServiceOf(r)), into.opened)
 	}
 	if t.class != nil {
 		v.class = t.class(r)
@@ -52,7 +58,7 @@ func put[R any](ctx context.Context, im *Import, t table[R], r *R) error {
 	if !head.Version.IsZero() {
 		v.at, v.stated = head.Version.UnixMilli(), true
 	}
-	return w.add(ctx, v, head.Version)
+	return w.add(ctx, v)
 }
 
 func encodeRemarks(remarks []itsm.Remark) (any, error) {
@@ -63,36 +69,41 @@ func encodeRemarks(remarks []itsm.Remark) (any, error) {
 	return string(text), err
 }
 
-// digest is the hash of a content: every field that is not missing, under its name, so that fields that are added to a
-// record later leave it alone; the remarks, so that what a corrected mapping reads without one replaces what had one;
-// and the instant that it states.
-func digest(buffer []byte, fields []column, r *row, stated time.Time) (int64, []byte) {
-	buffer = buffer[:0]
-	for i, value := range r.values {
-		if value != nil {
-			buffer = appendPart(appendPart(buffer, fields[i].name), value)
+// digest is the hash of the content that w.data holds: every field that is not missing, under its name, so that fields
+// that are added to a record later leave it alone; the remarks, so that what a corrected mapping reads without one
+// replaces what had one; and the instant that it states.
+func (w *writer) digest(remarks any, stated time.Time) int64 {
+	buffer := w.buffer[:0]
+	for i := range w.data {
+		if w.data[i].kind != missing {
+			buffer = appendPart(appendText(buffer, w.fields[i].name), &w.data[i])
 		}
 	}
-	buffer = appendPart(buffer, "")
-	if r.remarks != nil {
-		buffer = appendPart(buffer, r.remarks)
+	buffer = appendText(buffer, "")
+	if text, ok := remarks.(string); ok {
+		buffer = appendText(buffer, text)
 	}
 	if !stated.IsZero() {
-		buffer = appendPart(buffer, stated.UnixMilli())
+		buffer = appendPart(buffer, &datum{kind: ofInt, n: stated.UnixMilli()})
 	}
+	w.buffer = buffer
 	hash := fnv.New64a()
 	hash.Write(buffer)
-	return int64(hash.Sum64()), buffer
+	return int64(hash.Sum64())
 }
 
-func appendPart(buffer []byte, value any) []byte {
-	switch v := value.(type) {
-	case string:
-		return append(binary.AppendUvarint(append(buffer, 's'), uint64(len(v))), v...)
-	case int64:
-		return binary.LittleEndian.AppendUint64(append(buffer, 'i'), uint64(v))
-	case float64:
-		return binary.LittleEndian.AppendUint64(append(buffer, 'f'), math.Float64bits(v))
+func appendText(buffer []byte, text string) []byte {
+	return append(binary.AppendUvarint(append(buffer, 's'), uint64(len(text))), text...)
+}
+
+func appendPart(buffer []byte, d *datum) []byte {
+	switch d.kind {
+	case ofText, ofList:
+		return appendText(buffer, d.text)
+	case ofInt:
+		return binary.LittleEndian.AppendUint64(append(buffer, 'i'), uint64(d.n))
+	case ofFloat:
+		return binary.LittleEndian.AppendUint64(append(buffer, 'f'), math.Float64bits(d.f))
 	}
 	return buffer
 }

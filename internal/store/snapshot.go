@@ -79,7 +79,7 @@ func (s *Snapshot) OutageRecordsOf(ctx context.Context, q itsm.IncidentQuery, fn
 
 // Requests reads the service requests whose life overlaps the span; the zero span: all.
 func (s *Snapshot) Requests(ctx context.Context, span itsm.Span, fn func(*itsm.ServiceRequest) error) error {
-	return read(ctx, s, requests, filter{span: span}, fn)
+	return read(ctx, s, requests, filter{span: span, classes: []int64{requestCounts, requestCancelled}}, fn)
 }
 
 // Problems reads the problems whose life overlaps the span; the zero span: all.

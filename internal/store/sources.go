@@ -33,15 +33,14 @@ func (s *Snapshot) source(ctx context.Context, name string) (itsm.SourceState, e
 	if err := s.lastRuns(ctx, &state); err != nil {
 		return state, err
 	}
-	newest := intCell(0)
-	var known int
+	var known, newest int64
 	err := s.tx.QueryRowxContext(ctx, s.tx.Rebind(`SELECT count(*), max(CASE WHEN latest <= ? THEN latest ELSE earliest END)
-		FROM source_hour WHERE source = ? AND earliest <= ?`), s.ms, name, s.ms).Scan(&known, &newest)
+		FROM source_hour WHERE source = ? AND earliest <= ?`), s.ms, name, s.ms).Scan(&known, intCell{&newest})
 	if err != nil {
 		return state, err
 	}
 	if known > 0 {
-		state.Newest = instant(int64(newest))
+		state.Newest = instant(newest)
 	}
 	err = s.tx.SelectContext(ctx, &state.Services, s.tx.Rebind(`SELECT service FROM source_service
 		WHERE source = ? AND opened <= ? ORDER BY service`), name, s.ms)
@@ -70,15 +69,4 @@ func (s *Snapshot) lastRuns(ctx context.Context, state *itsm.SourceState) error 
 		}
 	}
 	return nil
-}
-
-// serviceNames are the services that any source's records name.
-func (s *Snapshot) serviceNames(ctx context.Context) ([]string, error) {
-	var names []string
-	err := s.tx.SelectContext(ctx, &names, s.tx.Rebind(`SELECT DISTINCT service FROM source_service
-		WHERE opened <= ? ORDER BY service`), s.ms)
-	if err != nil {
-		return nil, fmt.Errorf("read the services: %w", err)
-	}
-	return names, nil
 }

@@ -9,16 +9,13 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-const (
-	insertRows = 100 // rows an INSERT: the fastest
-	lookupIDs  = 500 // ids a look-up
-)
+const lookupIDs = 500 // ids a look-up
 
 // ownColumns are the store's own columns of a table.
-var ownColumns = append(slices.Clone(boundColumns), "v_run", "v_stated", "v_from", "v_to", "v_remarks")
+var ownColumns = append(slices.Clone(boundColumns), "v_source", "v_run", "v_stated", "v_from", "v_to", "v_remarks")
 
 // boundColumns are those that differ from row to row.
-var boundColumns = []string{"v_id", "v_source", "v_at", "v_hash", "v_ended", "v_opened", "v_place", "v_spot"}
+var boundColumns = []string{"v_id", "v_at", "v_hash", "v_ended", "v_opened", "v_place", "id", "content"}
 
 // statements is the SQL of a writer.
 type statements struct {
@@ -26,15 +23,16 @@ type statements struct {
 	w       *writer
 	table   string
 	lookup  *sqlx.Stmt
-	bulk    map[shape]*sqlx.Stmt // for insertRows rows of the columns
-	columns []int                // the fields that bulk writes
+	bulk    bulk
 	args    []any
 	dropped []string // the definitions of dropped indexes
 }
 
-func newStatements(tx *sqlx.Tx, w *writer) statements {
-	return statements{tx: tx, w: w, table: quoted(w.record)}
+func newStatements(im *Import, w *writer) statements {
+	return statements{tx: im.tx, w: w, table: quoted(w.record), bulk: im.dialect.bulk(im, w)}
 }
+
+func (s *statements) close() { s.bulk.close() }
 
 func (s *statements) exec(ctx context.Context, query string, args ...any) error {
 	_, err := s.tx.ExecContext(ctx, s.tx.Rebind(query), args...)

@@ -4,8 +4,8 @@ import (
 	"nines/internal/itsm"
 )
 
-// table is where the records of one kind are kept: a row per version, a column per field under the field's name, and
-// the store's own columns, which begin with v_:
+// table is where the records of one kind are kept: a row per version, in which the fields stand in one JSON array, beside
+// the store's own columns:
 //
 //	v_id      number of the version, ascending in the order of arrival
 //	v_source  the source
@@ -18,17 +18,22 @@ import (
 //	v_ended   when the record ceased to matter
 //	v_opened  when the record came into being
 //	v_place   its class, how long it mattered and when it began to (see life)
-//	v_spot    the same for its service
 //	v_remarks what the import had to say about it
+//	id        of the record in its source
+//	content   its fields (see content.go)
+//
+// and the fields that queries look for, in columns of their own. A column per field would make an import twice as long:
+// most of the work of a database is done per value.
 type table[R any] struct {
 	*itsm.Schema[R]
 	class func(*R) int64 // what a query may leave a record out by; nil: 0
+	keys  []string       // the fields that have a column of their own; texts
 }
 
 var (
-	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf}
-	outages    = table[itsm.OutageRecord]{Schema: itsm.Outages}
-	requests   = table[itsm.ServiceRequest]{Schema: itsm.Requests}
+	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf, []string{"service"}}
+	outages    = table[itsm.OutageRecord]{Schema: itsm.Outages, keys: []string{"incident"}}
+	requests   = table[itsm.ServiceRequest]{Schema: itsm.Requests, class: requestClass}
 	problems   = table[itsm.Problem]{Schema: itsm.Problems}
 	actions    = table[itsm.Action]{Schema: itsm.Actions}
 	changes    = table[itsm.Change]{Schema: itsm.Changes}
@@ -38,5 +43,5 @@ var (
 	services   = table[itsm.ServiceRow]{Schema: itsm.Services}
 )
 
-// quoted makes a column or table of a field's or record's name, as some are words of SQL: from, to, plan, change.
+// quoted makes a column or table of a field's or record's name, as some are words of SQL: update, change.
 func quoted(name string) string { return `"` + name + `"` }

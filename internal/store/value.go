@@ -17,69 +17,91 @@ const (
 	markUndated = math.MinInt64 + 1 // done, at an unknown time
 )
 
-// encode returns what a column holds for a field, nil for a missing value. at is what Field.At returns.
-func encode(at any) (any, error) {
+// kind is what a datum holds.
+type kind uint8
+
+const (
+	missing kind = iota
+	ofText       // text
+	ofList       // text: JSON
+	ofInt        // n
+	ofFloat      // f
+)
+
+// datum is a field's value as the database keeps it.
+type datum struct {
+	kind kind
+	text string
+	n    int64
+	f    float64
+}
+
+// datumOf reads a field. at is what Field.At returns.
+func datumOf(at any) (datum, error) {
 	switch v := at.(type) {
 	case *string:
-		if *v != "" {
-			return clean(*v), nil
-		}
+		return textDatum(clean(*v)), nil
 	case *time.Time:
 		if !v.IsZero() {
-			return v.UnixMilli(), nil
+			return datum{kind: ofInt, n: v.UnixMilli()}, nil
 		}
 	case *itsm.Number:
 		if v.Known && !math.IsNaN(v.Value) && !math.IsInf(v.Value, 0) {
-			return v.Value, nil
+			return datum{kind: ofFloat, f: v.Value}, nil
 		}
 	case *itsm.Length:
 		if v.Known {
-			return v.Value.Milliseconds(), nil
+			return datum{kind: ofInt, n: v.Value.Milliseconds()}, nil
 		}
 	case *itsm.YesNo:
-		return encodeFlag(*v), nil
+		return flagDatum(*v), nil
 	case *[]string:
-		return encodeList(*v)
+		return listDatum(*v)
 	case *itsm.Mark:
-		return encodeMark(*v), nil
+		return markDatum(*v), nil
 	case itsm.Word:
-		if word := v.String(); word != "" {
-			return word, nil
-		}
+		return textDatum(v.String()), nil
 	default:
-		return nil, fmt.Errorf("the store keeps no %T", at)
+		return datum{}, fmt.Errorf("the store keeps no %T", at)
 	}
-	return nil, nil
+	return datum{}, nil
 }
 
-func encodeFlag(flag itsm.YesNo) any {
+func textDatum(text string) datum {
+	if text == "" {
+		return datum{}
+	}
+	return datum{kind: ofText, text: text}
+}
+
+func flagDatum(flag itsm.YesNo) datum {
 	switch flag {
 	case itsm.Yes:
-		return int64(1)
+		return datum{kind: ofInt, n: 1}
 	case itsm.No:
-		return int64(0)
+		return datum{kind: ofInt, n: 0}
 	}
-	return nil
+	return datum{}
 }
 
-func encodeMark(mark itsm.Mark) any {
+func markDatum(mark itsm.Mark) datum {
 	switch {
 	case mark.State == itsm.No:
-		return int64(markNo)
+		return datum{kind: ofInt, n: markNo}
 	case mark.State == itsm.Yes && mark.At.IsZero():
-		return int64(markUndated)
+		return datum{kind: ofInt, n: markUndated}
 	case mark.State == itsm.Yes:
-		return mark.At.UnixMilli()
+		return datum{kind: ofInt, n: mark.At.UnixMilli()}
 	}
-	return nil
+	return datum{}
 }
 
-func encodeList(list []string) (any, error) {
+func listDatum(list []string) (datum, error) {
 	if len(list) == 0 {
-		return nil, nil
+		return datum{}, nil
 	}
 	text, err := json.Marshal(list) // replaces invalid UTF-8 and escapes NUL
-	return string(text), err
+	return datum{kind: ofList, text: string(text)}, err
 }
 
 // clean replaces what some databases refuse in a text: NUL and invalid UTF-8.
@@ -90,76 +112,58 @@ func clean(text string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
 }
 
-// cell puts what a column holds into a field of a record; into is what Field.At returns.
-type cell struct{ into any }
+// textCell and intCell take a column without reflection.
+type textCell struct{ into *string }
 
-// Scan implements sql.Scanner.
-func (c *cell) Scan(held any) error {
-	switch into := c.into.(type) {
-	case *string:
-		*into, _ = held.(string)
-	case *time.Time:
-		*into = time.Time{}
-		if ms, ok := held.(int64); ok {
-			*into = time.UnixMilli(ms).UTC()
-		}
-	case *itsm.Number:
-		*into = decodeNumber(held)
-	case *itsm.Length:
-		ms, ok := held.(int64)
-		*into = itsm.Length{Value: time.Duration(ms) * time.Millisecond, Known: ok}
-	case *itsm.YesNo:
-		*into = decodeFlag(held)
-	case *[]string:
-		*into = nil
-		return decodeJSON(held, into)
-	case *itsm.Mark:
-		*into = decodeMark(held)
-	case itsm.Word:
-		word, _ := held.(string)
-		into.Parse(word) // what is none of our words becomes unknown
-	default:
-		return fmt.Errorf("the store keeps no %T", c.into)
+// Scan implements sql.Scanner; NULL is empty.
+func (c textCell) Scan(held any) error {
+	text, ok := held.(string)
+	if *c.into = text; !ok && held != nil {
+		return fmt.Errorf("%T where a text was expected", held)
 	}
 	return nil
 }
 
-func decodeNumber(held any) itsm.Number {
-	switch v := held.(type) {
-	case float64:
-		return itsm.Known(v)
-	case int64:
-		return itsm.Known(float64(v))
+type intCell struct{ into *int64 }
+
+// Scan implements sql.Scanner; NULL is 0.
+func (c intCell) Scan(held any) error {
+	n, ok := held.(int64)
+	if *c.into = n; !ok && held != nil {
+		return fmt.Errorf("%T where a whole number was expected", held)
 	}
-	return itsm.Number{}
+	return nil
 }
 
-func decodeFlag(held any) itsm.YesNo {
-	switch held {
-	case int64(1):
-		return itsm.Yes
-	case int64(0):
-		return itsm.No
+// versionCell takes v_at.
+type versionCell struct{ into *time.Time }
+
+// Scan implements sql.Scanner.
+func (c versionCell) Scan(held any) error {
+	ms, ok := held.(int64)
+	if !ok {
+		return fmt.Errorf("%T where an instant was expected", held)
 	}
-	return itsm.Unsaid
+	*c.into = time.UnixMilli(ms).UTC()
+	return nil
 }
 
-func decodeMark(held any) itsm.Mark {
-	switch ms, ok := held.(int64); {
-	case !ok:
-		return itsm.Mark{}
-	case ms == markNo:
-		return itsm.Mark{State: itsm.No}
-	case ms == markUndated:
-		return itsm.Mark{State: itsm.Yes}
-	default:
-		return itsm.Mark{State: itsm.Yes, At: time.UnixMilli(ms).UTC()}
-	}
+// oldestCell tells by v_from whether a version stands for the time before it.
+type oldestCell struct{ into *bool }
+
+// Scan implements sql.Scanner.
+func (c oldestCell) Scan(held any) error {
+	*c.into = held == int64(always)
+	return nil
 }
 
-func decodeJSON(held any, into any) error {
+type remarksCell struct{ into *[]itsm.Remark }
+
+// Scan implements sql.Scanner.
+func (c remarksCell) Scan(held any) error {
+	*c.into = nil
 	if text, ok := held.(string); ok {
-		return json.Unmarshal([]byte(text), into)
+		return json.Unmarshal([]byte(text), c.into)
 	}
 	return nil
 }

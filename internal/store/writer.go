@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
-	"time"
+	"slices"
 
 	"nines/internal/itsm"
 )
@@ -15,25 +15,37 @@ const (
 	maxVersions = 10_000
 )
 
-// column is a field of a table.
+// column is a field of a record.
 type column struct {
-	name string
-	told bool // it holds instants that tell how new a source's data are: no plans
+	name  string
+	key   int  // its place among the table's keys; -1: it is none
+	told  bool // it holds instants that tell how new a source's data are: no plans
+	place int  // in the source's contents; -1: it was never filled, or it is the id
 }
 
 // writer writes the rows of one kind of record within an import, in batches.
 type writer struct {
-	im      *Import
-	record  string // and the table's name
-	fields  []column
-	filled  []bool // the fields that have had a value: only these are written
+	im     *Import
+	record string // and the table's name
+	fields []column
+	layout []int // the fields in the order of the source's contents
+	kept   int   // how many of them the database knows
+	keys   []string
+	data   []datum
+
 	rows    []row
-	arena   []any // the rows' values
+	arena   []any  // the rows' keys
+	content []byte // the rows' contents
 	batch   []version
+	chains  map[string]*chain
+	slab    []chain // what chains points to
+	fill    []*version
 	buffer  []byte // of digest
+
 	next    int64  // the number of the next version
 	fresh   bool   // the source had no such record before this import
-	seen    bloom  // the ids of earlier batches, where fresh
+	known   *known // what the source's last state is sure to have
+	seen    bloom  // the ids of which rows were taken: where fresh in earlier batches, else by now
 	cursors bool   // cursors were kept
 	sql     statements
 }
@@ -44,14 +56,17 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 		return w, nil
 	}
 	w := &writer{
-		im: im, record: t.Record, filled: make([]bool, len(t.Fields)),
-		rows: make([]row, 0, im.batch), arena: make([]any, im.batch*len(t.Fields)),
+		im: im, record: t.Record, keys: t.keys, data: make([]datum, len(t.Fields)),
+		rows: make([]row, 0, im.batch), arena: make([]any, im.batch*len(t.keys)),
+		chains: make(map[string]*chain, im.batch), seen: newBloom(),
 	}
-	for i, f := range t.Fields {
-		w.fields = append(w.fields, column{f.Name, !f.Plan && (f.Type == itsm.TypeTime || f.Type == itsm.TypeMark)})
-		w.filled[i] = f.Name == "id"
+	for _, f := range t.Fields {
+		w.fields = append(w.fields, column{
+			name: f.Name, key: slices.Index(t.keys, f.Name), place: -1,
+			told: !f.Plan && (f.Type == itsm.TypeTime || f.Type == itsm.TypeMark),
+		})
 	}
-	w.sql = newStatements(im.tx, w)
+	w.sql = newStatements(im, w)
 	if err := w.begin(ctx); err != nil {
 		return nil, fmt.Errorf("import of %s: %w", im.spec.Source, err)
 	}
@@ -60,16 +75,20 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 	return w, nil
 }
 
-// begin finds out whether the source has such records, and the number of the next version.
+// begin finds out what the source has of such records, and the number of the next version.
 func (w *writer) begin(ctx context.Context) error {
-	var known int
 	tx := w.im.tx
-	if err := tx.GetContext(ctx, &known, tx.Rebind(`SELECT count(*) FROM source_field WHERE source = ? AND record = ?`),
-		w.im.spec.Source, w.record); err != nil {
-		return fmt.Errorf("look for earlier imports: %w", err)
+	names, err := layoutOf(ctx, tx, w.im.spec.Source, w.record)
+	if err != nil {
+		return err
 	}
-	if w.fresh = known == 0; w.fresh {
-		w.seen = newBloom()
+	w.fresh = len(names) == 0
+	for _, name := range names {
+		w.place(slices.IndexFunc(w.fields, func(c column) bool { return c.name == name }))
+	}
+	w.kept = len(names)
+	if w.known, err = loadKnown(ctx, tx, w.im.spec.Source, w.record); err != nil {
+		return err
 	}
 	if err := tx.GetContext(ctx, &w.next, `SELECT coalesce(max(v_id), 0) + 1 FROM `+quoted(w.record)); err != nil {
 		return fmt.Errorf("number the versions: %w", err)
@@ -80,25 +99,63 @@ func (w *writer) begin(ctx context.Context) error {
 	return w.sql.dropIndexes(ctx)
 }
 
-// newRow returns the next row of the batch, its values to be filled.
-func (w *writer) newRow() *row {
-	n := len(w.rows)
-	w.rows = append(w.rows, row{values: w.arena[n*len(w.fields) : (n+1)*len(w.fields)]})
-	return &w.rows[n]
+// place gives a field, -1 for one that this version does not have, the next place in the source's contents.
+func (w *writer) place(field int) {
+	if field >= 0 {
+		w.fields[field].place = len(w.layout)
+	}
+	w.layout = append(w.layout, field)
 }
 
-// add takes the row as a version, and writes the batch when it is full.
-func (w *writer) add(ctx context.Context, v version, stated time.Time) error {
-	for i, value := range v.row.values {
-		if value == nil {
+// newRow returns the next row of the batch, filled from w.data.
+func (w *writer) newRow() *row {
+	n, k := len(w.rows), len(w.keys)
+	w.rows = append(w.rows, row{keys: w.arena[n*k : (n+1)*k], start: len(w.content)})
+	r := &w.rows[n]
+	clear(r.keys)
+	last := -1
+	for i := range w.data {
+		d, c := &w.data[i], &w.fields[i]
+		if d.kind == missing {
 			continue
 		}
-		w.filled[i] = true
-		if ms, ok := value.(int64); ok && w.fields[i].told && ms != markNo && ms != markUndated {
-			w.im.account.instant(ms)
+		if c.place < 0 {
+			w.place(i)
+		}
+		last = max(last, c.place)
+		if c.key >= 0 {
+			r.keys[c.key] = d.text
+		}
+		if c.told && d.n != markNo && d.n != markUndated {
+			w.im.account.instant(d.n)
 		}
 	}
-	v.hash, w.buffer = digest(w.buffer, w.fields, v.row, stated)
+	w.appendContent(last)
+	r.end = len(w.content)
+	return r
+}
+
+// appendContent writes w.data up to a place.
+func (w *writer) appendContent(last int) {
+	w.content = append(w.content, '[')
+	for at, field := range w.layout[:last+1] {
+		if at > 0 {
+			w.content = append(w.content, ',')
+		}
+		if field < 0 {
+			w.content = append(w.content, "null"...)
+		} else {
+			w.content = appendDatum(w.content, &w.data[field])
+		}
+	}
+	w.content = append(w.content, ']')
+}
+
+// add takes the row as a version, and writes the batch when it is full. What is known of the id no longer tells all.
+func (w *writer) add(ctx context.Context, v version) error {
+	if !w.fresh {
+		w.seen.add(v.row.id)
+	}
 	w.batch = append(w.batch, v)
 	if len(w.batch) < w.im.batch {
 		return nil
@@ -108,50 +165,57 @@ func (w *writer) add(ctx context.Context, v version, stated time.Time) error {
 
 // flush sets the batch against the database and writes what is new.
 func (w *writer) flush(ctx context.Context) error {
-	chains, err := w.load(ctx)
-	if err != nil {
+	if err := w.load(ctx); err != nil {
 		return err
 	}
-	for _, v := range w.batch {
-		c := chains[v.row.id]
-		if c == nil {
-			c = &chain{}
-			chains[v.row.id] = c
+	for i := range w.batch {
+		v := &w.batch[i]
+		c := w.chains[v.row.id]
+		effect := c.take(*v, w.im.run, &w.next)
+		w.count(effect, 1)
+		if effect == unchanged && !c.grown {
+			w.learn(c, v)
 		}
-		w.count(c.take(v, w.im.run, &w.next), 1)
 		if len(c.versions) > maxVersions {
 			return fmt.Errorf("import of %s: %s %q has more than %d versions: is the column that is mapped as id the right one?",
 				w.im.spec.Source, w.record, v.row.id, maxVersions)
 		}
 	}
-	if err := w.save(ctx, chains); err != nil {
+	if err := w.save(ctx, w.chains); err != nil {
 		return err
 	}
-	if w.fresh {
-		for id := range chains {
-			w.seen.add(id)
-		}
+	w.batch, w.rows, w.content = w.batch[:0], w.rows[:0], w.content[:0]
+	if err := w.known.save(ctx, w.im.tx, chunkPairs); err != nil {
+		return err
 	}
-	w.batch, w.rows = w.batch[:0], w.rows[:0]
 	return w.im.account.flushWhenLarge(ctx, w.im.tx)
 }
 
-// load returns what the database has of the batch's ids. Of a source without earlier imports, only ids that may have
-// come in an earlier batch are looked up.
-func (w *writer) load(ctx context.Context) (map[string]*chain, error) {
-	chains := make(map[string]*chain, len(w.batch))
+// load makes the chains of the batch's ids and adds what the database has of them. Of a source without earlier
+// imports, only ids that may have come in an earlier batch are looked up.
+func (w *writer) load(ctx context.Context) error {
+	clear(w.chains)
+	w.slab = slices.Grow(w.slab[:0], len(w.batch))
 	var ids []string
 	for i := range w.batch {
 		id := w.batch[i].row.id
-		if _, again := chains[id]; again {
+		if _, again := w.chains[id]; again {
 			continue
 		}
-		chains[id] = nil
+		w.slab = w.slab[:len(w.slab)+1]
+		c := &w.slab[len(w.slab)-1]
+		*c = chain{versions: c.versions[:0]}
+		w.chains[id] = c
 		if !w.fresh || w.seen.mayHave(id) {
 			ids = append(ids, id)
 		}
 	}
-	return chains, w.sql.load(ctx, ids, chains)
+	if w.fresh {
+		for id := range w.chains {
+			w.seen.add(id)
+		}
+	}
+	return w.sql.load(ctx, ids, w.chains)
 }
 
 func (w *writer) count(e effect, n int) {
@@ -167,7 +231,7 @@ func (w *writer) count(e effect, n int) {
 
 // save writes the chains' new versions, and what they change of the others.
 func (w *writer) save(ctx context.Context, chains map[string]*chain) error {
-	var fresh []*version
+	w.fill = w.fill[:0]
 	for id, c := range chains {
 		if c.moved {
 			if err := w.sql.keepCursors(ctx, id, c.cursors); err != nil {
@@ -179,11 +243,12 @@ func (w *writer) save(ctx context.Context, chains map[string]*chain) error {
 			continue
 		}
 		stretch(c.versions)
+		w.remember(id, c)
 		for i := range c.versions {
 			v := &c.versions[i]
 			switch {
-			case v.row != nil || v.copyOf != 0:
-				fresh = append(fresh, v)
+			case v.isNew():
+				w.fill = append(w.fill, v)
 			case v.life != v.kept:
 				if err := w.sql.restretch(ctx, v); err != nil {
 					return err
@@ -191,7 +256,7 @@ func (w *writer) save(ctx context.Context, chains map[string]*chain) error {
 			}
 		}
 	}
-	return w.sql.insert(ctx, fresh)
+	return w.sql.insert(ctx, w.fill)
 }
 
 // finish writes the last batch and the returns to earlier states.
@@ -202,7 +267,10 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.goBackAll(ctx); err != nil {
 		return err
 	}
-	if err := w.sql.keepFilled(ctx); err != nil {
+	if err := w.sql.keepLayout(ctx); err != nil {
+		return err
+	}
+	if err := w.known.save(ctx, w.im.tx, 1); err != nil {
 		return err
 	}
 	return w.sql.makeIndexes(ctx)
@@ -230,6 +298,9 @@ func (w *writer) goBackAll(ctx context.Context) error {
 // goBack adds the returns of these ids. Each was counted as an unchanged row.
 func (w *writer) goBack(ctx context.Context, ids []string) error {
 	chains := make(map[string]*chain, len(ids))
+	for _, id := range ids {
+		chains[id] = &chain{}
+	}
 	if err := w.sql.load(ctx, ids, chains); err != nil {
 		return err
 	}
