@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -31,6 +32,8 @@ func (r *Runner) Import(ctx context.Context, names ...string) ([]SourceResult, e
 	if err != nil {
 		return nil, err
 	}
+	// What an import keeps, tables of numbers mostly, is little work to mark: its memory may be collected early.
+	defer debug.SetGCPercent(debug.SetGCPercent(50))
 	at := r.now()
 	var results []SourceResult
 	for _, s := range sources {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"net/url"
@@ -20,9 +21,13 @@ type dialect struct {
 	exists   func(name string) (bool, error)                // whether there is a database to connect to
 	open     func(name string, read bool) (*sqlx.DB, error) // read: connections that cannot write
 	snapshot *sql.TxOptions                                 // of a transaction that sees one state throughout
+	ready    readyFunc                                      // makes a connection ready for an import
 	bulk     func(*Import, *writer) bulk                    // the way to write many rows
 	indexes  string                                         // query: name and definition of the indexes of a table
 }
+
+// readyFunc makes a connection ready for an import, and returns what to do with it afterwards.
+type readyFunc func(ctx context.Context, conn *sqlx.Conn) (after func() error, err error)
 
 // dialectOf splits the configuration's `store` into the database's kind and its name.
 func dialectOf(location string) (*dialect, string, error) {
@@ -51,6 +56,7 @@ var sqlite = dialect{
 	exists:   existsSQLite,
 	open:     openSQLite,
 	snapshot: &sql.TxOptions{ReadOnly: true},
+	ready:    readySQLite,
 	bulk:     newSQLiteBulk,
 	indexes:  `SELECT name, sql AS definition FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name`,
 }
@@ -99,4 +105,24 @@ func openSQLite(name string, read bool) (*sqlx.DB, error) {
 	}
 	db.SetMaxOpenConns(connections)
 	return db, nil
+}
+
+// readySQLite lets the first import into a database do without the write-ahead log: nothing of what was there before
+// has to be kept, and every page is written once instead of twice, which is a seventh of the work. Nobody has anything
+// to read meanwhile. Where another connection is open, the log stays.
+func readySQLite(ctx context.Context, conn *sqlx.Conn) (after func() error, err error) {
+	var imports int
+	if err := conn.GetContext(ctx, &imports, `SELECT count(*) FROM (SELECT 1 FROM import_run LIMIT 1) AS any_run`); err != nil {
+		return nil, err
+	}
+	if imports > 0 {
+		return func() error { return nil }, nil
+	}
+	for _, pragma := range []string{"busy_timeout = 0", "journal_mode = DELETE", "busy_timeout = 30000"} {
+		_, _ = conn.ExecContext(ctx, "PRAGMA "+pragma) // refused where it is not alone
+	}
+	return func() error {
+		_, err := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA journal_mode = WAL")
+		return err
+	}, nil
 }

@@ -42,7 +42,8 @@ type Counts struct {
 // one goroutine.
 type Import struct {
 	dialect *dialect
-	conn    *sqlx.Conn // on which the transaction is
+	conn    *sqlx.Conn   // on which the transaction is
+	after   func() error // gives the connection back as it was
 	tx      *sqlx.Tx
 	spec    ImportSpec
 	batch   int
@@ -64,12 +65,16 @@ func (s *Store) BeginImport(ctx context.Context, spec ImportSpec) (*Import, erro
 	if err != nil {
 		return nil, fmt.Errorf("begin the import of %s: %w", spec.Source, err)
 	}
+	after, err := s.dialect.ready(ctx, conn)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("begin the import of %s: %w", spec.Source, err), conn.Close())
+	}
 	tx, err := conn.BeginTxx(ctx, nil)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("begin the import of %s: %w", spec.Source, err), conn.Close())
 	}
 	im := &Import{
-		dialect: s.dialect, batch: s.batch, conn: conn, tx: tx, spec: spec, at: spec.At.UnixMilli(),
+		dialect: s.dialect, batch: s.batch, conn: conn, after: after, tx: tx, spec: spec, at: spec.At.UnixMilli(),
 		writers: map[string]*writer{}, account: newAccount(spec.Source),
 	}
 	if im.run, err = nextRun(ctx, tx); err != nil {
@@ -148,7 +153,11 @@ func (im *Import) release() error {
 	for _, w := range im.order {
 		w.sql.close()
 	}
-	if err := im.conn.Close(); err != nil && !isDone(err) {
+	if im.after == nil {
+		return nil
+	}
+	err := errors.Join(im.after(), im.conn.Close())
+	if im.after = nil; err != nil {
 		return fmt.Errorf("end the import of %s: %w", im.spec.Source, err)
 	}
 	return nil

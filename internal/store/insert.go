@@ -50,6 +50,15 @@ func (s *statements) copy(ctx context.Context, v *version) error {
 
 // restretch writes at which as-of instants a version is the one to use, after others have come.
 func (s *statements) restretch(ctx context.Context, v *version) error {
-	return s.exec(ctx, `UPDATE `+s.table+` SET v_from = ?, v_to = ?, v_place = ? WHERE v_id = ?`,
-		v.from, v.to, v.place(), v.id)
+	if s.update == nil {
+		var err error
+		s.update, err = s.tx.PreparexContext(ctx, s.tx.Rebind(`UPDATE `+s.table+` SET v_from = ?, v_to = ?, v_place = ? WHERE v_id = ?`))
+		if err != nil {
+			return fmt.Errorf("write the table %s: %w", s.w.record, err)
+		}
+	}
+	if _, err := s.update.ExecContext(ctx, v.from, v.to, v.place(), v.id); err != nil {
+		return fmt.Errorf("write the table %s: %w", s.w.record, err)
+	}
+	return nil
 }

@@ -36,8 +36,14 @@ func put[R any](ctx context.Context, im *Import, t table[R], r *R) error {
 	if err != nil {
 		return fmt.Errorf("import of %s: remarks on %s %s: %w", im.spec.Source, t.Record, id, err)
 	}
-	for i := range t.Fields {
-		if w.data[i], err = datumOf(t.Fields[i].At(r)); err != nil {
+	if w.of != any(r) { // an importer fills the same record again and again
+		w.of = r
+		for i := range t.Fields {
+			w.at[i] = t.Fields[i].At(r)
+		}
+	}
+	for i := range w.at {
+		if err := w.data[i].read(w.at[i]); err != nil {
 			return fmt.Errorf("import of %s: field %s of %s %s: %w", im.spec.Source, t.Fields[i].Name, t.Record, id, err)
 		}
 	}
@@ -76,7 +82,7 @@ func (w *writer) digest(remarks any, stated time.Time) int64 {
 	buffer := w.buffer[:0]
 	for i := range w.data {
 		if w.data[i].kind != missing {
-			buffer = appendPart(appendText(buffer, w.fields[i].name), &w.data[i])
+			buffer = appendPart(append(buffer, w.fields[i].tag...), &w.data[i])
 		}
 	}
 	buffer = appendText(buffer, "")

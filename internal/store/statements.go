@@ -22,7 +22,8 @@ type statements struct {
 	tx      *sqlx.Tx
 	w       *writer
 	table   string
-	lookup  *sqlx.Stmt
+	lookup  *sqlx.Stmt // prepared statements end with the transaction
+	update  *sqlx.Stmt
 	bulk    bulk
 	args    []any
 	dropped []string // the definitions of dropped indexes

@@ -36,72 +36,66 @@ type datum struct {
 	f    float64
 }
 
-// datumOf reads a field. at is what Field.At returns.
-func datumOf(at any) (datum, error) {
+// read takes a field's value. at is what Field.At returns.
+func (d *datum) read(at any) error {
+	d.kind = missing
 	switch v := at.(type) {
 	case *string:
-		return textDatum(clean(*v)), nil
+		d.setText(*v)
 	case *time.Time:
 		if !v.IsZero() {
-			return datum{kind: ofInt, n: v.UnixMilli()}, nil
+			d.setInt(v.UnixMilli())
 		}
 	case *itsm.Number:
 		if v.Known && !math.IsNaN(v.Value) && !math.IsInf(v.Value, 0) {
-			return datum{kind: ofFloat, f: v.Value}, nil
+			d.kind, d.f = ofFloat, v.Value
 		}
 	case *itsm.Length:
 		if v.Known {
-			return datum{kind: ofInt, n: v.Value.Milliseconds()}, nil
+			d.setInt(v.Value.Milliseconds())
 		}
 	case *itsm.YesNo:
-		return flagDatum(*v), nil
+		if *v != itsm.Unsaid {
+			d.setInt(bit(*v == itsm.Yes))
+		}
 	case *[]string:
-		return listDatum(*v)
+		return d.setList(*v)
 	case *itsm.Mark:
-		return markDatum(*v), nil
+		d.setMark(*v)
 	case itsm.Word:
-		return textDatum(v.String()), nil
+		d.setText(v.String())
 	default:
-		return datum{}, fmt.Errorf("the store keeps no %T", at)
+		return fmt.Errorf("the store keeps no %T", at)
 	}
-	return datum{}, nil
+	return nil
 }
 
-func textDatum(text string) datum {
-	if text == "" {
-		return datum{}
+func (d *datum) setInt(n int64) { d.kind, d.n = ofInt, n }
+
+func (d *datum) setText(text string) {
+	if text != "" {
+		d.kind, d.text = ofText, clean(text)
 	}
-	return datum{kind: ofText, text: text}
 }
 
-func flagDatum(flag itsm.YesNo) datum {
-	switch flag {
-	case itsm.Yes:
-		return datum{kind: ofInt, n: 1}
-	case itsm.No:
-		return datum{kind: ofInt, n: 0}
-	}
-	return datum{}
-}
-
-func markDatum(mark itsm.Mark) datum {
+func (d *datum) setMark(mark itsm.Mark) {
 	switch {
 	case mark.State == itsm.No:
-		return datum{kind: ofInt, n: markNo}
+		d.setInt(markNo)
 	case mark.State == itsm.Yes && mark.At.IsZero():
-		return datum{kind: ofInt, n: markUndated}
+		d.setInt(markUndated)
 	case mark.State == itsm.Yes:
-		return datum{kind: ofInt, n: mark.At.UnixMilli()}
+		d.setInt(mark.At.UnixMilli())
 	}
-	return datum{}
 }
 
-func listDatum(list []string) (datum, error) {
+func (d *datum) setList(list []string) error {
 	if len(list) == 0 {
-		return datum{}, nil
+		return nil
 	}
 	text, err := json.Marshal(list) // replaces invalid UTF-8 and escapes NUL
-	return datum{kind: ofList, text: string(text)}, err
+	d.kind, d.text = ofList, string(text)
+	return err
 }
 
 // clean replaces what some databases refuse in a text: NUL and invalid UTF-8.

@@ -18,9 +18,10 @@ const (
 // column is a field of a record.
 type column struct {
 	name  string
-	key   int  // its place among the table's keys; -1: it is none
-	told  bool // it holds instants that tell how new a source's data are: no plans
-	place int  // in the source's contents; -1: it was never filled, or it is the id
+	tag   string // its name in a digest
+	key   int    // its place among the table's keys; -1: it is none
+	told  bool   // it holds instants that tell how new a source's data are: no plans
+	place int    // in the source's contents; -1: it was never filled, or it is the id
 }
 
 // writer writes the rows of one kind of record within an import, in batches.
@@ -31,7 +32,9 @@ type writer struct {
 	layout []int // the fields in the order of the source's contents
 	kept   int   // how many of them the database knows
 	keys   []string
-	data   []datum
+	of     any     // the record that is taken
+	at     []any   // its fields
+	data   []datum // and their values
 
 	rows    []row
 	arena   []any  // the rows' keys
@@ -56,13 +59,13 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 		return w, nil
 	}
 	w := &writer{
-		im: im, record: t.Record, keys: t.keys, data: make([]datum, len(t.Fields)),
+		im: im, record: t.Record, keys: t.keys, at: make([]any, len(t.Fields)), data: make([]datum, len(t.Fields)),
 		rows: make([]row, 0, im.batch), arena: make([]any, im.batch*len(t.keys)),
 		chains: make(map[string]*chain, im.batch), seen: newBloom(),
 	}
 	for _, f := range t.Fields {
 		w.fields = append(w.fields, column{
-			name: f.Name, key: slices.Index(t.keys, f.Name), place: -1,
+			name: f.Name, tag: string(appendText(nil, f.Name)), key: slices.Index(t.keys, f.Name), place: -1,
 			told: !f.Plan && (f.Type == itsm.TypeTime || f.Type == itsm.TypeMark),
 		})
 	}
