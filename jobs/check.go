@@ -80,14 +80,10 @@ func checkStore(ctx context.Context, c *config.Config) error {
 // checkSource opens each file and holds its header against the mapping; it reads no further.
 func checkSource(c *config.Config, s config.Source) SourceCheck {
 	check := SourceCheck{Source: s.Name, Record: recordName(s)}
-	if s.Preset != "" {
-		check.Err = noPreset(s)
-		return check
-	}
 	if check.Files, check.Err = importers.Expand(s.Path); check.Err != nil {
 		return check
 	}
-	im := &sourceImport{source: s, spec: specOf(s, c.Timezone)}
+	im := newSourceImport(c, s)
 	for _, file := range check.Files {
 		err := im.checkHeader(file)
 		if errors.Is(err, mapping.ErrUnsupportedRecord) {
@@ -98,6 +94,9 @@ func checkSource(c *config.Config, s config.Source) SourceCheck {
 			check.Err = errors.Join(check.Err, err)
 		}
 	}
+	if im.prepared {
+		check.Record = im.record()
+	}
 	return check
 }
 
@@ -107,6 +106,9 @@ func (im *sourceImport) checkHeader(file string) error {
 		return err
 	}
 	defer rows.Close()
+	if err := im.prepare(rows.Header()); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
 	if _, err = mapping.New(im.spec, rows.Header()); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
