@@ -59,7 +59,7 @@ func (s *Store) BeginImport(ctx context.Context, spec ImportSpec) (*Import, erro
 	if spec.Source == "" || spec.At.IsZero() {
 		return nil, errors.New("begin an import: it needs the name of its source and its instant")
 	}
-	tx, err := s.writer.BeginTxx(ctx, nil)
+	tx, err := s.begin(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("begin the import of %s: %w", spec.Source, err)
 	}
@@ -82,7 +82,7 @@ func nextRun(ctx context.Context, tx *sqlx.Tx) (int64, error) {
 // After an error the import can only be rolled back.
 func (im *Import) Put(ctx context.Context, record any) error {
 	if im.failed == nil {
-		im.failed = im.put(ctx, record)
+		im.failed = im.dialect.explain(im.put(ctx, record))
 	}
 	return im.failed
 }
@@ -118,10 +118,10 @@ func (im *Import) put(ctx context.Context, record any) error {
 func (im *Import) Commit(ctx context.Context, tally Tally) (Counts, error) {
 	counts, err := im.finish(ctx, tally)
 	if err != nil {
-		return Counts{}, errors.Join(fmt.Errorf("import of %s: %w", im.spec.Source, err), im.Rollback())
+		return Counts{}, errors.Join(fmt.Errorf("import of %s: %w", im.spec.Source, im.dialect.explain(err)), im.Rollback())
 	}
 	if err := im.tx.Commit(); err != nil {
-		return Counts{}, fmt.Errorf("commit the import of %s: %w", im.spec.Source, err)
+		return Counts{}, fmt.Errorf("commit the import of %s: %w", im.spec.Source, im.dialect.explain(err))
 	}
 	return counts, nil
 }
@@ -161,7 +161,7 @@ func (im *Import) finish(ctx context.Context, tally Tally) (Counts, error) {
 
 // RecordFailure keeps in the log that the import of a source failed at the instant, and why.
 func (s *Store) RecordFailure(ctx context.Context, source string, at time.Time, message string) error {
-	tx, err := s.writer.BeginTxx(ctx, nil)
+	tx, err := s.begin(ctx)
 	if err != nil {
 		return fmt.Errorf("log the failed import of %s: %w", source, err)
 	}

@@ -114,5 +114,6 @@ func TestNewerTablesAreRefused(t *testing.T) {
 	require.NoError(t, s.Close())
 	_, err = Open(context.Background(), "sqlite:"+file)
 	require.ErrorContains(t, err, "a newer version of nines made it")
-	require.ErrorContains(t, Check(context.Background(), "sqlite:"+file), "a newer version of nines made it")
+	_, err = Check(context.Background(), "sqlite:"+file)
+	require.ErrorContains(t, err, "a newer version of nines made it")
 }
