@@ -27,20 +27,24 @@ var advice = map[string]string{
 
 // explainPostgres adds what the user can do about an error.
 func explainPostgres(err error) error {
-	var told *pgconn.PgError
-	if errors.As(err, &told) {
-		if text, known := advice[told.Code]; known {
-			return fmt.Errorf("%s (%w)", text, err)
-		}
-		return err
-	}
 	var dial *net.OpError
 	if errors.As(err, &dial) && dial.Op == "dial" {
-		return fmt.Errorf("no server answers: does PostgreSQL run there, are host and port right, does a firewall let it through? (%w)", err)
+		return fmt.Errorf("no server answers: does PostgreSQL run there, are host and port right, does a firewall let it through? (%w)", dial)
 	}
 	var name *net.DNSError
 	if errors.As(err, &name) {
-		return fmt.Errorf("there is no host of that name (%w)", err)
+		return fmt.Errorf("there is no host of that name (%w)", name)
+	}
+	var told *pgconn.PgError
+	if !errors.As(err, &told) {
+		return err
+	}
+	var connect *pgconn.ConnectError
+	if errors.As(err, &connect) {
+		err = told // the others tell of each address that was tried
+	}
+	if text, known := advice[told.Code]; known {
+		return fmt.Errorf("%s (%w)", text, err)
 	}
 	return err
 }

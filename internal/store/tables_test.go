@@ -13,8 +13,10 @@ import (
 	"nines/internal/itsm"
 )
 
-func openForTest(t *testing.T) *Store {
-	s, err := Open(context.Background(), "sqlite:"+filepath.Join(t.TempDir(), "nines.db"))
+func openForTest(t *testing.T) *Store { return openAt(t, "sqlite:"+filepath.Join(t.TempDir(), "nines.db")) }
+
+func openAt(t *testing.T, location string) *Store {
+	s, err := Open(context.Background(), location)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	return s
