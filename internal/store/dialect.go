@@ -28,7 +28,7 @@ type dialect struct {
 	migrated  func(ctx context.Context, db *sqlx.DB) error   // what is to be done when the tables have the present form; nil: nothing
 	importing importingFunc                                  // makes a connection ready for an import
 	bulk      func(*Import, *writer) bulk                    // the way to write many rows
-	indexes   string                                         // query: name and definition of the indexes of a table that a first import may drop; empty: none
+	indexes   string                                         // query: name and definition of the indexes of a table that a first import may drop
 	analyze   string                                         // before a table's name: makes the database look at what is in it; empty: not needed
 }
 

@@ -14,9 +14,6 @@ type indexDefinition struct{ Name, Definition string }
 // dropIndexes drops the indexes of an empty table, but for its key.
 func (s *statements) dropIndexes(ctx context.Context) error {
 	query := s.w.im.dialect.indexes
-	if query == "" {
-		return nil
-	}
 	var all []indexDefinition
 	if err := s.tx.SelectContext(ctx, &all, s.tx.Rebind(query), s.w.record); err != nil {
 		return fmt.Errorf("list the indexes of %s: %w", s.w.record, err)

@@ -36,7 +36,9 @@ var postgres = dialect{
 	snapshot:  &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 	importing: func(context.Context, *sqlx.Conn) (func() error, error) { return func() error { return nil }, nil },
 	bulk:      newPostgresBulk,
-	// Indexes are never dropped: that would keep everybody from reading until the import ends.
+	// Whoever wants to read an empty table meanwhile waits for its first import to end.
+	indexes: `SELECT indexname AS name, indexdef AS definition FROM pg_indexes WHERE schemaname = current_schema() AND tablename = ?
+		AND indexname NOT LIKE '%_pkey' ORDER BY indexname`,
 	analyze: "ANALYZE ",
 }
 

@@ -49,7 +49,7 @@ func put[R any](ctx context.Context, im *Import, t table[R], r *R) error {
 	}
 	hash := w.digest(remarks, head.Version)
 	if w.known.has(id, hash) && !w.seen.mayHave(id) {
-		im.counts.Unchanged++
+		w.repeated++
 		return nil
 	}
 	into := w.newRow()
