@@ -25,11 +25,11 @@ func (s *Snapshot) Assessable(ctx context.Context, span itsm.Span, byPriority bo
 	defer asking.Close()
 	assessable := map[string]bool{}
 	for _, service := range names {
-		var any, can bool
-		if err := asking.QueryRowxContext(ctx, q.args(service)...).Scan(&any, &can); err != nil {
+		var some, can bool
+		if err := asking.QueryRowxContext(ctx, q.args(service)...).Scan(&some, &can); err != nil {
 			return nil, fmt.Errorf("ask for the incidents of service %q: %w", service, err)
 		}
-		if any {
+		if some {
 			assessable[service] = can
 		}
 	}
@@ -43,27 +43,28 @@ type activityQuery struct {
 }
 
 // activity asks for the incidents of one service, from the index incident_activity alone: each question ends with the
-// first incident that answers it.
+// first incident that answers it, and there is one question per level, in which the databases see a short range. The
+// text is the same for all spans.
 func (s *Snapshot) activity(span itsm.Span, byPriority bool) activityQuery {
 	from, to := span.From.UnixMilli(), span.To.UnixMilli()
-	var ranges []string
-	for level := range reaches {
-		ranges = append(ranges, fmt.Sprintf("(%d, %d)", spotOf(0, int64(level), since(level, min(from, s.ms))), spotOf(0, int64(level), to)))
-	}
-	q := &query{from: "reach CROSS JOIN incident AS t"}
-	q.and("t.v_spot >= reach.low + CAST(? AS BIGINT) AND t.v_spot < reach.high + CAST(? AS BIGINT)") // + the bucket's place
+	q := &query{from: "incident AS t"}
+	q.and("t.v_spot >= ? AND t.v_spot < ?")
 	q.and("t.service = ?")
 	q.and("t.v_ended >= ?", from)
 	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", s.ms, s.ms, s.ms)
 	q.and("t.v_place >= ?", placeOf(1, 0, always)) // no child, not cancelled
 	class := fmt.Sprintf("abs(t.v_place / %d - %d)", int64(classWidth), classShift)
-	question := q.sql("1")
-	text := "WITH reach (low, high) AS (VALUES " + strings.Join(ranges, ", ") + ") SELECT EXISTS (" + question +
-		"), EXISTS (" + question + " AND " + assessable(class, byPriority) + ")"
+	some := "EXISTS (" + q.sql("1") + ")"
+	can := "EXISTS (" + q.sql("1") + " AND " + assessable(class, byPriority) + ")"
+	text := "SELECT " + some + strings.Repeat(" OR "+some, len(reaches)-1) + ", " + can + strings.Repeat(" OR "+can, len(reaches)-1)
 	return activityQuery{s.tx.Rebind(text), func(service string) []any {
-		bucket := bucketOf(service) * classWidth
-		one := append([]any{bucket, bucket, service}, q.args...)
-		return append(one, one...)
+		bucket := bucketOf(service)
+		var args []any
+		for level := range reaches {
+			args = append(args, spotOf(bucket, int64(level), since(level, min(from, s.ms))), spotOf(bucket, int64(level), to), service)
+			args = append(args, q.args...)
+		}
+		return append(args, args...)
 	}}
 }
 

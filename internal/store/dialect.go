@@ -24,6 +24,8 @@ type dialect struct {
 	alone    string                                         // begins the transaction of the migrations, one at a time
 	turn     string                                         // in a transaction: waits for another process that writes; empty: to begin does
 	snapshot *sql.TxOptions                                 // of a transaction that sees one state throughout
+	settle   string                                         // the first statement of a snapshot; empty: none
+	within   func(q *query, ranges []placeRange)            // asks for the rows of t whose v_place lies in one of the ranges
 	insert   string                                         // the verb that adds rows in bulk
 	indexes  string                                         // query: name and definition of the indexes of a table that a first import may drop; empty: none
 	analyze  string                                         // before a table's name: makes the database look at what is in it; empty: not needed

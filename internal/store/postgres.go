@@ -33,7 +33,11 @@ var postgres = dialect{
 	alone:    fmt.Sprintf("BEGIN; SELECT pg_advisory_xact_lock(%d)", lockMigration),
 	turn:     fmt.Sprintf("SELECT pg_advisory_xact_lock(%d)", lockWriter),
 	snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
-	insert:   "INSERT INTO ",
+	// Compiling a query takes longer than any of ours, and several processes give another order of rows each time.
+	settle: `SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
+		set_config('synchronize_seqscans', 'off', true)`,
+	within: withinPostgres,
+	insert: "INSERT INTO ",
 	// Indexes are never dropped: that would keep everybody from reading until the import ends.
 	analyze: "ANALYZE ",
 }
@@ -87,4 +91,13 @@ func readyPostgres(ctx context.Context, db *sqlx.DB) error {
 		return fmt.Errorf("the user %s may not make tables in the schema %s: GRANT CREATE ON SCHEMA %s TO %s", found.User, found.Schema.String, found.Schema.String, found.User)
 	}
 	return nil
+}
+
+// withinPostgres writes the ranges out: PostgreSQL cannot know how few rows a join with them finds, and reads all.
+func withinPostgres(q *query, ranges []placeRange) {
+	var all []string
+	for _, r := range ranges {
+		all = append(all, fmt.Sprintf("t.v_place >= %d AND t.v_place < %d", r.low, r.high))
+	}
+	q.and("(" + strings.Join(all, " OR ") + ")")
 }

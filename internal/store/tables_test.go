@@ -13,7 +13,9 @@ import (
 	"nines/internal/itsm"
 )
 
-func openForTest(t *testing.T) *Store { return openAt(t, "sqlite:"+filepath.Join(t.TempDir(), "nines.db")) }
+func openForTest(t *testing.T) *Store {
+	return openAt(t, "sqlite:"+filepath.Join(t.TempDir(), "nines.db"))
+}
 
 func openAt(t *testing.T, location string) *Store {
 	s, err := Open(context.Background(), location)
@@ -69,7 +71,7 @@ func plan(t *testing.T, s *Store, text string, args []any) string {
 func TestQueriesTouchTheirSpan(t *testing.T) {
 	s := openForTest(t)
 	span := itsm.Span{From: day(1), To: day(31)}
-	read := filter{span: span, classes: effectsAll()}.query("incident", day(31).UnixMilli())
+	read := filter{span: span, classes: effectsAll()}.query(&sqlite, "incident", day(31).UnixMilli())
 	got := plan(t, s, read.sql("t.title"), read.args)
 	assert.Contains(t, got, "SEARCH t USING INDEX incident_span (v_place>? AND v_place<?)")
 
@@ -85,7 +87,7 @@ func TestQueriesTouchTheirSpan(t *testing.T) {
 	opened = snapshot.incidentsOpened(span)
 	assert.Contains(t, plan(t, s, opened.sql("count(*)"), opened.args), "SEARCH t USING COVERING INDEX incident_opened")
 
-	read = filter{ids: []string{"a", "b"}}.query("incident", 0)
+	read = filter{ids: []string{"a", "b"}}.query(&sqlite, "incident", 0)
 	got = plan(t, s, read.sql("t.title"), read.args)
 	assert.Contains(t, got, "SEARCH t USING INDEX incident_key (id=?)")
 }

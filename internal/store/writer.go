@@ -32,6 +32,7 @@ type writer struct {
 	batch   []version
 	buffer  []byte // of digest
 	next    int64  // the number of the next version
+	first   int64  // and of the first that this import adds
 	fresh   bool   // the source had no such record before this import
 	seen    bloom  // the ids of earlier batches, where fresh
 	cursors bool   // cursors were kept
@@ -74,7 +75,7 @@ func (w *writer) begin(ctx context.Context) error {
 	if err := tx.GetContext(ctx, &w.next, `SELECT coalesce(max(v_id), 0) + 1 FROM `+quoted(w.record)); err != nil {
 		return fmt.Errorf("number the versions: %w", err)
 	}
-	if w.next > 1 {
+	if w.first = w.next; w.first > 1 {
 		return nil
 	}
 	return w.sql.dropIndexes(ctx)
@@ -205,7 +206,10 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.sql.keepFilled(ctx); err != nil {
 		return err
 	}
-	return w.sql.makeIndexes(ctx)
+	if err := w.sql.makeIndexes(ctx); err != nil {
+		return err
+	}
+	return w.sql.analyze(ctx)
 }
 
 // goBackAll adds the returns of all ids of which cursors were kept.
