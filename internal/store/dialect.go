@@ -27,8 +27,8 @@ type dialect struct {
 	settle   string                                         // the first statement of a snapshot; empty: none
 	within   func(q *query, ranges []placeRange)            // asks for the rows of t whose v_place lies in one of the ranges
 	insert   string                                         // the verb that adds rows in bulk
-	indexes  string                                         // query: name and definition of the indexes of a table that a first import may drop; empty: none
-	analyze  string                                         // before a table's name: makes the database look at what is in it; empty: not needed
+	indexes  string                                         // query: name and definition of the indexes of a table that may be dropped; empty: none
+	census   string                                         // before a table's name: makes the database count what is in it; empty: not needed
 }
 
 // dialectOf splits the configuration's `store` into the database's kind and its name.

@@ -43,16 +43,18 @@ func (s *statements) makeIndexes(ctx context.Context) error {
 	return nil
 }
 
-// grownBy is the part of a table that has to be new for the database to look at it again: a tenth, from which on it
-// would do so itself, but a minute too late for the report that follows.
-const grownBy = 10
+// The database looks at a table by itself when a tenth of it is new, but a minute too late for the report that follows
+// an import. Of a small table it need not know anything.
+const (
+	grownBy   = 10
+	grownRows = 1000
+)
 
-// analyze makes the database look at a table that has grown much, where it has to be told. A plan that it makes without
+// census makes the database look at a table that has grown much, where it has to be told. A plan that it makes without
 // takes minutes instead of a second.
-func (s *statements) analyze(ctx context.Context) error {
-	added := s.w.next - s.w.first
-	if s.w.im.dialect.analyze == "" || added == 0 || added*grownBy < s.w.next {
+func (s *statements) census(ctx context.Context) error {
+	if s.w.im.dialect.census == "" || s.w.next-s.w.first < max(grownRows, s.w.next/grownBy) {
 		return nil
 	}
-	return s.exec(ctx, s.w.im.dialect.analyze+s.table)
+	return s.exec(ctx, s.w.im.dialect.census+s.table)
 }

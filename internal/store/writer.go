@@ -209,7 +209,7 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.sql.makeIndexes(ctx); err != nil {
 		return err
 	}
-	return w.sql.analyze(ctx)
+	return w.sql.census(ctx)
 }
 
 // goBackAll adds the returns of all ids of which cursors were kept.
