@@ -29,7 +29,9 @@ type dialect struct {
 	importing importingFunc                                  // makes a connection ready for an import
 	bulk      func(*Import, *writer) bulk                    // the way to write many rows
 	indexes   string                                         // query: name and definition of the indexes of a table that a first import may drop
-	analyze   string                                         // before a table's name: makes the database look at what is in it; empty: not needed
+	settle    string                                         // the first statement of a snapshot; empty: none
+	within    func(q *query, ranges []placeRange)            // asks for the rows of t whose v_place lies in one of the ranges
+	census    string                                         // before a table's name: makes the database count what is in it; empty: not needed
 }
 
 // importingFunc makes a connection ready for an import, and returns what to do with it afterwards.

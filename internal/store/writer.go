@@ -59,11 +59,11 @@ type writer struct {
 	fill   []*version
 
 	next    int64  // the number of the next version
+	first   int64  // and of the first that this import adds
 	fresh   bool   // the source had no such record before this import
 	known   *known // what the source's last state is sure to have
 	seen    bloom  // the ids of which rows were taken: where fresh in earlier batches, else by now
 	cursors bool   // cursors were kept
-	wrote   int    // how many versions
 	sql     statements
 }
 
@@ -113,7 +113,7 @@ func (w *writer) begin(ctx context.Context) error {
 	if err := tx.GetContext(ctx, &w.next, `SELECT coalesce(max(v_id), 0) + 1 FROM `+quoted(w.record)); err != nil {
 		return fmt.Errorf("number the versions: %w", err)
 	}
-	if w.next > 1 {
+	if w.first = w.next; w.first > 1 {
 		return nil
 	}
 	return w.sql.dropIndexes(ctx)
@@ -288,7 +288,6 @@ func (w *writer) save(ctx context.Context, chains map[string]*chain, contents st
 			}
 		}
 	}
-	w.wrote += len(w.fill)
 	return w.sql.insert(ctx, w.fill, contents)
 }
 
@@ -313,7 +312,7 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.sql.makeIndexes(ctx); err != nil {
 		return err
 	}
-	return w.sql.analyze(ctx)
+	return w.sql.census(ctx)
 }
 
 // goBackAll adds the returns of all ids of which cursors were kept.
