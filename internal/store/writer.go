@@ -45,8 +45,11 @@ type writer struct {
 	fill    []*version
 	buffer  []byte // of digest
 
+	first   int64  // the number of the first version of this import
 	next    int64  // the number of the next version
 	fresh   bool   // the source had no such record before this import
+	came    *idSet // the ids of all rows, where what does not come is gone; else nil
+	found   comparison
 	known   *known // what the source's last state is sure to have
 	seen    bloom  // the ids of which rows were taken: where fresh in earlier batches, else by now
 	cursors bool   // cursors were kept
@@ -68,6 +71,9 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 			name: f.Name, tag: string(appendText(nil, f.Name)), key: slices.Index(t.keys, f.Name), place: -1,
 			told: !f.Plan && (f.Type == itsm.TypeTime || f.Type == itsm.TypeMark),
 		})
+	}
+	if im.spec.Snapshot {
+		w.came = newIDSet()
 	}
 	w.sql = newStatements(im, w)
 	if err := w.begin(ctx); err != nil {
@@ -96,7 +102,7 @@ func (w *writer) begin(ctx context.Context) error {
 	if err := tx.GetContext(ctx, &w.next, `SELECT coalesce(max(v_id), 0) + 1 FROM `+quoted(w.record)); err != nil {
 		return fmt.Errorf("number the versions: %w", err)
 	}
-	if w.next > 1 {
+	if w.first = w.next; w.next > 1 {
 		return nil
 	}
 	return w.sql.dropIndexes(ctx)
@@ -110,12 +116,17 @@ func (w *writer) place(field int) {
 	w.layout = append(w.layout, field)
 }
 
-// newRow returns the next row of the batch, filled from w.data.
-func (w *writer) newRow() *row {
+// blankRow returns the next row of the batch, whose content is still to be written.
+func (w *writer) blankRow() *row {
 	n, k := len(w.rows), len(w.keys)
 	w.rows = append(w.rows, row{keys: w.arena[n*k : (n+1)*k], start: len(w.content)})
-	r := &w.rows[n]
-	clear(r.keys)
+	clear(w.rows[n].keys)
+	return &w.rows[n]
+}
+
+// newRow returns the next row of the batch, filled from w.data.
+func (w *writer) newRow() *row {
+	r := w.blankRow()
 	last := -1
 	for i := range w.data {
 		d, c := &w.data[i], &w.fields[i]
@@ -187,11 +198,16 @@ func (w *writer) flush(ctx context.Context) error {
 	if err := w.save(ctx, w.chains); err != nil {
 		return err
 	}
-	w.batch, w.rows, w.content = w.batch[:0], w.rows[:0], w.content[:0]
+	w.clear()
 	if err := w.known.save(ctx, w.im.tx, chunkPairs); err != nil {
 		return err
 	}
 	return w.im.account.flushWhenLarge(ctx, w.im.tx)
+}
+
+// clear makes room for the next batch.
+func (w *writer) clear() {
+	w.batch, w.rows, w.content = w.batch[:0], w.rows[:0], w.content[:0]
 }
 
 // load makes the chains of the batch's ids and adds what the database has of them. Of a source without earlier
@@ -207,7 +223,7 @@ func (w *writer) load(ctx context.Context) error {
 		}
 		w.slab = w.slab[:len(w.slab)+1]
 		c := &w.slab[len(w.slab)-1]
-		*c = chain{versions: c.versions[:0]}
+		*c = chain{now: w.im.at, versions: c.versions[:0]}
 		w.chains[id] = c
 		if !w.fresh || w.seen.mayHave(id) {
 			ids = append(ids, id)
@@ -246,6 +262,7 @@ func (w *writer) save(ctx context.Context, chains map[string]*chain) error {
 			continue
 		}
 		stretch(c.versions)
+		w.found.compare(id, c, w.im.run)
 		w.remember(id, c)
 		for i := range c.versions {
 			v := &c.versions[i]
@@ -262,7 +279,7 @@ func (w *writer) save(ctx context.Context, chains map[string]*chain) error {
 	return w.sql.insert(ctx, w.fill)
 }
 
-// finish writes the last batch and the returns to earlier states.
+// finish writes the last batch, the returns to earlier states and what is gone.
 func (w *writer) finish(ctx context.Context) error {
 	if err := w.flush(ctx); err != nil {
 		return err
@@ -270,7 +287,15 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.goBackAll(ctx); err != nil {
 		return err
 	}
+	if w.came != nil {
+		if err := w.leave(ctx); err != nil {
+			return err
+		}
+	}
 	if err := w.sql.keepLayout(ctx); err != nil {
+		return err
+	}
+	if err := w.sql.keepRange(ctx); err != nil {
 		return err
 	}
 	if err := w.known.save(ctx, w.im.tx, 1); err != nil {
@@ -302,7 +327,7 @@ func (w *writer) goBackAll(ctx context.Context) error {
 func (w *writer) goBack(ctx context.Context, ids []string) error {
 	chains := make(map[string]*chain, len(ids))
 	for _, id := range ids {
-		chains[id] = &chain{}
+		chains[id] = &chain{now: w.im.at}
 	}
 	if err := w.sql.load(ctx, ids, chains); err != nil {
 		return err
