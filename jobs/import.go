@@ -90,6 +90,7 @@ type sourceImport struct {
 	rejects  *rejects
 	tally    store.Tally
 	into     *store.Import
+	wording  wording
 }
 
 func (r *Runner) importSource(ctx context.Context, source config.Source, at time.Time) SourceResult {
@@ -98,12 +99,17 @@ func (r *Runner) importSource(ctx context.Context, source config.Source, at time
 		result.Err = noPreset(source)
 		return result
 	}
+	words, err := r.wording()
+	if err != nil {
+		result.Err = err
+		return result
+	}
 	im := &sourceImport{
 		source: source, progress: r.Progress, spec: specOf(source, r.Config.Timezone),
-		rejects: newRejects(r.Config.Output, source.Name, at),
+		rejects: newRejects(r.Config.Output, source.Name, at), wording: words,
 	}
 	defer im.rejects.discard()
-	err := im.open()
+	err = im.open()
 	if errors.Is(err, mapping.ErrUnsupportedRecord) {
 		result.Unsupported = true
 		return result
@@ -115,12 +121,9 @@ func (r *Runner) importSource(ctx context.Context, source config.Source, at time
 		result.Err = err
 		return result
 	}
-	if source.Mode == config.Snapshot {
-		im.note("mode: snapshot is not in effect in this version: ids missing from the file stay as they are")
-	}
 	result.Counts, result.Err = im.into.Commit(ctx, im.tally)
 	if result.Err == nil {
-		result.Notes = im.tally.Notes
+		result.Notes = im.notes()
 		result.Rejects, result.Err = im.rejects.keep()
 	}
 	return result

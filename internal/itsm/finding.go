@@ -11,6 +11,8 @@ const (
 	FoundCut    FindingKind = "cut_export"    // a file has exactly as many rows as a tool cuts exports at
 	FoundShift  FindingKind = "shifted_times" // the instants of known records moved alike
 	FoundReused FindingKind = "reused_ids"    // ids mean something else than before
+	// FoundFewReused is the same of so few ids that it may be an accident.
+	FoundFewReused FindingKind = "few_reused_ids"
 )
 
 // SourceFinding is something that an import found out and that puts its data in doubt.

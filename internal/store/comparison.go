@@ -52,6 +52,7 @@ func (s *Some) add(id string) {
 type Shift struct {
 	Some
 	By          time.Duration // of most
+	Summer      bool          // some moved by an hour more or less than most
 	ID          string        // an example, and when it opened
 	Before, Now time.Time
 }
@@ -129,7 +130,7 @@ func (f *comparison) alike() *Shift {
 			if other.Count > s.Count {
 				s.By, s.ID, s.Before, s.Now = other.By, other.ID, other.Before, other.Now
 			}
-			s.Count += other.Count
+			s.Count, s.Summer = s.Count+other.Count, true
 			s.IDs = append(slices.Clone(s.IDs), other.IDs[:min(len(other.IDs), someIDs-len(s.IDs))]...)
 		}
 		if best == nil || s.Count > best.Count {

@@ -11,7 +11,10 @@ type idSet struct {
 	n     int
 }
 
-func newIDSet() *idSet { return &idSet{seed: maphash.MakeSeed(), slots: make([]uint64, 1024)} }
+// newIDSet makes a set with room for so many ids.
+func newIDSet(ids int) *idSet {
+	return &idSet{seed: maphash.MakeSeed(), slots: make([]uint64, slotsFor(ids+1))}
+}
 
 func (s *idSet) add(id string) {
 	if s.n*3 >= len(s.slots)*2 {

@@ -72,9 +72,6 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 			told: !f.Plan && (f.Type == itsm.TypeTime || f.Type == itsm.TypeMark),
 		})
 	}
-	if im.spec.Snapshot {
-		w.came = newIDSet()
-	}
 	w.sql = newStatements(im, w)
 	if err := w.begin(ctx); err != nil {
 		return nil, fmt.Errorf("import of %s: %w", im.spec.Source, err)
@@ -98,6 +95,9 @@ func (w *writer) begin(ctx context.Context) error {
 	w.kept = len(names)
 	if w.known, err = loadKnown(ctx, tx, w.im.spec.Source, w.record); err != nil {
 		return err
+	}
+	if w.im.spec.Snapshot {
+		w.came = newIDSet(w.known.pairs)
 	}
 	if err := tx.GetContext(ctx, &w.next, `SELECT coalesce(max(v_id), 0) + 1 FROM `+quoted(w.record)); err != nil {
 		return fmt.Errorf("number the versions: %w", err)

@@ -91,6 +91,7 @@ func shifts(t *testing.T, s *store.Store) {
 			assert.Len(t, d.Shift.IDs, c.count)
 			assert.Equal(t, c.by, d.Shift.Now.Sub(d.Shift.Before))
 			assert.Contains(t, d.Shift.IDs, d.Shift.ID)
+			assert.Equal(t, name == "four and five hours", d.Shift.Summer)
 		})
 	}
 }
