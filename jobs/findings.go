@@ -90,14 +90,14 @@ func (w wording) shift(d store.Differences) store.Finding {
 func (w wording) reused(d store.Differences) store.Finding {
 	e, n := d.Example, d.Reused.Count
 	told := []any{
-		"n", grouped(n), "compared", grouped(d.Compared), "record", d.Record, "id", shown(e.ID),
-		"before", w.instant(e.Before), "now", w.instant(e.Now), "titleBefore", shown(e.TitleBefore), "titleNow", shown(e.TitleNow),
+		"compared", grouped(d.Compared), "record", d.Record, "id", shown(e.ID), "before", w.instant(e.Before),
+		"now", w.instant(e.Now), "titleBefore", shown(e.TitleBefore), "titleNow", shown(e.TitleNow),
 	}
 	f := store.Finding{Kind: itsm.FoundReused, Count: n, IDs: d.Reused.IDs}
 	if n >= reusedLeast && float64(n) >= reusedOfCompared*float64(d.Compared) {
-		f.Text = w.words.Text("import.reused", told...)
+		f.Text = w.words.Text("import.reused", append(told, "n", grouped(n))...)
 	} else {
-		f.Kind, f.Text = itsm.FoundFewReused, w.words.Plural("import.reused.few", n, grouped(n), told[2:]...)
+		f.Kind, f.Text = itsm.FoundFewReused, w.words.Plural("import.reused.few", n, grouped(n), told...)
 	}
 	return f
 }

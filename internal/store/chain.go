@@ -74,6 +74,7 @@ type chain struct {
 	cursors  map[group]int64
 	moved    bool // a cursor that has to be kept
 	grown    bool // versions were appended
+	compared bool // the first of them were
 }
 
 // effect is what a row did.

@@ -78,18 +78,22 @@ type suspect struct {
 	before, now int64
 }
 
-// compare sets what an import brought first of a record against what stood. The chain is in the order of instants.
+// compare sets the newest of what an import brought first of a record against the newest of what stood.
 func (f *comparison) compare(id string, c *chain, run int64) {
+	if c.compared {
+		return
+	}
+	c.compared = true
 	var before, now *version
 	for i := range c.versions {
 		switch v := &c.versions[i]; {
 		case v.id <= c.went:
 		case v.isNew():
-			now = v
+			now = newer(now, v)
 		case v.run == run:
 			return // it was compared with an earlier batch
 		default:
-			before = v
+			before = newer(before, v)
 		}
 	}
 	if before == nil || now == nil || before.opened == always || now.opened == always {
@@ -107,6 +111,14 @@ func (f *comparison) compare(id string, c *chain, run int64) {
 	case max(by, -by) > dayMs && len(f.suspects) < maxSuspects:
 		f.suspects = append(f.suspects, suspect{id, before.id, now.id})
 	}
+}
+
+// newer is the newer of two versions, the first of which may be missing.
+func newer(v, w *version) *version {
+	if v == nil || byInstant(*v, *w) < 0 {
+		return w
+	}
+	return v
 }
 
 func (f *comparison) shift(id string, before, by int64) {

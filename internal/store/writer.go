@@ -195,6 +195,11 @@ func (w *writer) flush(ctx context.Context) error {
 				w.im.spec.Source, w.record, v.row.id, maxVersions)
 		}
 	}
+	for i := range w.batch {
+		if id := w.batch[i].row.id; !w.fresh && w.chains[id].grown {
+			w.found.compare(id, w.chains[id], w.im.run)
+		}
+	}
 	if err := w.save(ctx, w.chains); err != nil {
 		return err
 	}
@@ -262,7 +267,6 @@ func (w *writer) save(ctx context.Context, chains map[string]*chain) error {
 			continue
 		}
 		stretch(c.versions)
-		w.found.compare(id, c, w.im.run)
 		w.remember(id, c)
 		for i := range c.versions {
 			v := &c.versions[i]
@@ -338,6 +342,7 @@ func (w *writer) goBack(ctx context.Context, ids []string) error {
 			w.count(unchanged, -1)
 			w.count(c.append(v, w.im.run, &w.next), 1)
 		}
+		w.found.compare(id, c, w.im.run)
 		c.moved = false
 	}
 	return w.save(ctx, chains)
