@@ -52,7 +52,7 @@ func (w wording) cut(file string, rows, columns int) (f store.Finding) {
 			return f
 		}
 	}
-	if columns > 0 && rows == cutCells/columns {
+	if rows > 0 && columns > 0 && rows == cutCells/columns {
 		f.Text = w.words.Text("import.cut.cells", "file", name, "rows", grouped(rows), "columns", columns,
 			"cells", grouped(cutCells), "tool", w.words.Text("import.cut.servicenow"))
 	}
