@@ -65,7 +65,8 @@ type Import struct {
 	order   []*writer          // in the order of their first record
 	account account
 	failed  error // what went wrong in Put: nothing can be committed any more
-	written bool  // Finish was called
+	written bool  // Finish was called, and found
+	found   []Differences
 }
 
 // BeginImport begins an import. It waits for an import that is being made; it ends when the context does.
@@ -144,18 +145,7 @@ func (im *Import) Finish(ctx context.Context) ([]Differences, error) {
 	if im.failed == nil && !im.written {
 		im.written, im.failed = true, im.writeAll(ctx)
 	}
-	if im.failed != nil {
-		return nil, im.failed
-	}
-	var all []Differences
-	for _, w := range im.order {
-		d, err := w.differences(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("compare the records of %s with what they were: %w", im.spec.Source, err)
-		}
-		all = append(all, d)
-	}
-	return all, nil
+	return im.found, im.failed
 }
 
 func (im *Import) writeAll(ctx context.Context) error {
@@ -168,6 +158,11 @@ func (im *Import) writeAll(ctx context.Context) error {
 		if err := w.finish(ctx); err != nil {
 			return err
 		}
+		d, err := w.differences(ctx)
+		if err != nil {
+			return fmt.Errorf("compare the records with what they were: %w", err)
+		}
+		im.found = append(im.found, d)
 	}
 	return nil
 }

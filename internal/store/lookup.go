@@ -51,8 +51,17 @@ func (s *statements) loadChunk(ctx context.Context, ids []string, chains map[str
 	var v version
 	var stated, ended, from, to, place int64
 	cells := []any{
-		textCell{&id}, intCell{&v.id}, intCell{&v.run}, intCell{&v.at}, intCell{&stated}, intCell{&v.hash},
-		intCell{&ended}, intCell{&v.opened}, intCell{&from}, intCell{&to}, intCell{&place},
+		textCell{&id},
+		intCell{&v.id},
+		intCell{&v.run},
+		intCell{&v.at},
+		intCell{&stated},
+		intCell{&v.hash},
+		intCell{&ended},
+		intCell{&v.opened},
+		intCell{&from},
+		intCell{&to},
+		intCell{&place},
 	}
 	for rows.Next() {
 		if err := rows.Scan(cells...); err != nil {

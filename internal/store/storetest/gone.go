@@ -71,8 +71,12 @@ func gone(t *testing.T, s *store.Store) {
 		asOf time.Time
 		ids  []string
 	}{
-		{at(3, 11), []string{"1", "2", "2", "3"}}, {at(5, 11), []string{"1", "2", "2", "3"}}, {at(5, 12), []string{"1", "2"}},
-		{at(7, 11), []string{"1", "2"}}, {at(7, 12), []string{"1", "2", "2"}}, {at(30, 0), []string{"1", "2", "2"}},
+		{at(3, 11), []string{"1", "2", "2", "3"}},
+		{at(5, 11), []string{"1", "2", "2", "3"}},
+		{at(5, 12), []string{"1", "2"}},
+		{at(7, 11), []string{"1", "2"}},
+		{at(7, 12), []string{"1", "2", "2"}},
+		{at(30, 0), []string{"1", "2", "2"}},
 	} {
 		view := snapshot(t, s, c.asOf)
 		october := itsm.Span{From: day(1), To: day(31)}
