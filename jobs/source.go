@@ -10,6 +10,7 @@ import (
 
 	"nines/importers"
 	"nines/importers/mapping"
+	"nines/internal/config"
 	"nines/internal/store"
 )
 
@@ -102,7 +103,9 @@ func (im *sourceImport) rows(file string) (importers.Rows, error) {
 // run imports the files into one transaction, which is left open for the caller to commit; after an error nothing of
 // it stays.
 func (im *sourceImport) run(ctx context.Context, s *store.Store, at time.Time) (err error) {
-	im.into, err = s.BeginImport(ctx, store.ImportSpec{Source: im.source.Name, Record: im.record(), At: at})
+	im.into, err = s.BeginImport(ctx, store.ImportSpec{
+		Source: im.source.Name, Record: im.record(), At: at, Snapshot: im.source.Mode == config.Snapshot,
+	})
 	if err != nil {
 		return err
 	}
@@ -119,10 +122,34 @@ func (im *sourceImport) run(ctx context.Context, s *store.Store, at time.Time) (
 	if im.tally.Read < im.source.MinRows {
 		return fmt.Errorf("%d rows, but min_rows expects %d at least: is the export complete?", im.tally.Read, im.source.MinRows)
 	}
-	if im.mapper == nil {
-		return nil
+	if im.mapper != nil {
+		if err := im.mapper.Finish(); err != nil {
+			return err
+		}
 	}
-	return im.mapper.Finish()
+	return im.finish(ctx)
+}
+
+// finish ends the putting of records and words what that found out.
+func (im *sourceImport) finish(ctx context.Context) error {
+	differences, err := im.into.Finish(ctx)
+	if err != nil {
+		return err
+	}
+	im.tally.Findings = append(im.tally.Findings, im.wording.differences(differences)...)
+	if n := im.tally.Rejected; n > 0 && im.source.Mode == config.Snapshot {
+		im.note(im.wording.words.Plural("import.rejected", n, grouped(n)))
+	}
+	return nil
+}
+
+// notes lists what is to be told of the import: what was found out on the way, then what puts its data in doubt.
+func (im *sourceImport) notes() []string {
+	notes := slices.Clone(im.tally.Notes)
+	for _, f := range im.tally.Findings {
+		notes = append(notes, f.Text)
+	}
+	return notes
 }
 
 func (im *sourceImport) file(ctx context.Context, file string) error {
@@ -140,6 +167,7 @@ func (im *sourceImport) file(ctx context.Context, file string) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	im.rejects.file(file, rows.Header())
+	before := im.tally.Read
 	im.progress.Begin("import "+im.source.Name, rows.Size())
 	defer im.progress.End()
 	for {
@@ -162,6 +190,9 @@ func (im *sourceImport) file(ctx context.Context, file string) error {
 	}
 	for _, note := range rows.Notes() {
 		im.note(note)
+	}
+	if cut := im.wording.cut(file, im.tally.Read-before, len(rows.Header())); cut.Text != "" {
+		im.tally.Findings = append(im.tally.Findings, cut)
 	}
 	return nil
 }

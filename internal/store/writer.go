@@ -36,6 +36,19 @@ func newBatch(rows, keys int) *batch {
 	return &batch{versions: make([]version, 0, rows), rows: make([]row, 0, rows), arena: make([]any, rows*keys)}
 }
 
+// blank returns the next row of the batch, whose content is still to be written.
+func (b *batch) blank(keys int) *row {
+	n := len(b.rows)
+	b.rows = append(b.rows, row{keys: b.arena[n*keys : (n+1)*keys], start: len(b.content)})
+	clear(b.rows[n].keys)
+	return &b.rows[n]
+}
+
+// clear makes room for other rows.
+func (b *batch) clear() {
+	b.versions, b.rows, b.content = b.versions[:0], b.rows[:0], b.content[:0]
+}
+
 // writer writes the rows of one kind of record within an import, in batches: while one is written, the next is filled.
 // What stands behind chains belongs to the writing.
 type writer struct {
@@ -58,9 +71,11 @@ type writer struct {
 	slab   []chain // what chains points to
 	fill   []*version
 
+	first   int64  // the number of the first version of this import
 	next    int64  // the number of the next version
-	first   int64  // and of the first that this import adds
 	fresh   bool   // the source had no such record before this import
+	came    *idSet // the ids of all rows, where what does not come is gone; else nil
+	found   comparison
 	known   *known // what the source's last state is sure to have
 	seen    bloom  // the ids of which rows were taken: where fresh in earlier batches, else by now
 	cursors bool   // cursors were kept
@@ -110,6 +125,9 @@ func (w *writer) begin(ctx context.Context) error {
 	if w.known, err = loadKnown(ctx, tx, w.im.spec.Source, w.record); err != nil {
 		return err
 	}
+	if w.im.spec.Snapshot {
+		w.came = newIDSet(w.known.pairs)
+	}
 	if err := tx.GetContext(ctx, &w.next, `SELECT coalesce(max(v_id), 0) + 1 FROM `+quoted(w.record)); err != nil {
 		return fmt.Errorf("number the versions: %w", err)
 	}
@@ -130,10 +148,7 @@ func (w *writer) place(field int) {
 // newRow returns the next row of the batch, filled from w.data.
 func (w *writer) newRow() *row {
 	b := w.filling
-	n, k := len(b.rows), len(w.keys)
-	b.rows = append(b.rows, row{keys: b.arena[n*k : (n+1)*k], start: len(b.content)})
-	r := &b.rows[n]
-	clear(r.keys)
+	r := b.blank(len(w.keys))
 	last := -1
 	for i := range w.data {
 		d, c := &w.data[i], &w.fields[i]
@@ -194,7 +209,7 @@ func (w *writer) flush(ctx context.Context) error {
 	}
 	full := w.filling
 	w.filling, w.spare = w.spare, full
-	w.filling.versions, w.filling.rows, w.filling.content = w.filling.versions[:0], w.filling.rows[:0], w.filling.content[:0]
+	w.filling.clear()
 	w.im.write(func() error { return w.write(ctx, full) })
 	return nil
 }
@@ -217,6 +232,11 @@ func (w *writer) write(ctx context.Context, b *batch) error {
 				w.im.spec.Source, w.record, v.row.id, maxVersions)
 		}
 	}
+	for i := range b.versions {
+		if id := b.versions[i].row.id; !w.fresh && w.chains[id].grown {
+			w.found.compare(id, w.chains[id], w.im.run)
+		}
+	}
 	if err := w.save(ctx, w.chains, string(b.content)); err != nil {
 		return err
 	}
@@ -236,7 +256,7 @@ func (w *writer) load(ctx context.Context, b *batch) error {
 		}
 		w.slab = w.slab[:len(w.slab)+1]
 		c := &w.slab[len(w.slab)-1]
-		*c = chain{versions: c.versions[:0]}
+		*c = chain{now: w.im.at, versions: c.versions[:0]}
 		w.chains[id] = c
 		if !w.fresh || w.seen.mayHave(id) {
 			ids = append(ids, id)
@@ -291,7 +311,7 @@ func (w *writer) save(ctx context.Context, chains map[string]*chain, contents st
 	return w.sql.insert(ctx, w.fill, contents)
 }
 
-// finish writes the last batch and the returns to earlier states.
+// finish writes the last batch, the returns to earlier states and what is gone.
 func (w *writer) finish(ctx context.Context) error {
 	if err := w.flush(ctx); err != nil {
 		return err
@@ -303,7 +323,15 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.goBackAll(ctx); err != nil {
 		return err
 	}
+	if w.came != nil {
+		if err := w.leave(ctx); err != nil {
+			return err
+		}
+	}
 	if err := w.sql.keepLayout(ctx); err != nil {
+		return err
+	}
+	if err := w.sql.keepRange(ctx); err != nil {
 		return err
 	}
 	if err := w.known.save(ctx, w.im.tx, 1); err != nil {
@@ -338,7 +366,7 @@ func (w *writer) goBackAll(ctx context.Context) error {
 func (w *writer) goBack(ctx context.Context, ids []string) error {
 	chains := make(map[string]*chain, len(ids))
 	for _, id := range ids {
-		chains[id] = &chain{}
+		chains[id] = &chain{now: w.im.at}
 	}
 	if err := w.sql.load(ctx, ids, chains); err != nil {
 		return err
@@ -349,6 +377,7 @@ func (w *writer) goBack(ctx context.Context, ids []string) error {
 			w.count(unchanged, -1)
 			w.count(c.append(v, w.im.run, &w.next), 1)
 		}
+		w.found.compare(id, c, w.im.run)
 		c.moved = false
 	}
 	return w.save(ctx, chains, "")
