@@ -11,28 +11,43 @@ import (
 // looksSize is how much of a file is looked at to tell what it is.
 const looksSize = 4 << 10
 
-// looks are files that are given for CSV, by how they begin, and what can be done about each.
-var looks = []struct {
+// looks are those of files that are given for CSV: how they begin, what they are, and what can be done about it.
+var looks = []struct{ mark, what string }{
+	{"PK\x03\x04", "a zip archive or an Excel workbook; expected CSV: unpack it, or say kind: xlsx"},
+	{"PK\x05\x06", "an empty zip archive; expected CSV"},
+	{"\xd0\xcf\x11\xe0", "an old workbook (.xls) or another old Office file; expected CSV: save it as CSV or as Excel workbook (.xlsx)"},
+	{"%PDF-", "a PDF document; expected CSV"},
+	{"\x1f\x8b", "packed with gzip twice; expected CSV, packed once at most: unpack it"},
+	{"BZh91AY&SY", "packed with bzip2; expected CSV, as it is or packed with gzip: unpack it"},
+	{"\xfd7zXZ", "packed with xz; expected CSV, as it is or packed with gzip: unpack it"},
+	{"\x28\xb5\x2f\xfd", "packed with zstd; expected CSV, as it is or packed with gzip: unpack it"},
+	{"7z\xbc\xaf\x27\x1c", "a 7z archive; expected CSV: unpack it"},
+	{"SQLite format 3\x00", "a database of SQLite; expected CSV"},
+	{"\xff\xfe\x00\x00", "text in UTF-32; expected UTF-8, UTF-16 or one byte per character: save it as UTF-8"},
+	{"\x00\x00\xfe\xff", "text in UTF-32; expected UTF-8, UTF-16 or one byte per character: save it as UTF-8"},
+}
+
+// markup is the like for texts, which may begin with white space.
+var markup = []struct {
 	begins *regexp.Regexp
 	what   string
 }{
-	{regexp.MustCompile(`^PK(\x03\x04|\x05\x06|\x07\x08)`), "a zip archive or an Excel workbook; expected CSV: unpack it, or say kind: xlsx"},
-	{regexp.MustCompile(`^\xd0\xcf\x11\xe0`), "an old workbook (.xls) or another old Office file; expected CSV: save it as CSV or as Excel workbook (.xlsx)"},
-	{regexp.MustCompile(`^%PDF-`), "a PDF document; expected CSV"},
-	{regexp.MustCompile(`^(BZh[1-9]1AY&SY|\xfd7zXZ|\x28\xb5\x2f\xfd|7z\xbc\xaf\x27\x1c|Rar!\x1a)`), "packed in a way that is not read; expected CSV, as it is or packed with gzip: unpack it"},
-	{regexp.MustCompile(`^\x1f\x8b`), "packed with gzip twice; expected CSV, packed once at most: unpack it"},
-	{regexp.MustCompile(`^SQLite format 3\x00`), "a database of SQLite; expected CSV"},
-	{regexp.MustCompile(`^(\xff\xfe\x00\x00|\x00\x00\xfe\xff)`), "text in UTF-32; expected UTF-8, UTF-16 or one byte per character: save it as UTF-8"},
-	{regexp.MustCompile(`(?i)^(\xef\xbb\xbf)?\s*<(!doctype\s+)?html`), "a web page, of an error or a sign-in perhaps; expected CSV: export it again"},
-	{regexp.MustCompile(`(?i)^(\xef\xbb\xbf)?\s*<\?xml`), "an XML document; expected CSV"},
-	{regexp.MustCompile(`^(\xef\xbb\xbf)?\s*(\[\s*)?\{\s*("|\})`), "a JSON document; expected CSV"},
+	{regexp.MustCompile(`(?i)^\s*<(!doctype\s+)?html`), "a web page, of an error or a sign-in perhaps; expected CSV: export it again"},
+	{regexp.MustCompile(`(?i)^\s*<\?xml`), "an XML document; expected CSV"},
+	{regexp.MustCompile(`^\s*(\[\s*)?\{\s*("|\})`), "a JSON document; expected CSV"},
 }
 
 // looksLike says what a file is that begins in this way; empty where it may be CSV.
 func looksLike(start []byte) string {
 	for _, l := range looks {
-		if l.begins.Match(start) {
+		if bytes.HasPrefix(start, []byte(l.mark)) {
 			return l.what
+		}
+	}
+	start = bytes.TrimPrefix(start, []byte("\xef\xbb\xbf"))
+	for _, m := range markup {
+		if m.begins.Match(start) {
+			return m.what
 		}
 	}
 	return ""
@@ -74,7 +89,7 @@ func checkText(sample []byte, delim rune) error {
 	}
 	switch {
 	case nul*10 > len(sample)*9:
-		return errors.New("it begins with nothing but NUL bytes: the file was not written whole, copy or export it again")
+		return errors.New("it holds hardly anything but NUL bytes: the file was not written whole, copy or export it again")
 	case control*50 > len(sample) && control > 3:
 		return fmt.Errorf("it is no text: %d of its first %d bytes are control characters; expected CSV", control, len(sample))
 	}
