@@ -27,6 +27,7 @@ var rules = []struct {
 	{"nines/internal/discovery", rule{mayImport: []string{"nines/importers", "nines/importers/*", "nines/internal/itsm", "nines/internal/config"}}},
 	{"nines/internal/store", rule{mayImport: []string{"nines/internal/itsm"}}},
 	{"nines/internal/store/storetest", rule{mayImport: []string{"nines/internal/store", "nines/internal/itsm"}, tool: true}},
+	{"nines/internal/pgtest", rule{tool: true}},
 	{"nines/internal/archtest", rule{tool: true}},
 	{"nines/reports/document", rule{}},
 	{"nines/reports/drawing", rule{mayImport: []string{"nines/reports/document", "nines/templates"}}},
@@ -49,4 +50,5 @@ var onlyIn = map[string]string{
 	"github.com/go-co-op/gocron/v2": "nines/jobs",
 	"github.com/jmoiron/sqlx":       "nines/internal/store",
 	"modernc.org/sqlite":            "nines/internal/store",
+	"github.com/jackc/pgx/v5":       "nines/internal/store",
 }
