@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"nines/internal/itsm"
 )
@@ -42,6 +44,9 @@ var unsupported = []string{"sample"}
 
 // statusText is filled with the cell of `status` as it stands; no column is mapped to it.
 const statusText = "status_text"
+
+// maxID bounds ids, in bytes: what is longer is a text in the wrong column, and no index of a store can hold it.
+const maxID = 1000
 
 // slot is a field that has a column.
 type slot struct {
@@ -192,6 +197,9 @@ func (b *binder[R]) read(cells []string) (record any, rejected string) {
 		}
 		b.head.ID = contentKey(b.schema, &b.record, b.key)
 	}
+	if len(b.head.ID) > maxID {
+		return nil, fmt.Sprintf("no id: a text of %d bytes stands in its place; expected %d at most", len(b.head.ID), maxID)
+	}
 	if b.updated != nil {
 		b.head.Version = *b.updated
 	}
@@ -235,11 +243,17 @@ func (b *binder[R]) unreadTimes() []error {
 	return problems
 }
 
-// shorten cuts a cell to what fits into a message.
+// shorten cuts a text of the source to what fits into a message, and leaves out what a terminal would obey.
 func shorten(text string) string {
 	const most = 60
-	if len(text) <= most {
-		return text
+	tail := ""
+	if runes := []rune(text[:min(len(text), 4*most+4)]); len(runes) > most {
+		text, tail = string(runes[:most]), "..."
 	}
-	return text[:most] + "..."
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return '\ufffd'
+		}
+		return r
+	}, text) + tail
 }
