@@ -42,7 +42,7 @@ func dialectOf(location string) (*dialect, string, error) {
 	scheme, name, found := strings.Cut(location, ":")
 	switch {
 	case found && scheme == "sqlite" && name != "" && !strings.Contains(name, ":memory:"):
-		return &sqlite, name, nil
+		return sqliteAt(name), name, nil
 	case found && (scheme == "postgres" || scheme == "postgresql"):
 		return &postgres, location, nil
 	}
