@@ -87,6 +87,7 @@ type sourceImport struct {
 	progress Progress
 	spec     mapping.Spec
 	prepared bool // the spec is complete
+	detector *mapping.Detector
 	files    []string
 	mapper   *mapping.Mapper
 	rejects  *rejects

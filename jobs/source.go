@@ -20,9 +20,8 @@ func (im *sourceImport) open() (err error) {
 	if im.files, err = importers.Expand(im.source.Path); err != nil {
 		return err
 	}
-	detector := mapping.NewDetector(im.spec)
 	for _, file := range im.files {
-		done, err := im.detect(detector, file)
+		done, err := im.detect(file)
 		if err != nil {
 			return err
 		}
@@ -30,11 +29,12 @@ func (im *sourceImport) open() (err error) {
 			break
 		}
 	}
-	im.spec.TimeFormats, err = detector.Formats()
+	im.spec.TimeFormats, err = im.detector.Formats()
 	return err
 }
 
-func (im *sourceImport) detect(detector *mapping.Detector, file string) (done bool, err error) {
+// detect looks at a file, and tells whether enough was seen. The first one completes the mapping.
+func (im *sourceImport) detect(file string) (done bool, err error) {
 	rows, err := im.rows(file)
 	if err != nil {
 		return false, err
@@ -47,7 +47,10 @@ func (im *sourceImport) detect(detector *mapping.Detector, file string) (done bo
 	if _, err := mapping.New(im.spec, rows.Header()); err != nil {
 		return false, fmt.Errorf("%s: %w", file, err)
 	}
-	if err := detector.NextFile(rows.Header()); err != nil {
+	if im.detector == nil {
+		im.detector = mapping.NewDetector(im.spec)
+	}
+	if err := im.detector.NextFile(rows.Header()); err != nil {
 		return false, fmt.Errorf("%s: %w", file, err)
 	}
 	for {
@@ -58,7 +61,7 @@ func (im *sourceImport) detect(detector *mapping.Detector, file string) (done bo
 		if err != nil {
 			return false, err
 		}
-		if detector.Observe(cells) {
+		if im.detector.Observe(cells) {
 			return true, nil
 		}
 	}
