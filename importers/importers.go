@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nines/importers/csv"
+	"nines/importers/xlsx"
 )
 
 // Rows are the rows of one open file. They are read by one goroutine; Offset alone may be called from others.
@@ -30,6 +31,8 @@ type Rows interface {
 type Options struct {
 	Delimiter rune   // csv: one ASCII character; 0: found out
 	Encoding  string // csv: a name such as windows-1252; empty: found out
+	Sheet     string // xlsx: the sheet's name; empty: the first visible
+	Decimal   byte   // xlsx: the sign that a number's cell gets, as the mapping expects it; 0: a point
 	Header    int    // rows of header; 0: none, the columns are then called 1, 2, 3
 }
 
@@ -41,6 +44,7 @@ type kind struct {
 
 var kinds = catalogue(
 	kind{"csv", openCSV},
+	kind{"xlsx", openXLSX},
 )
 
 // catalogue makes the table of kinds. It panics on a name that stands there twice: a mistake of ours, seen at start-up.
@@ -78,6 +82,14 @@ func openCSV(path string, o Options) (Rows, error) {
 	r, err := csv.Open(path, csv.Options{Delimiter: o.Delimiter, Encoding: o.Encoding, Header: o.Header})
 	if err != nil {
 		return nil, err // not r: a nil *csv.Reader would make Rows that are not nil
+	}
+	return r, nil
+}
+
+func openXLSX(path string, o Options) (Rows, error) {
+	r, err := xlsx.Open(path, xlsx.Options{Sheet: o.Sheet, Header: o.Header, Decimal: o.Decimal})
+	if err != nil {
+		return nil, err // as above
 	}
 	return r, nil
 }

@@ -38,6 +38,7 @@ type JobCheck struct {
 // Check is what `nines check` finds. It changes nothing.
 type Check struct {
 	Store   string // its name, without a password
+	Made    bool   // the store has its tables; else the first import makes them
 	Err     error  // of the store or of a secret
 	Sources []SourceCheck
 	Jobs    []JobCheck
@@ -58,7 +59,7 @@ func (c *Check) Failed() bool {
 // CheckAll opens every source and the store that a configuration names, and tells what would run and when.
 func CheckAll(ctx context.Context, c *config.Config, clock Clock) *Check {
 	check := &Check{Store: c.Store.Name}
-	check.Err = errors.Join(c.CheckSecrets(), checkStore(ctx, c))
+	check.Err = errors.Join(c.CheckSecrets(), check.store(ctx, c))
 	for _, s := range c.Sources {
 		check.Sources = append(check.Sources, checkSource(c, s))
 	}
@@ -69,25 +70,22 @@ func CheckAll(ctx context.Context, c *config.Config, clock Clock) *Check {
 	return check
 }
 
-func checkStore(ctx context.Context, c *config.Config) error {
-	address, err := location(c)
+func (c *Check) store(ctx context.Context, conf *config.Config) error {
+	address, err := location(conf)
 	if err != nil {
 		return err
 	}
-	return store.Check(ctx, address)
+	c.Made, err = store.Check(ctx, address)
+	return err
 }
 
 // checkSource opens each file and holds its header against the mapping; it reads no further.
 func checkSource(c *config.Config, s config.Source) SourceCheck {
 	check := SourceCheck{Source: s.Name, Record: recordName(s)}
-	if s.Preset != "" {
-		check.Err = noPreset(s)
-		return check
-	}
 	if check.Files, check.Err = importers.Expand(s.Path); check.Err != nil {
 		return check
 	}
-	im := &sourceImport{source: s, spec: specOf(s, c.Timezone)}
+	im := newSourceImport(c, s)
 	for _, file := range check.Files {
 		err := im.checkHeader(file)
 		if errors.Is(err, mapping.ErrUnsupportedRecord) {
@@ -98,6 +96,9 @@ func checkSource(c *config.Config, s config.Source) SourceCheck {
 			check.Err = errors.Join(check.Err, err)
 		}
 	}
+	if im.prepared {
+		check.Record = im.record()
+	}
 	return check
 }
 
@@ -107,6 +108,9 @@ func (im *sourceImport) checkHeader(file string) error {
 		return err
 	}
 	defer rows.Close()
+	if err := im.prepare(rows.Header()); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
 	if _, err = mapping.New(im.spec, rows.Header()); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}

@@ -83,8 +83,10 @@ func (r *Runner) sources(names []string) ([]config.Source, error) {
 // sourceImport is the import of one source while it runs.
 type sourceImport struct {
 	source   config.Source
+	zone     *time.Location // of business
 	progress Progress
 	spec     mapping.Spec
+	prepared bool // the spec is complete
 	files    []string
 	mapper   *mapping.Mapper
 	rejects  *rejects
@@ -93,21 +95,19 @@ type sourceImport struct {
 	wording  wording
 }
 
+func newSourceImport(c *config.Config, s config.Source) *sourceImport {
+	return &sourceImport{source: s, zone: c.Timezone, spec: specOf(s)}
+}
+
 func (r *Runner) importSource(ctx context.Context, source config.Source, at time.Time) SourceResult {
 	result := SourceResult{Source: source.Name}
-	if source.Preset != "" {
-		result.Err = noPreset(source)
-		return result
-	}
 	words, err := r.wording()
 	if err != nil {
 		result.Err = err
 		return result
 	}
-	im := &sourceImport{
-		source: source, progress: r.Progress, spec: specOf(source, r.Config.Timezone),
-		rejects: newRejects(r.Config.Output, source.Name, at), wording: words,
-	}
+	im := newSourceImport(r.Config, source)
+	im.progress, im.rejects, im.wording = r.Progress, newRejects(r.Config.Output, source.Name, at), words
 	defer im.rejects.discard()
 	err = im.open()
 	if errors.Is(err, mapping.ErrUnsupportedRecord) {
@@ -129,23 +129,16 @@ func (r *Runner) importSource(ctx context.Context, source config.Source, at time
 	return result
 }
 
-func noPreset(s config.Source) error {
-	return fmt.Errorf("there is no preset %q: this version has none; name the record and the columns instead", s.Preset)
-}
-
-// specOf says how the source's rows become records. Times without a zone of their own are of the business time zone.
-func specOf(s config.Source, zone *time.Location) mapping.Spec {
+// specOf says how the source's rows become records, as far as the configuration does.
+func specOf(s config.Source) mapping.Spec {
 	spec := mapping.Spec{
 		Record: s.Record.Name, Columns: s.Columns, Set: s.Set, Values: s.Values, Missing: s.Missing,
-		Zone: zone, TimeFormats: s.TimeFormats, Units: map[string]string{}, Where: map[string][]string{},
-	}
-	if s.Zone != nil {
-		spec.Zone = s.Zone
+		Zone: s.Zone, TimeFormats: s.TimeFormats, Units: map[string]string{}, Where: map[string][]string{},
 	}
 	if s.Decimal != "" {
 		spec.Decimal = s.Decimal[0]
 	}
-	if s.Record.Name == "" {
+	if s.Record.Column != "" {
 		spec.ByRow = &mapping.ByRow{Column: s.Record.Column, Values: s.Record.Values}
 	}
 	for field, unit := range s.Units {

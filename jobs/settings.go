@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"nines/importers/presets"
 	"nines/internal/config"
 	"nines/internal/itsm"
 	"nines/internal/store"
@@ -41,11 +42,17 @@ func settings(c *config.Config) reports.Settings {
 // mixed stands for the record of a source whose rows tell it.
 const mixed = "mixed"
 
+// recordName names the kind of record that a source brings, as far as it can be told without its files.
 func recordName(s config.Source) string {
-	if s.Record.Name == "" {
-		return mixed
+	if s.Record.Name != "" {
+		return s.Record.Name
 	}
-	return s.Record.Name
+	if p, ok := presets.Find(s.Preset); ok && s.Record.Column == "" {
+		if records := p.Records(); len(records) == 1 {
+			return records[0]
+		}
+	}
+	return mixed
 }
 
 // builder turns the configuration's services into those of the domain. Calendars are made once: what shares a

@@ -39,6 +39,9 @@ func (im *sourceImport) detect(detector *mapping.Detector, file string) (done bo
 		return false, err
 	}
 	defer rows.Close()
+	if err := im.prepare(rows.Header()); err != nil {
+		return false, fmt.Errorf("%s: %w", file, err)
+	}
 	// The mapping is checked first, so that all its mistakes are told at once.
 	if _, err := mapping.New(im.spec, rows.Header()); err != nil {
 		return false, fmt.Errorf("%s: %w", file, err)
@@ -60,6 +63,32 @@ func (im *sourceImport) detect(detector *mapping.Detector, file string) (done bo
 	}
 }
 
+// prepare completes the mapping from the source's preset, by the header of its first file. Times without a zone of
+// their own are of the business time zone.
+func (im *sourceImport) prepare(header []string) (err error) {
+	if im.prepared {
+		return nil
+	}
+	if im.source.Preset != "" {
+		if im.spec, err = mapping.WithPreset(im.spec, im.source.Preset, header); err != nil {
+			return err
+		}
+	}
+	if im.spec.Zone == nil {
+		im.spec.Zone = im.zone
+	}
+	im.prepared = true
+	return nil
+}
+
+// record names the kind of record that the rows become.
+func (im *sourceImport) record() string {
+	if im.spec.ByRow != nil || im.spec.Record == "" {
+		return mixed
+	}
+	return im.spec.Record
+}
+
 func (im *sourceImport) rows(file string) (importers.Rows, error) {
 	header := 1
 	if im.source.Header != nil {
@@ -67,6 +96,7 @@ func (im *sourceImport) rows(file string) (importers.Rows, error) {
 	}
 	return importers.Open(im.source.Kind, file, importers.Options{
 		Delimiter: im.source.Delimiter, Encoding: im.source.Encoding, Header: header,
+		Sheet: im.source.Sheet, Decimal: im.spec.Decimal,
 	})
 }
 
@@ -74,7 +104,7 @@ func (im *sourceImport) rows(file string) (importers.Rows, error) {
 // it stays.
 func (im *sourceImport) run(ctx context.Context, s *store.Store, at time.Time) (err error) {
 	im.into, err = s.BeginImport(ctx, store.ImportSpec{
-		Source: im.source.Name, Record: recordName(im.source), At: at, Snapshot: im.source.Mode == config.Snapshot,
+		Source: im.source.Name, Record: im.record(), At: at, Snapshot: im.source.Mode == config.Snapshot,
 	})
 	if err != nil {
 		return err

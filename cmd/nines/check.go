@@ -32,7 +32,11 @@ func newCheck(c console, path *string) *cobra.Command {
 
 func printCheck(c console, file string, check *jobs.Check) {
 	fmt.Fprintf(c.out, "configuration %s: sound\n", file)
-	fmt.Fprintf(c.out, "store %s: %s\n", check.Store, verdict(check.Err))
+	empty := ""
+	if check.Err == nil && !check.Made {
+		empty = ", without tables: the first import makes them"
+	}
+	fmt.Fprintf(c.out, "store %s: %s%s\n", check.Store, verdict(check.Err), empty)
 	for _, s := range check.Sources {
 		switch {
 		case s.Unsupported:

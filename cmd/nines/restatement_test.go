@@ -15,8 +15,13 @@ func replaceOnce(text, old, fresh string) string { return strings.Replace(text, 
 // A job publishes 60 minutes from I1. Then the ticket is corrected to 30 minutes, and I2 comes late with 20: the next
 // report says 50, and because of which tickets.
 func TestRestatement(t *testing.T) {
+	stores(t, restates)
+}
+
+func restates(t *testing.T, forget func(dir string)) {
 	row := "I1,FX,prices late,P1,2026-10-14T09:00:00Z,2026-10-14T10:00:00Z,,,closed,\n"
 	dir := project(t, map[string]string{"config.yaml": small, "incidents.csv": smallHeader + row})
+	forget(dir)
 	run := func(name string) figures {
 		got := nines(t, dir, "run", name, "--period", "2026-W42", "--format", "json")
 		require.Equal(t, exitDone, got.status, got.err)

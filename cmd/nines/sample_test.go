@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -12,12 +11,7 @@ import (
 // sample makes a report from the sample that ships with the project, with its own configuration.
 func sample(t *testing.T, args ...string) string {
 	t.Helper()
-	dir := t.TempDir()
-	conf, err := os.ReadFile(filepath.Join(repository, "config.yaml"))
-	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "config.yaml"), conf, 0o600))
-	require.NoError(t, os.MkdirAll(filepath.Join(dir, "internal"), 0o755))
-	require.NoError(t, os.Symlink(filepath.Join(repository, "internal", "demo"), filepath.Join(dir, "internal", "demo")))
+	dir := sampleFolder(t)
 	got := nines(t, dir, args...)
 	require.Equal(t, exitDone, got.status, got.err)
 	return filepath.Join(dir, "out")

@@ -6,7 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
+
+	"nines/importers/header"
 )
 
 // Options tell what is known of a file. The zero value finds everything out, and takes the file to have no header.
@@ -88,9 +89,7 @@ func (r *Reader) countColumns() error {
 		return r.failed(err)
 	}
 	r.waiting = true
-	for i := range r.scan.width() {
-		r.header = append(r.header, strconv.Itoa(i+1))
-	}
+	r.header = header.Numbers(r.scan.width())
 	return nil
 }
 
@@ -106,11 +105,10 @@ func (r *Reader) readHeader(rows int) error {
 		}
 		upper = append(upper, r.scan.cells(nil))
 	}
-	r.header = joinHeader(upper)
+	r.header = header.Names(upper)
 	if len(r.header) == 0 {
 		return fmt.Errorf("%s: line %d should be the header, but no column has a name", r.path, r.scan.begun)
 	}
-	number(r.header)
 	return nil
 }
 

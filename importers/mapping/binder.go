@@ -13,6 +13,8 @@ import (
 type kind interface {
 	typeOf(field string) (itsm.Type, bool)
 	bind(spec *Spec, c *clock, r *reader) []error
+	names() []string
+	times() []string
 	uses() []columnUse
 	read(cells []string) (record any, rejected string)
 	filled() []string
@@ -43,9 +45,12 @@ const statusText = "status_text"
 
 // slot is a field that has a column.
 type slot struct {
+	place
 	field    string
-	header   string // the column's name
-	column   int
+	names    []string // that the column can have, best first
+	needed   bool     // a file has to have it
+	all      bool     // the first of the columns with something in it
+	constant bool     // an empty cell leaves a constant
 	time     bool
 	verbatim *string // where the cell is kept as well as read; nil: nowhere
 	set      setter
@@ -67,12 +72,6 @@ type binder[R any] struct {
 	reader  *reader
 }
 
-// typeOf returns the type of a field; false where the record has none of that name that a column can be mapped to.
-func (b *binder[R]) typeOf(field string) (itsm.Type, bool) {
-	f, ok := b.schema.Field(field)
-	return f.Type, ok && field != statusText
-}
-
 // bind makes the slots of the fields that the record has, and reads the constants. It returns all that is wrong.
 func (b *binder[R]) bind(spec *Spec, c *clock, r *reader) []error {
 	b.reader, b.head = r, b.schema.Head(&b.record)
@@ -86,24 +85,7 @@ func (b *binder[R]) bind(spec *Spec, c *clock, r *reader) []error {
 			b.keepStatus(at)
 			continue
 		}
-		header, mapped := spec.Columns[f.Name]
-		constant, set := spec.Set[f.Name]
-		if !mapped && !set {
-			continue
-		}
-		put, err := settingOf(spec, f.Name, c, r).setter(f.Type, at)
-		if err != nil {
-			problems = append(problems, fmt.Errorf("field %s: %w", f.Name, err))
-			continue
-		}
-		b.fields = append(b.fields, f.Name)
-		problems = append(problems, b.checkWords(f, put, spec.Values[f.Name])...)
-		if set {
-			problems = append(problems, b.constant(f, put, constant)...)
-		}
-		if mapped {
-			b.slots = append(b.slots, slot{field: f.Name, header: header, time: f.Type == itsm.TypeTime, set: put})
-		}
+		problems = append(problems, b.bindField(spec, f, at, c)...)
 	}
 	if b.schema.NeedsID && !slices.Contains(b.fields, "id") {
 		problems = append(problems, fmt.Errorf("record %s: no column is mapped to id; every %s needs one", b.schema.Record, b.schema.Record))
@@ -111,12 +93,39 @@ func (b *binder[R]) bind(spec *Spec, c *clock, r *reader) []error {
 	return problems
 }
 
-func settingOf(spec *Spec, field string, c *clock, r *reader) setting {
+// bindField makes the slot of one field, which stands at that address, where it has columns, and reads its constant.
+func (b *binder[R]) bindField(spec *Spec, f itsm.Field[R], at any, c *clock) []error {
+	names, needed := spec.columnsOf(b.schema.Record, f.Name)
+	constant, set := spec.Set[f.Name]
+	if len(names) == 0 && !set {
+		return nil
+	}
+	values := spec.valuesOf(b.schema.Record, f.Name)
+	put, err := settingOf(spec, f.Name, values, c, b.reader).setter(f.Type, at)
+	if err != nil {
+		return []error{fmt.Errorf("field %s: %w", f.Name, err)}
+	}
+	b.fields = append(b.fields, f.Name)
+	problems := b.checkWords(f, put, values)
+	if set {
+		problems = append(problems, b.constant(f, put, constant)...)
+	}
+	if len(names) > 0 {
+		b.slots = append(b.slots, slot{
+			field: f.Name, names: names, needed: needed || f.Name == "id" && b.schema.NeedsID && !set,
+			all: slices.Contains(spec.FirstOf, f.Name), constant: set,
+			time: f.Type == itsm.TypeTime, set: compacting(spec, f.Name, put),
+		})
+	}
+	return problems
+}
+
+func settingOf(spec *Spec, field string, values map[string]string, c *clock, r *reader) setting {
 	unit, ok := units[spec.Units[field]]
 	if !ok {
 		unit = time.Minute
 	}
-	return setting{clock: c, decimal: r.decimal, unit: unit, words: newWords(spec.Values[field])}
+	return setting{clock: c, decimal: r.decimal, unit: unit, words: newWords(values)}
 }
 
 // keepStatus has the cell of the status, which the schema names just before its text, kept verbatim as well.
@@ -157,7 +166,7 @@ func (b *binder[R]) uses() []columnUse {
 	uses := make([]columnUse, 0, len(b.slots))
 	for i := range b.slots {
 		s := &b.slots[i]
-		uses = append(uses, columnUse{"columns." + s.field, s.header, &s.column})
+		uses = append(uses, columnUse{use: "columns." + s.field, names: s.names, needed: s.needed, all: s.all, into: &s.place})
 	}
 	return uses
 }
@@ -167,7 +176,7 @@ func (b *binder[R]) read(cells []string) (record any, rejected string) {
 	b.record = b.blank
 	for i := range b.slots {
 		s := &b.slots[i]
-		text := b.reader.value(cells, s.column)
+		text := b.reader.first(cells, &s.place)
 		if text == "" {
 			continue
 		}
@@ -213,8 +222,6 @@ func (s *slot) take(text string) itsm.RemarkKind {
 	}
 	return remark
 }
-
-func (b *binder[R]) filled() []string { return b.fields }
 
 // unreadTimes names the columns of times most of whose cells could not be read.
 func (b *binder[R]) unreadTimes() []error {

@@ -51,6 +51,7 @@ func TestTimes(t *testing.T) {
 		{"rest", "", "2026-01-08 07:05 or so", unreadable},
 		{"half a fraction", "", "2026-01-08 07:05:09.", unreadable},
 		{"only digits", "", "20260108", unreadable},
+		{"a serial number of a spreadsheet", "", "43831.5", unreadable},
 		{"ISO among others", "%d/%m/%Y %H:%M", "2026-01-08T07:05:09Z", "2026-01-08T07:05:09Z"},
 
 		{"unpadded", "%d/%m/%Y %H:%M", "9/3/2016 07:05", "2016-03-09T06:05:00Z"},

@@ -6,8 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"nines/internal/itsm"
 )
 
 // A detector looks at enoughRows at least, and at manyRows where a column of times has been empty all along; beyond
@@ -31,9 +29,8 @@ type Detector struct {
 
 // timeColumn is one column of times, and what its numbers say about the order of day and month.
 type timeColumn struct {
-	name                 string
-	column               int
-	seen                 bool
+	place
+	filled               bool // there was something in it
 	dayFirst, monthFirst int
 	evidence             [2]string // a cell for each
 }
@@ -47,42 +44,39 @@ func NewDetector(spec Spec) *Detector {
 	for _, word := range spec.Missing {
 		d.reader.missing = append(d.reader.missing, trim(word))
 	}
-	for _, column := range timeColumns(&spec) {
-		c := &timeColumn{name: column}
+	d.uses = timeUses(&spec)
+	for i := range d.uses {
+		c := &timeColumn{}
+		d.uses[i].into = &c.place
 		d.columns = append(d.columns, c)
-		d.uses = append(d.uses, columnUse{"columns", column, &c.column})
 	}
 	return d
 }
 
-// timeColumns returns the columns that fill times, each once, sorted.
-func timeColumns(spec *Spec) []string {
-	records := []string{spec.Record}
-	if spec.ByRow != nil {
-		records = slices.Collect(maps.Values(spec.ByRow.Values))
-	}
-	var names []string
-	for field, column := range spec.Columns {
-		if slices.ContainsFunc(records, func(record string) bool { return isTime(record, field) }) {
-			names = append(names, column)
+// timeUses returns the columns that fill times, each once, sorted by name.
+func timeUses(spec *Spec) []columnUse {
+	uses := map[string]columnUse{}
+	for _, record := range spec.records() {
+		build, ok := kinds[record]
+		if !ok {
+			continue // New says so
+		}
+		for _, field := range build().times() {
+			names, needed := spec.columnsOf(record, field)
+			if len(names) > 0 {
+				uses[strings.Join(names, "\x00")] = columnUse{use: "columns", names: names, needed: needed, all: slices.Contains(spec.FirstOf, field)}
+			}
 		}
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// isTime tells whether a field of the record is a time, or a deed that may be stated as one.
-func isTime(record, field string) bool {
-	build, ok := kinds[record]
-	if !ok {
-		return false // New says so
+	sorted := make([]columnUse, 0, len(uses))
+	for _, key := range slices.Sorted(maps.Keys(uses)) {
+		sorted = append(sorted, uses[key])
 	}
-	t, ok := build().typeOf(field)
-	return ok && (t == itsm.TypeTime || t == itsm.TypeMark)
+	return sorted
 }
 
-// NextFile goes on with a file that has this header; it fails with a *ColumnsError where a column of times is not
-// there.
+// NextFile goes on with a file that has this header; it fails with a *ColumnsError where a column of times that
+// has to be there is not.
 func (d *Detector) NextFile(header []string) error { return find(d.uses, header) }
 
 // Observe looks at one row, and tells whether it has seen enough.
@@ -92,8 +86,8 @@ func (d *Detector) Observe(cells []string) (done bool) {
 	}
 	d.rows++
 	for _, c := range d.columns {
-		if text := d.reader.value(cells, c.column); text != "" {
-			c.seen = true
+		if text := d.reader.first(cells, &c.place); text != "" {
+			c.filled = true
 			d.observe(c, text)
 		}
 	}
@@ -105,7 +99,7 @@ func (d *Detector) settled() bool {
 	if len(d.unclear) > 0 && dayFirst == 0 && monthFirst == 0 {
 		return false
 	}
-	return d.rows >= manyRows || !slices.ContainsFunc(d.columns, func(c *timeColumn) bool { return !c.seen })
+	return d.rows >= manyRows || !slices.ContainsFunc(d.columns, func(c *timeColumn) bool { return !c.filled && c.column != absent })
 }
 
 func (d *Detector) evidence() (dayFirst, monthFirst int) {
@@ -133,7 +127,7 @@ func (d *Detector) observe(c *timeColumn, text string) {
 		c.monthFirst++
 		c.evidence[1] = text
 	case len(d.unclear) == 0 || len(d.unclear) == 1 && d.unclear[0].cell != text:
-		d.unclear = append(d.unclear, example{c.name, text, reading(first, second), reading(second, first)})
+		d.unclear = append(d.unclear, example{c.header, text, reading(first, second), reading(second, first)})
 	}
 }
 
@@ -172,7 +166,7 @@ func (d *Detector) contradiction() error {
 	for _, c := range d.columns {
 		for i, order := range [...]string{"the day", "the month"} {
 			if c.evidence[i] != "" {
-				cells[order] = fmt.Sprintf("in %q (column %q) %s comes first", c.evidence[i], c.name, order)
+				cells[order] = fmt.Sprintf("in %q (column %q) %s comes first", c.evidence[i], c.header, order)
 			}
 		}
 	}

@@ -1,33 +1,39 @@
 package mapping
 
 import (
-	"slices"
-	"strings"
+	"math"
+
+	"nines/importers/presets"
 )
 
-// columnUse is one place of the mapping that names a column, and where to put its position.
-type columnUse struct {
-	use, name string
-	index     *int
+// absent is the position of a column that a file does not have; a row has no cell there.
+const absent = math.MaxInt
+
+// place is where the cells of a use stand in the file that is being read.
+type place struct {
+	column int    // absent where the file has none of the names
+	others []int  // of further columns, best first, whose cells stand in for an empty one
+	header string // the column's name; of an absent one that of the last file that had it, else the best name
+	seen   bool   // a file so far has had it
 }
 
-// find puts the position of every named column; it fails with a *ColumnsError that names all that are missing.
+// columnUse is one part of the mapping that needs a column, and where to put its position.
+type columnUse struct {
+	use    string   // what for, in messages
+	names  []string // best first
+	needed bool     // a file has to have one of them
+	all    bool     // every one that is there is used
+	into   *place
+}
+
+// find puts the position of every column; it fails with a *ColumnsError that names all that are missing.
 func find(uses []columnUse, header []string) error {
-	exact, folded := make(map[string]int, len(header)), make(map[string]int, len(header))
-	for i, name := range slices.Backward(header) { // of equal names the first stays
-		exact[name], folded[foldColumn(name)] = i, i
-	}
+	h := presets.NewHeader(header)
 	var missing []MissingColumn
 	for _, u := range uses {
-		at, ok := exact[u.name]
-		if !ok {
-			at, ok = folded[foldColumn(u.name)]
+		if !u.locate(h, header) && u.needed {
+			missing = append(missing, MissingColumn{Use: u.use, Name: u.names[0], Others: append([]string(nil), u.names[1:]...), Nearest: nearest(u.names[0], header)})
 		}
-		if !ok || strings.TrimSpace(u.name) == "" {
-			missing = append(missing, MissingColumn{Use: u.use, Name: u.name, Nearest: nearest(u.name, header)})
-			continue
-		}
-		*u.index = at
 	}
 	if len(missing) > 0 {
 		return &ColumnsError{Missing: missing, Header: header}
@@ -35,13 +41,31 @@ func find(uses []columnUse, header []string) error {
 	return nil
 }
 
-func foldColumn(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
+// locate finds the columns of one use, and tells whether there is any.
+func (u *columnUse) locate(h presets.Header, header []string) bool {
+	p := u.into
+	p.column, p.others = absent, nil
+	if p.header == "" {
+		p.header = u.names[0]
+	}
+	for _, name := range u.names {
+		at, ok := h.Find(name)
+		switch {
+		case !ok:
+		case p.column == absent:
+			p.column, p.header, p.seen = at, header[at], true
+		case u.all && at != p.column:
+			p.others = append(p.others, at)
+		}
+	}
+	return p.column != absent
+}
 
 // nearest returns the name that takes the fewest edits, as long as these are at most a third of its length.
-func nearest(name string, header []string) string {
+func nearest(name string, among []string) string {
 	best, found := "", len(name)
-	for _, candidate := range header {
-		a, b := []rune(foldColumn(name)), []rune(foldColumn(candidate))
+	for _, candidate := range among {
+		a, b := []rune(presets.FoldColumn(name)), []rune(presets.FoldColumn(candidate))
 		if d := distance(a, b); d < found && d <= max(len(a), len(b))/3 {
 			best, found = candidate, d
 		}

@@ -6,8 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"nines/internal/itsm"
 )
 
 // reader is what all kinds of a source have in common.
@@ -31,17 +29,26 @@ func (r *reader) value(cells []string, column int) string {
 	return text
 }
 
+// first returns the cell of a place, or where that is empty the next of its columns that has something in it.
+func (r *reader) first(cells []string, p *place) string {
+	text := r.value(cells, p.column)
+	for i := 0; text == "" && i < len(p.others); i++ {
+		text = r.value(cells, p.others[i])
+	}
+	return text
+}
+
 // filter is one column of `where`.
 type filter struct {
-	column int
-	words  map[string]bool // folded
-	memo   map[string]bool
+	place place
+	words map[string]bool // folded
+	memo  map[string]bool
 }
 
 func (f *filter) passes(text string) bool {
 	pass, known := f.memo[text]
 	if !known {
-		pass = f.words[itsm.Fold(text)]
+		pass = f.words[foldWord(text)]
 		if len(f.memo) < maxMemo {
 			f.memo[text] = pass
 		}
@@ -55,7 +62,7 @@ type Mapper struct {
 	kinds   map[string]kind
 	only    kind   // of every row; nil where a column tells it
 	byRow   *words // the source's words -> records
-	told    int    // the column that tells the kind
+	told    place  // the column that tells the kind
 	filters []*filter
 	uses    []columnUse
 }
@@ -95,13 +102,12 @@ func New(spec Spec, header []string) (*Mapper, error) {
 
 // chooseKinds makes the kinds of records that the source has.
 func (m *Mapper) chooseKinds(spec *Spec) []error {
-	names := []string{spec.Record}
+	names := spec.records()
 	if spec.ByRow != nil {
-		names = slices.Sorted(maps.Values(spec.ByRow.Values))
 		m.byRow = newWords(spec.ByRow.Values)
 	}
 	var problems []error
-	for _, name := range slices.Compact(names) {
+	for _, name := range names {
 		build, ok := kinds[name]
 		switch {
 		case ok:
@@ -125,15 +131,16 @@ func (m *Mapper) chooseKinds(spec *Spec) []error {
 func (m *Mapper) check(spec *Spec) []error {
 	var problems []error
 	known := func(block, field string) {
-		for _, k := range m.kinds {
-			if _, ok := k.typeOf(field); ok {
-				return
-			}
+		if m.has(field) {
+			return
 		}
 		names := strings.Join(slices.Sorted(maps.Keys(m.kinds)), ", ")
 		problems = append(problems, fmt.Errorf("%s.%s: there is no such field of %s", block, field, names))
 	}
 	for _, field := range slices.Sorted(maps.Keys(spec.Columns)) {
+		known("columns", field)
+	}
+	for _, field := range slices.Sorted(maps.Keys(spec.Candidates)) {
 		known("columns", field)
 	}
 	for _, field := range slices.Sorted(maps.Keys(spec.Set)) {
@@ -154,6 +161,21 @@ func (m *Mapper) check(spec *Spec) []error {
 	return problems
 }
 
+// has tells whether one of the source's records has a field, which may be named as record.field.
+func (m *Mapper) has(field string) bool {
+	record, own, qualified := strings.Cut(field, ".")
+	for name, k := range m.kinds {
+		of := field
+		if qualified && name == record {
+			of = own
+		}
+		if _, ok := k.typeOf(of); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // gather collects every place that names a column.
 func (m *Mapper) gather(spec *Spec) {
 	for _, name := range slices.Sorted(maps.Keys(m.kinds)) {
@@ -162,13 +184,13 @@ func (m *Mapper) gather(spec *Spec) {
 	for _, column := range slices.Sorted(maps.Keys(spec.Where)) {
 		f := &filter{words: map[string]bool{}, memo: map[string]bool{}}
 		for _, word := range spec.Where[column] {
-			f.words[itsm.Fold(trim(word))] = true
+			f.words[foldWord(trim(word))] = true
 		}
 		m.filters = append(m.filters, f)
-		m.uses = append(m.uses, columnUse{"where", column, &f.column})
+		m.uses = append(m.uses, columnUse{use: "where", names: []string{column}, needed: true, into: &f.place})
 	}
 	if spec.ByRow != nil {
-		m.uses = append(m.uses, columnUse{"record.column", spec.ByRow.Column, &m.told})
+		m.uses = append(m.uses, columnUse{use: "record.column", names: spec.ByRow.columns(), needed: true, into: &m.told})
 	}
 }
 
@@ -182,13 +204,13 @@ func (m *Mapper) Map(cells []string) Result {
 		return Result{Skipped: "it is empty"}
 	}
 	for _, f := range m.filters {
-		if !f.passes(m.reader.value(cells, f.column)) {
+		if !f.passes(m.reader.value(cells, f.place.column)) {
 			return Result{Skipped: "left out by where"}
 		}
 	}
 	k := m.only
 	if k == nil {
-		if k = m.kinds[m.byRow.translate(m.reader.value(cells, m.told))]; k == nil {
+		if k = m.kinds[m.byRow.translate(m.reader.value(cells, m.told.column))]; k == nil {
 			return Result{Skipped: "of another kind"}
 		}
 	}
@@ -208,8 +230,8 @@ func empty(cells []string) bool {
 // Records returns the kinds of records that the source yields, sorted.
 func (m *Mapper) Records() []string { return slices.Sorted(maps.Keys(m.kinds)) }
 
-// Fields returns the fields that the source fills in a kind of record, in the order of its schema; none where it
-// does not yield the record.
+// Fields returns the fields that the source fills in a kind of record, in the order of its schema, as far as the files
+// so far have their columns; none where it does not yield the record.
 func (m *Mapper) Fields(record string) []string {
 	k, ok := m.kinds[record]
 	if !ok {

@@ -101,12 +101,16 @@ var units = map[string]time.Duration{
 	"d": 24 * time.Hour, "day": 24 * time.Hour, "days": 24 * time.Hour,
 }
 
-// parseLength reads a duration: a plain number in the unit, 1h30m, 3.5h, 90 min, or h:mm and h:mm:ss.
+// parseLength reads a duration: a plain number in the unit, 1h30m, 3.5h, 90 min, h:mm and h:mm:ss, or the time so long
+// after the beginning of 1970.
 func parseLength(text string, unit time.Duration, decimal byte) (time.Duration, bool) {
 	if v, ok := parseNumber(text, decimal); ok {
 		return scale(v, unit)
 	}
 	if strings.Contains(text, ":") {
+		if strings.HasPrefix(text, "197") && strings.Contains(text, "-") {
+			return sinceEpoch(text)
+		}
 		return parseClock(text)
 	}
 	total := time.Duration(0)
@@ -143,6 +147,15 @@ func scale(v float64, unit time.Duration) (time.Duration, bool) {
 		return 0, false
 	}
 	return time.Duration(math.Round(d)), true
+}
+
+// sinceEpoch reads the form in which ServiceNow exports durations: 1970-01-01 00:10:00 are ten minutes.
+func sinceEpoch(text string) (time.Duration, bool) {
+	var c civil
+	if !parseISO(text, &c) || c.zoned {
+		return 0, false
+	}
+	return time.Duration(c.local()) * time.Second, true
 }
 
 // parseClock reads h:mm or h:mm:ss, any number of hours.

@@ -81,7 +81,15 @@ func TestParseLength(t *testing.T) {
 		{"1,000 s", time.Minute, '.', 1000 * time.Second, true},
 		{"01:30", time.Minute, '.', 90 * time.Minute, true},
 		{"125:00:30", time.Minute, '.', 125*time.Hour + 30*time.Second, true},
+		{"1:30:00", time.Minute, '.', 90 * time.Minute, true},
+		{"1970-01-01 00:10:00", time.Second, '.', 10 * time.Minute, true},
+		{"1970-01-02 01:00:30", time.Second, '.', 25*time.Hour + 30*time.Second, true}, // a day, an hour and half a minute
+		{"1 Hour 10 Minutes", time.Second, '.', 70 * time.Minute, true},
 		{"0", time.Minute, '.', 0, true},
+		{"-1:30:00", time.Minute, '.', 0, false},
+		{"1970-01-32 00:10:00", time.Second, '.', 0, false},
+		{"1970-01-01 00:10:00Z", time.Second, '.', 0, false},
+		{"2026-01-01 00:10:00", time.Second, '.', 0, false},
 		{"-5", time.Minute, '.', 0, false},
 		{"-1h", time.Minute, '.', 0, false},
 		{"-0:30", time.Minute, '.', 0, false},
@@ -99,6 +107,31 @@ func TestParseLength(t *testing.T) {
 		assert.Equal(t, test.ok, ok, "%q", test.text)
 		if test.ok {
 			assert.Equal(t, test.want, got, "%q", test.text)
+		}
+	}
+}
+
+func TestParsePercent(t *testing.T) {
+	tests := []struct {
+		text    string
+		decimal byte
+		want    float64
+		ok      bool
+	}{
+		{"50", '.', 50, true},
+		{"50%", '.', 50, true},
+		{"50.00%", '.', 50, true},
+		{"12,5 %", ',', 12.5, true},
+		{"12,5\u00a0%", ',', 12.5, true},
+		{"0.5", '.', .5, true}, // per cent, not a ratio
+		{"%", '.', 0, false},
+		{"50%%", '.', 0, false},
+	}
+	for _, test := range tests {
+		got, ok := parsePercent(test.text, test.decimal)
+		assert.Equal(t, test.ok, ok, "%q", test.text)
+		if test.ok {
+			assert.InDelta(t, test.want, got, 1e-12, "%q", test.text)
 		}
 	}
 }

@@ -149,6 +149,60 @@ func TestJiraExportsWithTwoHeaderOrders(t *testing.T) {
 	assert.Equal(t, map[int]int{2010: 2_503, 2019: 4_077}, years)
 }
 
+// With nothing but the preset stated, the figures are those that the examples' README states.
+func TestPresetsOnRealExports(t *testing.T) {
+	tests := []struct {
+		preset, missing string
+		paths           []string
+		rows, tickets   int
+	}{
+		{"servicenow", "?", []string{"data/servicenow_incident_event_log.csv.gz"}, 119_998, 20_769},
+		{"jira", "", []string{"data/jira/jira_export_2010.csv.gz", "data/jira/jira_export_2019.csv.gz"}, 6_580, 6_580},
+	}
+	for _, test := range tests {
+		t.Run(test.preset, func(t *testing.T) {
+			for i, path := range test.paths {
+				test.paths[i] = shared(t, path)
+			}
+			spec := withPreset(t, mapping.Spec{Missing: []string{test.missing}}, test.preset, test.paths[0])
+			ids, remarks := map[string]bool{}, map[string]int{}
+			rows := eachIncident(t, spec, func(r *itsm.Incident) {
+				ids[r.ID] = true
+				for _, remark := range r.Remarks {
+					remarks[remark.Field+" "+remark.Text]++
+				}
+			}, test.paths...)
+			assert.Equal(t, test.rows, rows)
+			assert.Len(t, ids, test.tickets)
+			delete(remarks, "status -100") // the log's own way to say that it knows none
+			assert.Empty(t, remarks)
+		})
+	}
+}
+
+// withPreset completes a spec from the preset, and finds out the forms of the times in the file.
+func withPreset(t *testing.T, spec mapping.Spec, preset, path string) mapping.Spec {
+	t.Helper()
+	r, err := csv.Open(path, csv.Options{Header: 1})
+	require.NoError(t, err)
+	defer func() { require.NoError(t, r.Close()) }()
+	spec, err = mapping.WithPreset(spec, preset, r.Header())
+	require.NoError(t, err)
+	detector := mapping.NewDetector(spec)
+	require.NoError(t, detector.NextFile(r.Header()))
+	for done := false; !done; {
+		cells, _, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		require.NoError(t, err)
+		done = detector.Observe(cells)
+	}
+	spec.TimeFormats, err = detector.Formats()
+	require.NoError(t, err)
+	return spec
+}
+
 func BenchmarkImport(b *testing.B) {
 	path, spec := shared(b, "data/servicenow_incident_event_log.csv.gz"), serviceNowSpec(b)
 	rows := 0

@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"nines/internal/itsm"
@@ -43,6 +44,14 @@ func (s setting) setter(kind itsm.Type, at any) (setter, error) {
 		return s.word(at), nil
 	}
 	return nil, fmt.Errorf("fields held as %T cannot be read from rows", at)
+}
+
+// compacting puts numbers without the blanks between their digits where the field is one of Spec.Compact.
+func compacting(spec *Spec, field string, put setter) setter {
+	if !slices.Contains(spec.Compact, field) {
+		return put
+	}
+	return func(text string) itsm.RemarkKind { return put(compact(text)) }
 }
 
 func (s setting) text(at *string) setter {

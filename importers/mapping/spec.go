@@ -6,6 +6,8 @@ package mapping
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -13,10 +15,19 @@ import (
 // Spec says how the rows of one source become records. Names of columns are matched with the header exactly, else
 // without regard to case and surrounding white space.
 type Spec struct {
-	Record  string                       // the contract's name of the record; empty where ByRow tells it
-	ByRow   *ByRow                       // the record told row by row; nil: every row is a Record
-	Where   map[string][]string          // column -> words: only rows with one of these words in each of these columns
-	Columns map[string]string            // field -> column
+	Record  string              // the contract's name of the record; empty where ByRow tells it
+	ByRow   *ByRow              // the record told row by row; nil: every row is a Record
+	Where   map[string][]string // column -> words: only rows with one of these words in each of these columns
+	Columns map[string]string   // field -> column, which every file has to have
+
+	// Candidates are columns that a field may have, best first, where Columns names none: in each file the best of those
+	// that are there is taken; a file without any leaves the field missing, unless it is the id that the record needs. A
+	// key can be record.field, such as problem.owner: it holds for that record alone, before the field's own key; so
+	// can the keys of Values.
+	Candidates map[string][]string
+	FirstOf    []string // fields of Candidates that take, row by row, the first of their columns with something in it
+	Compact    []string // fields in which numbers parted by blanks ("5 732 943") are taken without them
+
 	Set     map[string]string            // field -> constant; where a column is mapped too, for rows in which that cell is empty
 	Values  map[string]map[string]string // field -> the source's word -> ours; an empty word of ours: missing
 	Units   map[string]string            // field -> unit of plain numbers: s, min, h, d (24 hours); default min
@@ -31,8 +42,44 @@ type Spec struct {
 
 // ByRow tells the kind of record row by row.
 type ByRow struct {
-	Column string
-	Values map[string]string // the source's word -> the record; other words: the row is skipped
+	Column     string
+	Candidates []string          // where Column is empty: names that the column may have, best first
+	Values     map[string]string // the source's word -> the record; other words: the row is skipped
+}
+
+// columns returns the names that the column can have, best first.
+func (b *ByRow) columns() []string {
+	if b.Column == "" && len(b.Candidates) > 0 {
+		return b.Candidates
+	}
+	return []string{b.Column}
+}
+
+// columnsOf returns the columns that a field of a record can have, best first, and whether a file has to have one.
+func (s *Spec) columnsOf(record, field string) (names []string, needed bool) {
+	if column, ok := s.Columns[field]; ok {
+		return []string{column}, true
+	}
+	if own, ok := s.Candidates[record+"."+field]; ok {
+		return own, false
+	}
+	return s.Candidates[field], false
+}
+
+// valuesOf returns the meanings of the source's words in a field of a record.
+func (s *Spec) valuesOf(record, field string) map[string]string {
+	if own, ok := s.Values[record+"."+field]; ok {
+		return own
+	}
+	return s.Values[field]
+}
+
+// records returns the names of the records that rows can be, sorted.
+func (s *Spec) records() []string {
+	if s.ByRow == nil {
+		return []string{s.Record}
+	}
+	return slices.Compact(slices.Sorted(maps.Values(s.ByRow.Values)))
 }
 
 // Result is what became of a row. Exactly one of Record, Skipped and Rejected is set.
@@ -58,7 +105,8 @@ type ColumnsError struct {
 type MissingColumn struct {
 	Use     string // what it was named for: "columns.opened", "where", "record.column"
 	Name    string
-	Nearest string // the most alike name of the header; empty if none is alike
+	Others  []string // further names that it could have had
+	Nearest string   // the most alike name of the header; empty if none is alike
 }
 
 // shownColumns is how many names of a header an error shows.
@@ -68,6 +116,9 @@ func (e *ColumnsError) Error() string {
 	var b strings.Builder
 	for _, m := range e.Missing {
 		fmt.Fprintf(&b, "%s: there is no column %q", m.Use, m.Name)
+		for _, other := range m.Others {
+			fmt.Fprintf(&b, " or %q", other)
+		}
 		if m.Nearest != "" {
 			fmt.Fprintf(&b, "; did you mean %q?", m.Nearest)
 		}

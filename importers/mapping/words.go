@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"nines/internal/itsm"
@@ -22,7 +23,7 @@ func newWords(values map[string]string) *words {
 	}
 	w := &words{exact: values, folded: make(map[string]string, len(values)), memo: map[string]string{}}
 	for theirs, ours := range values {
-		w.folded[itsm.Fold(strings.TrimSpace(theirs))] = ours
+		w.folded[foldWord(strings.TrimSpace(theirs))] = ours
 	}
 	return w
 }
@@ -38,7 +39,7 @@ func (w *words) translate(text string) string {
 	if ours, ok := w.memo[text]; ok {
 		return ours
 	}
-	ours, ok := w.folded[itsm.Fold(text)]
+	ours, ok := w.folded[foldWord(text)]
 	if !ok {
 		ours = text
 	}
@@ -46,6 +47,14 @@ func (w *words) translate(text string) string {
 		w.memo[text] = ours
 	}
 	return ours
+}
+
+// foldWord is how words of a source are compared: as ours are, but the sign of a number counts: -4 is not 4.
+func foldWord(text string) string {
+	if len(text) > 1 && text[0] == '-' && text[1]-'0' <= 9 {
+		return text
+	}
+	return itsm.Fold(text)
 }
 
 // trim removes white space, byte order marks and zero-width blanks around a cell.
@@ -65,6 +74,28 @@ func clean(text string) (string, bool) {
 		return text, false
 	}
 	return strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\x00", "\ufffd"), true
+}
+
+// compact removes the blanks from a text of nothing but digits and blanks.
+func compact(text string) string {
+	digit := false
+	for _, r := range text {
+		switch {
+		case r >= '0' && r <= '9':
+			digit = true
+		case !unicode.IsSpace(r):
+			return text
+		}
+	}
+	if !digit {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // parseFlag reads yes and no: true/false, yes/no, y/n, 1/0.

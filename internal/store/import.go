@@ -76,13 +76,13 @@ func (s *Store) BeginImport(ctx context.Context, spec ImportSpec) (*Import, erro
 	}
 	conn, err := s.writer.Connx(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("begin the import of %s: %w", spec.Source, err)
+		return nil, fmt.Errorf("begin the import of %s: %w", spec.Source, s.dialect.explain(err))
 	}
-	after, err := s.dialect.ready(ctx, conn)
+	after, err := s.dialect.importing(ctx, conn)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("begin the import of %s: %w", spec.Source, err), conn.Close())
 	}
-	tx, err := conn.BeginTxx(ctx, nil)
+	tx, err := s.begin(ctx, conn)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("begin the import of %s: %w", spec.Source, err), conn.Close())
 	}
@@ -108,7 +108,7 @@ func nextRun(ctx context.Context, tx *sqlx.Tx) (int64, error) {
 // After an error the import can only be rolled back.
 func (im *Import) Put(ctx context.Context, record any) error {
 	if im.failed == nil {
-		im.failed = im.put(ctx, record)
+		im.failed = im.explain(ctx, im.put(ctx, record))
 	}
 	return im.failed
 }
@@ -172,10 +172,10 @@ func (im *Import) writeAll(ctx context.Context) error {
 func (im *Import) Commit(ctx context.Context, tally Tally) (Counts, error) {
 	counts, err := im.finish(ctx, tally)
 	if err != nil {
-		return Counts{}, errors.Join(fmt.Errorf("import of %s: %w", im.spec.Source, err), im.Rollback())
+		return Counts{}, errors.Join(fmt.Errorf("import of %s: %w", im.spec.Source, im.explain(ctx, err)), im.Rollback())
 	}
 	if err := im.tx.Commit(); err != nil {
-		return Counts{}, errors.Join(fmt.Errorf("commit the import of %s: %w", im.spec.Source, err), im.release())
+		return Counts{}, errors.Join(fmt.Errorf("commit the import of %s: %w", im.spec.Source, im.explain(ctx, err)), im.release())
 	}
 	return counts, im.release()
 }
@@ -197,11 +197,23 @@ func (im *Import) release() error {
 	if im.after == nil {
 		return nil
 	}
-	err := errors.Join(im.after(), im.conn.Close())
-	if im.after = nil; err != nil {
-		return fmt.Errorf("end the import of %s: %w", im.spec.Source, err)
+	after := im.after
+	im.after = nil
+	for _, end := range []func() error{after, im.conn.Close} {
+		if err := end(); err != nil && !errors.Is(err, sql.ErrConnDone) { // a lost connection is told already
+			return fmt.Errorf("end the import of %s: %w", im.spec.Source, err)
+		}
 	}
 	return nil
+}
+
+// explain says what the user can do about an error. Some drivers close a connection when the context ends, and tell
+// only that.
+func (im *Import) explain(ctx context.Context, err error) error {
+	if ended := ctx.Err(); err != nil && ended != nil && !errors.Is(err, ended) {
+		err = fmt.Errorf("%w: %w", ended, err)
+	}
+	return im.dialect.explain(err)
 }
 
 func (im *Import) finish(ctx context.Context, tally Tally) (Counts, error) {
@@ -229,7 +241,7 @@ func (im *Import) finish(ctx context.Context, tally Tally) (Counts, error) {
 
 // RecordFailure keeps in the log that the import of a source failed at the instant, and why.
 func (s *Store) RecordFailure(ctx context.Context, source string, at time.Time, message string) error {
-	tx, err := s.writer.BeginTxx(ctx, nil)
+	tx, err := s.begin(ctx, s.writer)
 	if err != nil {
 		return fmt.Errorf("log the failed import of %s: %w", source, err)
 	}

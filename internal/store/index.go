@@ -13,8 +13,12 @@ type indexDefinition struct{ Name, Definition string }
 
 // dropIndexes drops the indexes of an empty table, but for its key.
 func (s *statements) dropIndexes(ctx context.Context) error {
+	query := s.w.im.dialect.indexes
+	if query == "" {
+		return nil
+	}
 	var all []indexDefinition
-	if err := s.tx.SelectContext(ctx, &all, s.tx.Rebind(s.w.im.dialect.indexes), s.w.record); err != nil {
+	if err := s.tx.SelectContext(ctx, &all, s.tx.Rebind(query), s.w.record); err != nil {
 		return fmt.Errorf("list the indexes of %s: %w", s.w.record, err)
 	}
 	for _, index := range all {
@@ -27,6 +31,15 @@ func (s *statements) dropIndexes(ctx context.Context) error {
 		s.dropped = append(s.dropped, index.Definition)
 	}
 	return nil
+}
+
+// analyze has a database that goes by what it knows of a table look at it again, after much of it is new.
+func (s *statements) analyze(ctx context.Context) error {
+	const much = 10_000
+	if s.w.im.dialect.analyze == "" || s.w.wrote < much {
+		return nil
+	}
+	return s.exec(ctx, s.w.im.dialect.analyze+s.table)
 }
 
 // makeIndexes makes what dropIndexes dropped.

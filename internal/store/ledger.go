@@ -41,7 +41,7 @@ type Contribution struct {
 
 // SavePublication adds what was published to the ledger. It waits for an import that is being made.
 func (s *Store) SavePublication(ctx context.Context, p Publication) error {
-	tx, err := s.writer.BeginTxx(ctx, nil)
+	tx, err := s.begin(ctx, s.writer)
 	if err != nil {
 		return fmt.Errorf("keep what %s %s published: %w", p.Report, p.Period, err)
 	}

@@ -2,78 +2,171 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
 )
 
 //go:embed migrations/*.sql
 var migrationFiles embed.FS
 
-func migrations(d *dialect, db *sqlx.DB) (*goose.Provider, error) {
-	steps, err := fs.Sub(migrationFiles, "migrations")
-	if err != nil {
-		return nil, err
+// steps are the migrations in the types of one database, without those that are of others: NAME.DATABASE.sql is of one.
+type steps struct {
+	fs.FS
+	name  string
+	types *strings.Replacer
+}
+
+// ReadDir implements fs.ReadDirFS.
+func (s steps) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(s.FS, name)
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
+		parts := strings.Split(e.Name(), ".")
+		return len(parts) == 3 && parts[1] != s.name
+	}), err
+}
+
+// Open implements fs.FS.
+func (s steps) Open(name string) (fs.File, error) {
+	file, err := s.FS.Open(name)
+	if err != nil || !strings.HasSuffix(name, ".sql") {
+		return file, err
 	}
-	return goose.NewProvider(d.goose, db.DB, steps, goose.WithDisableGlobalRegistry(true))
+	text, err := io.ReadAll(file)
+	return step{file, strings.NewReader(s.types.Replace(string(text)))}, err
+}
+
+type step struct {
+	fs.File
+	text io.Reader
+}
+
+// Read implements fs.File.
+func (s step) Read(into []byte) (int, error) { return s.text.Read(into) }
+
+// alone makes the migrations one transaction, which one process at a time makes: all of them stay, or none.
+type alone struct {
+	begin  string
+	target int64 // the form of the tables that they end in
+}
+
+// SessionLock implements goose's SessionLocker.
+func (a *alone) SessionLock(ctx context.Context, conn *sql.Conn) error {
+	_, err := conn.ExecContext(ctx, a.begin)
+	return err
+}
+
+// SessionUnlock implements goose's SessionLocker.
+func (a *alone) SessionUnlock(ctx context.Context, conn *sql.Conn) error {
+	end := "COMMIT"
+	var form int64
+	if err := conn.QueryRowContext(ctx, formQuery).Scan(&form); err != nil || form != a.target {
+		end = "ROLLBACK"
+	}
+	_, err := conn.ExecContext(ctx, end)
+	return err
+}
+
+// migrations reads the migrations, and the form of the tables that they end in.
+func migrations(d *dialect, db *sqlx.DB) (*goose.Provider, int64, error) {
+	files, err := fs.Sub(migrationFiles, "migrations")
+	if err != nil {
+		return nil, 0, fmt.Errorf("read the migrations: %w", err)
+	}
+	lock := &alone{begin: d.alone}
+	all, err := goose.NewProvider(d.goose, db.DB, steps{files, d.name, d.types}, goose.WithDisableGlobalRegistry(true),
+		goose.WithSessionLocker(lock), goose.WithIsolateDDL(true)) // no transactions within that of the lock
+	if err != nil {
+		return nil, 0, fmt.Errorf("read the migrations: %w", err)
+	}
+	sources := all.ListSources()
+	lock.target = sources[len(sources)-1].Version
+	return all, lock.target, nil
+}
+
+const formQuery = `SELECT coalesce(max(version_id), 0) FROM ` + goose.DefaultTablename
+
+// formOf is the form of the tables that the database has, 0 where it has none.
+func formOf(ctx context.Context, d *dialect, db *sqlx.DB) (form int64, err error) {
+	var made int
+	if err := db.GetContext(ctx, &made, d.made); err != nil || made == 0 {
+		return 0, err
+	}
+	err = db.GetContext(ctx, &form, formQuery)
+	return form, err
 }
 
 // migrateUp brings the tables to the present form. It writes nothing where they have it.
 func migrateUp(ctx context.Context, d *dialect, db *sqlx.DB) error {
-	steps, err := migrations(d, db)
+	all, target, err := migrations(d, db)
 	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
+		return err
 	}
-	current, target, err := steps.GetVersions(ctx)
+	form, err := formOf(ctx, d, db)
 	if err != nil {
 		return fmt.Errorf("read the form of its tables: %w", err)
 	}
-	if err := notNewer(current, target); err != nil || current == target {
+	if err := notNewer(form, target); err != nil || form == target {
 		return err
 	}
-	if _, err := steps.Up(ctx); err != nil {
+	if err := d.ready(ctx, db); err != nil {
+		return err
+	}
+	if err := makeVersions(ctx, d, db); err != nil {
+		return fmt.Errorf("make the table of its form: %w", err)
+	}
+	if _, err := all.Up(ctx); err != nil {
 		return fmt.Errorf("bring its tables to the present form: %w", err)
 	}
 	return nil
 }
 
-// Check tells whether Open would succeed, and changes nothing: a database that is not there yet is none of its
-// concern, one that is there must be ours and not newer than this version.
-func Check(ctx context.Context, location string) error {
-	d, name, err := dialectOf(location)
+// makeVersions makes the table of goose, where it is missing. Goose itself would make it before it takes the lock, and
+// in two steps, between which others see half of it.
+func makeVersions(ctx context.Context, d *dialect, db *sqlx.DB) (err error) {
+	versions, err := database.NewStore(d.goose, goose.DefaultTablename)
 	if err != nil {
 		return err
 	}
-	if exists, err := d.exists(name); err != nil || !exists {
+	conn, err := db.Connx(ctx)
+	if err != nil {
 		return err
 	}
-	db, err := d.open(name, true)
-	if err != nil {
-		return fmt.Errorf("open store %s: %w", location, err)
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if _, err := conn.ExecContext(ctx, d.alone); err != nil {
+		return err
 	}
-	defer db.Close()
-	steps, err := migrations(d, db)
-	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
+	end := "COMMIT"
+	defer func() {
+		if err != nil {
+			end = "ROLLBACK"
+		}
+		_, ended := conn.ExecContext(context.WithoutCancel(ctx), end)
+		err = errors.Join(err, ended)
+	}()
+	var made int
+	if err := conn.GetContext(ctx, &made, d.made); err != nil || made > 0 {
+		return err
 	}
-	var current int64
-	if err := db.GetContext(ctx, &current, `SELECT coalesce(max(version_id), 0) FROM `+goose.DefaultTablename); err != nil {
-		return fmt.Errorf("read store %s, is it a database of nines? %w", location, err)
+	if err := versions.CreateVersionTable(ctx, conn); err != nil {
+		return err
 	}
-	sources := steps.ListSources()
-	if err := notNewer(current, sources[len(sources)-1].Version); err != nil {
-		return fmt.Errorf("read store %s: %w", location, err)
-	}
-	return nil
+	return versions.Insert(ctx, conn, database.InsertRequest{Version: 0})
 }
 
 // notNewer refuses tables that a newer version of the program made.
-func notNewer(current, known int64) error {
-	if current > known {
-		return fmt.Errorf("a newer version of nines made it (tables of form %d, this version knows %d): use that version", current, known)
+func notNewer(form, known int64) error {
+	if form > known {
+		return fmt.Errorf("a newer version of nines made it (tables of form %d, this version knows %d): use that version", form, known)
 	}
 	return nil
 }

@@ -15,22 +15,20 @@ import (
 // a source no longer has is found there as well.
 func TestOlderStoresLearnWhereVersionsAre(t *testing.T) {
 	ctx, file := context.Background(), filepath.Join(t.TempDir(), "nines.db")
-	db, err := openSQLite(file, false)
+	older, err := Open(ctx, "sqlite:"+file)
 	require.NoError(t, err)
-	steps, err := migrations(&sqlite, db)
-	require.NoError(t, err)
-	_, err = steps.UpTo(ctx, 5)
-	require.NoError(t, err)
-	for _, text := range []string{
-		`INSERT INTO incident (v_id, v_source, v_run, v_at, v_stated, v_hash, v_ended, v_opened, v_place, id, content) VALUES
-			(1, 's', 1, 5, 0, 7, 9223372036854775807, 0, 0, 'I1', '["I1"]'), (2, 'other', 1, 5, 0, 7, 9223372036854775807, 0, 0, 'I1', '["I1"]'),
-			(3, 's', 1, 5, 0, 7, 9223372036854775807, 0, 0, 'I3', '["I3"]')`,
-		`INSERT INTO source_field (source, record, place, field) VALUES ('s', 'incident', 0, 'id'), ('other', 'incident', 0, 'id')`,
-	} {
-		_, err = db.ExecContext(ctx, text)
+	for _, source := range []string{"s", "other"} {
+		im, err := older.BeginImport(ctx, ImportSpec{Source: source, At: day(1)})
+		require.NoError(t, err)
+		for _, id := range []string{"I1", "I3"} {
+			require.NoError(t, im.Put(ctx, &itsm.Incident{Head: itsm.Head{ID: id}}))
+		}
+		_, err = im.Commit(ctx, Tally{Read: 2})
 		require.NoError(t, err)
 	}
-	require.NoError(t, db.Close())
+	_, err = older.writer.ExecContext(ctx, `DROP TABLE import_finding; DROP TABLE source_range; DELETE FROM goose_db_version WHERE version_id >= 8`)
+	require.NoError(t, err)
+	require.NoError(t, older.Close())
 
 	s, err := Open(ctx, "sqlite:"+file)
 	require.NoError(t, err)

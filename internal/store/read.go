@@ -103,8 +103,12 @@ func read[R any](ctx context.Context, s *Snapshot, t table[R], f filter, fn func
 	var content string
 	head := t.Head(&r)
 	cells := []any{
-		textCell{&head.Source}, versionCell{&head.Version}, oldestCell{&head.Oldest}, remarksCell{&head.Remarks},
-		textCell{&head.ID}, textCell{&content},
+		textCell{&head.Source},
+		versionCell{&head.Version},
+		oldestCell{&head.Oldest},
+		remarksCell{&head.Remarks},
+		textCell{&head.ID},
+		textCell{&content},
 	}
 	for rows.Next() {
 		r = blank

@@ -28,11 +28,11 @@ type Snapshot struct {
 func (s *Store) Snapshot(ctx context.Context, asOf time.Time) (*Snapshot, error) {
 	tx, err := s.reader.BeginTxx(ctx, s.dialect.snapshot)
 	if err != nil {
-		return nil, fmt.Errorf("begin to read the store: %w", err)
+		return nil, fmt.Errorf("begin to read the store: %w", s.dialect.explain(err))
 	}
 	var runs int // the state that is seen is fixed by the first reading
 	if err := tx.GetContext(ctx, &runs, `SELECT count(*) FROM import_run`); err != nil {
-		return nil, errors.Join(fmt.Errorf("begin to read the store: %w", err), tx.Rollback())
+		return nil, errors.Join(fmt.Errorf("begin to read the store: %w", s.dialect.explain(err)), tx.Rollback())
 	}
 	return &Snapshot{tx: tx, asOf: asOf, ms: asOf.UnixMilli()}, nil
 }

@@ -9,6 +9,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -23,8 +24,9 @@ type Store struct {
 	batch   int      // rows that an import sets against the database at once
 }
 
-// Open opens the database that the configuration's `store` names, "sqlite:FILE", makes it if there is none, and brings
-// its tables to the present form.
+// Open opens the database that the configuration's `store` names, "sqlite:FILE" or "postgres://user@host/database",
+// and brings its tables to the present form. A file is made if there is none, a database of PostgreSQL has to be there.
+// Several processes may open the same new database at once. No error tells a password.
 func Open(ctx context.Context, location string) (*Store, error) {
 	d, name, err := dialectOf(location)
 	if err != nil {
@@ -34,16 +36,26 @@ func Open(ctx context.Context, location string) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{dialect: d, batch: batchRows}
-	if s.writer, err = d.open(name, false); err != nil {
-		return nil, fmt.Errorf("open store %s: %w", location, err)
-	}
-	if err := migrateUp(ctx, d, s.writer); err != nil {
-		return nil, errors.Join(fmt.Errorf("open store %s: %w", location, err), s.Close())
-	}
-	if s.reader, err = d.open(name, true); err != nil {
-		return nil, errors.Join(fmt.Errorf("open store %s: %w", location, err), s.Close())
+	if err := s.open(ctx, name); err != nil {
+		return nil, errors.Join(fmt.Errorf("open store %s: %w", withoutSecret(location), d.explain(err)), s.Close())
 	}
 	return s, nil
+}
+
+func (s *Store) open(ctx context.Context, name string) (err error) {
+	if s.writer, err = s.dialect.open(name, false); err != nil {
+		return err
+	}
+	if err := migrateUp(ctx, s.dialect, s.writer); err != nil {
+		return err
+	}
+	if s.dialect.migrated != nil {
+		if err := s.dialect.migrated(ctx, s.writer); err != nil {
+			return err
+		}
+	}
+	s.reader, err = s.dialect.open(name, true)
+	return err
 }
 
 // Close closes the database. Snapshots and imports must have been closed before.
@@ -55,4 +67,24 @@ func (s *Store) Close() error {
 		}
 	}
 	return failed
+}
+
+// beginner is the writing database, or a connection to it.
+type beginner interface {
+	BeginTxx(ctx context.Context, options *sql.TxOptions) (*sqlx.Tx, error)
+}
+
+// begin begins a transaction that writes. It waits for the one that is being made, also by another process.
+func (s *Store) begin(ctx context.Context, on beginner) (*sqlx.Tx, error) {
+	tx, err := on.BeginTxx(ctx, nil)
+	if err != nil {
+		return nil, s.dialect.explain(err)
+	}
+	if s.dialect.turn == "" {
+		return tx, nil
+	}
+	if _, err := tx.ExecContext(ctx, s.dialect.turn); err != nil {
+		return nil, errors.Join(fmt.Errorf("wait for another process that writes: %w", s.dialect.explain(err)), tx.Rollback())
+	}
+	return tx, nil
 }

@@ -14,7 +14,11 @@ import (
 )
 
 func openForTest(t *testing.T) *Store {
-	s, err := Open(context.Background(), "sqlite:"+filepath.Join(t.TempDir(), "nines.db"))
+	return openAt(t, "sqlite:"+filepath.Join(t.TempDir(), "nines.db"))
+}
+
+func openAt(t *testing.T, location string) *Store {
+	s, err := Open(context.Background(), location)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	return s
@@ -112,5 +116,6 @@ func TestNewerTablesAreRefused(t *testing.T) {
 	require.NoError(t, s.Close())
 	_, err = Open(context.Background(), "sqlite:"+file)
 	require.ErrorContains(t, err, "a newer version of nines made it")
-	require.ErrorContains(t, Check(context.Background(), "sqlite:"+file), "a newer version of nines made it")
+	_, err = Check(context.Background(), "sqlite:"+file)
+	require.ErrorContains(t, err, "a newer version of nines made it")
 }

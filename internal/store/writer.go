@@ -53,6 +53,7 @@ type writer struct {
 	known   *known // what the source's last state is sure to have
 	seen    bloom  // the ids of which rows were taken: where fresh in earlier batches, else by now
 	cursors bool   // cursors were kept
+	wrote   int    // how many versions
 	sql     statements
 }
 
@@ -284,6 +285,7 @@ func (w *writer) save(ctx context.Context, chains map[string]*chain) error {
 			}
 		}
 	}
+	w.wrote += len(w.fill)
 	return w.sql.insert(ctx, w.fill)
 }
 
@@ -309,7 +311,10 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.known.save(ctx, w.im.tx, 1); err != nil {
 		return err
 	}
-	return w.sql.makeIndexes(ctx)
+	if err := w.sql.makeIndexes(ctx); err != nil {
+		return err
+	}
+	return w.sql.analyze(ctx)
 }
 
 // goBackAll adds the returns of all ids of which cursors were kept.

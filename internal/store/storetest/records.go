@@ -119,7 +119,7 @@ func hostileText(t *testing.T, s *store.Store) {
 		long:                         long,
 	} {
 		r := itsm.Incident{Head: itsm.Head{ID: "id " + in}, Title: in, Service: in, Regions: []string{in}}
-		source := "source " + want[:5]
+		source := "source " + strings.ToValidUTF8(want[:5], "")
 		importAll(t, s, source, day(1), &r)
 		assert.Equal(t, store.Counts{Read: 1, Unchanged: 1}, importAll(t, s, source, day(2), &r), "%.50q", in)
 		found := 0

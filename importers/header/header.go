@@ -1,14 +1,33 @@
-package csv
+// Package header names the columns of a file after the rows of its header; the kinds of files have this in common.
+package header
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
-// joinHeader makes one name per column of the header's rows. The upper rows of a report are often merged cells, of
-// which an export keeps the first: an empty cell there takes the name on its left, as long as nothing above it
-// begins a new group. Columns without a name at the end are left out.
-func joinHeader(rows [][]string) []string {
+// Names makes one name per column of the header's rows: white space made single blanks, the rows joined with "/",
+// columns without a name at the end left out, a repeated name with the suffix " (2)", " (3)". It returns none where
+// no column has a name.
+func Names(rows [][]string) []string {
+	names := join(rows)
+	number(names)
+	return names
+}
+
+// Numbers are the names of n columns without a header: 1, 2, 3.
+func Numbers(n int) []string {
+	var names []string
+	for i := range n {
+		names = append(names, strconv.Itoa(i+1))
+	}
+	return names
+}
+
+// join makes one name per column. The upper rows of a report are often merged cells, of which an export keeps the
+// first: an empty cell there takes the name on its left, as long as nothing above it begins a new group.
+func join(rows [][]string) []string {
 	width := 0
 	for _, row := range rows {
 		width = max(width, len(row))
