@@ -3,6 +3,8 @@ package importers
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
@@ -69,13 +71,35 @@ func Kinds() []string {
 	return names
 }
 
-// Open opens a file of that kind and reads its header.
+// Open opens a file of that kind and reads its header. It refuses what is no regular file: to open a pipe can take for
+// ever, and a device has no end.
 func Open(kind, path string, o Options) (Rows, error) {
 	k, ok := kinds[kind]
 	if !ok {
 		return nil, fmt.Errorf("there is no kind of source %q; expected one of %s", kind, strings.Join(Kinds(), ", "))
 	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("looking for %s: %w", path, err)
+	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("%s is a directory; expected a file", path)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is a %s; expected a file, which can be read more than once: save what it yields as one", path, special(info.Mode()))
+	}
 	return k.open(path, o)
+}
+
+// special names a file that is neither regular nor a directory.
+func special(mode fs.FileMode) string {
+	switch {
+	case mode&fs.ModeNamedPipe != 0:
+		return "pipe"
+	case mode&fs.ModeSocket != 0:
+		return "socket"
+	}
+	return "device"
 }
 
 func openCSV(path string, o Options) (Rows, error) {

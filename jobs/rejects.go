@@ -17,6 +17,7 @@ type rejects struct {
 	writer *csv.Writer
 	name   string // of the file that is being read
 	header []string
+	whole  bool // all is written
 }
 
 func newRejects(output, source string, at time.Time) *rejects {
@@ -39,7 +40,7 @@ func (r *rejects) add(line int, reason string, cells []string) error {
 		}
 	}
 	if err := r.writer.Write(append([]string{r.name, strconv.Itoa(line), reason}, cells...)); err != nil {
-		return fmt.Errorf("write a rejected row: %w", err)
+		return fmt.Errorf("write a rejected row to %s: %w", r.path, err)
 	}
 	return nil
 }
@@ -55,30 +56,41 @@ func (r *rejects) open() (err error) {
 	return r.writer.Write(r.header)
 }
 
-// keep gives the file its name; it returns no name where nothing was rejected.
-func (r *rejects) keep() (string, error) {
+// close writes out what there is, so that an import whose rejected rows cannot be kept is not committed.
+func (r *rejects) close() error {
 	if r.writer == nil {
-		return "", nil
+		return nil
 	}
 	r.writer.Flush()
 	err := r.writer.Error()
 	if closed := r.out.Close(); err == nil {
 		err = closed
 	}
-	if err == nil {
-		err = os.Rename(r.out.Name(), r.path)
+	if r.writer = nil; err != nil {
+		return fmt.Errorf("keep the rejected rows in %s: %w", r.path, err)
 	}
-	if err != nil {
+	r.whole = true
+	return nil
+}
+
+// keep gives the closed file its name; it returns no name where nothing was rejected.
+func (r *rejects) keep() (string, error) {
+	if !r.whole {
+		return "", nil
+	}
+	if err := os.Rename(r.out.Name(), r.path); err != nil {
 		return "", fmt.Errorf("keep the rejected rows in %s: %w", r.path, err)
 	}
-	r.writer = nil
+	r.out = nil
 	return r.path, nil
 }
 
-// discard drops the file of an import that was not committed.
+// discard drops the file of an import that was not committed, and the folder where it is the only one.
 func (r *rejects) discard() {
-	if r.writer != nil {
-		r.out.Close()
-		os.Remove(r.out.Name())
+	if r.out == nil {
+		return
 	}
+	r.out.Close()
+	os.Remove(r.out.Name())
+	os.Remove(filepath.Dir(r.path)) // fails where it is not empty
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -140,7 +141,7 @@ func (im *sourceImport) finish(ctx context.Context) error {
 	if n := im.tally.Rejected; n > 0 && im.source.Mode == config.Snapshot {
 		im.note(im.wording.words.Plural("import.rejected", n, grouped(n)))
 	}
-	return nil
+	return im.rejects.close()
 }
 
 // notes lists what is to be told of the import: what was found out on the way, then what puts its data in doubt.
@@ -182,14 +183,17 @@ func (im *sourceImport) file(ctx context.Context, file string) error {
 			return err
 		}
 		if warning := rows.Warning(); warning != "" {
-			im.warn(line, warning)
+			im.warn(file, line, warning)
 		}
 		if im.tally.Read%progressEvery == 0 {
 			im.progress.At(rows.Offset())
 		}
 	}
+	if im.tally.Read == before {
+		im.note(im.of(file) + "the file has no rows")
+	}
 	for _, note := range rows.Notes() {
-		im.note(note)
+		im.note(im.of(file) + note)
 	}
 	if cut := im.wording.cut(file, im.tally.Read-before, len(rows.Header())); cut.Text != "" {
 		im.tally.Findings = append(im.tally.Findings, cut)
@@ -214,17 +218,28 @@ func (im *sourceImport) row(ctx context.Context, cells []string, line int) error
 	return im.into.Put(ctx, named(result.Record, im.source.Name))
 }
 
-// notesKept is how many warnings about rows are told one by one.
-const notesKept = 20
+// Notes are bounded, as files and rows are not: so many warnings about rows are told one by one, and so many of all.
+const (
+	warningsKept = 20
+	notesKept    = 200
+)
 
-func (im *sourceImport) warn(line int, warning string) {
-	if len(im.tally.Notes) < notesKept {
-		im.note(fmt.Sprintf("line %d: %s", line, warning))
+func (im *sourceImport) warn(file string, line int, warning string) {
+	if len(im.tally.Notes) < warningsKept {
+		im.note(fmt.Sprintf("%sline %d: %s", im.of(file), line, warning))
 	}
 }
 
 func (im *sourceImport) note(text string) {
-	if !slices.Contains(im.tally.Notes, text) {
+	if len(im.tally.Notes) < notesKept && !slices.Contains(im.tally.Notes, text) {
 		im.tally.Notes = append(im.tally.Notes, text)
 	}
+}
+
+// of says which of several files a note is about.
+func (im *sourceImport) of(file string) string {
+	if len(im.files) < 2 {
+		return ""
+	}
+	return filepath.Base(file) + ", "
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"nines/importers/header"
 )
@@ -29,6 +30,8 @@ type Reader struct {
 	longer  int  // rows with more cells than the header has columns
 	first   int  // line of the first of them
 	warning string
+
+	swallows swallowing
 }
 
 // Open opens a file and reads its header. Its errors name the file, what was expected and what was found.
@@ -59,6 +62,9 @@ func (r *Reader) begin(o Options) error {
 		return r.failed(err)
 	}
 	whole, line, delim := err != nil, 1, byte(o.Delimiter)
+	if err := checkText(sample, o.Delimiter); err != nil {
+		return r.failed(err)
+	}
 	sep, length := sepLine(sample)
 	if length > 0 {
 		line = 2
@@ -98,18 +104,41 @@ func (r *Reader) readHeader(rows int) error {
 	for range rows {
 		err := r.scan.scan()
 		if errors.Is(err, io.EOF) {
-			return fmt.Errorf("%s has %d rows; expected a header of %d and rows below it", r.path, len(upper), rows)
+			return r.tooShort(len(upper), rows)
 		}
 		if err != nil {
 			return r.failed(err)
 		}
 		upper = append(upper, r.scan.cells(nil))
 	}
+	r.dropNUL(upper)
 	r.header = header.Names(upper)
 	if len(r.header) == 0 {
 		return fmt.Errorf("%s: line %d should be the header, but no column has a name", r.path, r.scan.begun)
 	}
 	return nil
+}
+
+func (r *Reader) tooShort(found, expected int) error {
+	if r.text.size == 0 {
+		return fmt.Errorf("%s is empty; expected a header of %d and rows below it: export it again", r.path, expected)
+	}
+	return fmt.Errorf("%s has %d rows; expected a header of %d and rows below it", r.path, found, expected)
+}
+
+// dropNUL leaves the NUL bytes, by which some programs fill up fields, out of a header: nobody could name the column.
+func (r *Reader) dropNUL(rows [][]string) {
+	dropped := false
+	for _, row := range rows {
+		for c, cell := range row {
+			if strings.Contains(cell, "\x00") {
+				row[c], dropped = strings.ReplaceAll(cell, "\x00", ""), true
+			}
+		}
+	}
+	if dropped {
+		r.notes = append(r.notes, "the header has NUL bytes; they were left out")
+	}
 }
 
 // Header returns the columns' names: white space made single blanks, the rows of a header joined with "/", empty
@@ -138,6 +167,7 @@ func (r *Reader) Next() (cells []string, line int, err error) {
 	if len(r.cells) > len(r.header) {
 		r.cut()
 	}
+	r.swallowed()
 	return r.cells, r.scan.begun, nil
 }
 
@@ -162,11 +192,14 @@ func (r *Reader) Warning() string { return r.warning }
 
 // Notes say what was found out about the file and should be told; those about its rows are complete at its end.
 func (r *Reader) Notes() []string {
-	if r.longer == 0 {
-		return r.notes
+	notes := r.notes[:len(r.notes):len(r.notes)]
+	if r.longer > 0 {
+		notes = append(notes, fmt.Sprintf("%d rows have more cells than the header has columns, the first in line %d: what is beyond them is left out", r.longer, r.first))
 	}
-	return append(r.notes[:len(r.notes):len(r.notes)],
-		fmt.Sprintf("%d rows have more cells than the header has columns, the first in line %d: what is beyond them is left out", r.longer, r.first))
+	if r.swallows.cells > 0 {
+		notes = append(notes, r.swallows.note())
+	}
+	return notes
 }
 
 // Size returns the file's size in bytes, as it lies on the disk.

@@ -204,7 +204,8 @@ func TestErrors(t *testing.T) {
 	}{
 		{"not there", filepath.Join(dir, "none.csv"), Options{Header: 1}, []string{"none.csv", "no such file"}},
 		{"directory", dir, Options{Header: 1}, []string{"is a directory"}},
-		{"empty", write(t, ""), Options{Header: 1}, []string{"has 0 rows", "header of 1"}},
+		{"empty", write(t, ""), Options{Header: 1}, []string{"is empty", "header of 1"}},
+		{"blank lines", write(t, "\n\n"), Options{Header: 1}, []string{"has 0 rows", "header of 1"}},
 		{"fewer rows than header", write(t, "a,b\n"), Options{Header: 3}, []string{"has 1 rows", "header of 3"}},
 		{"nameless header", write(t, ",,\n1,2,3\n"), Options{Header: 1}, []string{"line 1", "no column has a name"}},
 		{"workbook", write(t, "PK\x03\x04rest"), Options{Header: 1}, []string{"Excel workbook", "expected CSV"}},
@@ -261,10 +262,10 @@ func TestQuoteThatIsNeverClosed(t *testing.T) {
 
 	err = read("a,b\n1,2\n\n3,\"4\n" + strings.Repeat("a line of text,\n", maxRecord/16+1))
 	require.ErrorIs(t, err, errQuote)
-	assert.ErrorContains(t, err, "begins in line 4 and runs on for more than 16 MiB")
+	assert.ErrorContains(t, err, "begins in line 4 and runs on for more than 8 MiB")
 
 	err = read("a,b\n1,2\n" + strings.Repeat("no line end ", maxRecord/12+20_000))
-	assert.ErrorContains(t, err, "row that begins in line 3 is longer than 16 MiB")
+	assert.ErrorContains(t, err, "row that begins in line 3 is longer than 8 MiB")
 }
 
 func TestScannerReportsTheSourcesError(t *testing.T) {

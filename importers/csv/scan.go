@@ -1,13 +1,18 @@
 package csv
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 )
 
-// maxRecord bounds the text of one row, so that a quote that is never closed cannot take all memory.
-const maxRecord = 16 << 20
+// Limits to one row, so that a quote that is never closed, or a wrong delimiter, cannot take all memory: of its text in
+// bytes, and of its cells; Excel has 16,384 columns.
+const (
+	maxRecord = 8 << 20
+	maxCells  = 1 << 16
+)
 
 // errQuote is wrapped by the error about a quote that is never closed.
 var errQuote = errors.New("a quote is opened and not closed")
@@ -27,6 +32,14 @@ type scanner struct {
 	begun  int       // the line on which the record begins
 	record []byte    // the text of the record's cells
 	bounds []int     // where in record each cell begins and ends
+	broken brokenCell
+}
+
+// brokenCell is the cell of a record that goes on over most lines.
+type brokenCell struct {
+	from, to int  // its first and last line; 0: no cell has a line break
+	index    int  // among the record's cells
+	reopened bool // after a line break in it a quote follows the delimiter, as where a cell begins
 }
 
 func newScanner(src io.Reader, delim byte, line int) *scanner {
@@ -37,7 +50,7 @@ func newScanner(src io.Reader, delim byte, line int) *scanner {
 
 // scan reads the next record, passing over blank lines. It returns io.EOF at the end.
 func (s *scanner) scan() error {
-	s.record, s.bounds = s.record[:0], s.bounds[:0]
+	s.record, s.bounds, s.broken = s.record[:0], s.bounds[:0], brokenCell{}
 	for {
 		b, ok := s.peek()
 		if !ok {
@@ -58,8 +71,23 @@ func (s *scanner) scan() error {
 		if s.bounds = append(s.bounds, from, len(s.record)); !more {
 			break
 		}
+		if len(s.record) > maxRecord || s.width() > maxCells {
+			return s.tooLong()
+		}
 	}
 	return nil
+}
+
+// tooLong says that the record has no end in sight, and what is likely to be wrong.
+func (s *scanner) tooLong() error {
+	switch {
+	case len(bytes.Trim(s.record[max(0, len(s.record)-1024):], "\x00")) == 0 && len(s.record) > 0:
+		return fmt.Errorf("line %d holds nothing but NUL bytes: the file was not written whole, copy or export it again", s.begun)
+	case s.width() > maxCells:
+		return fmt.Errorf("the row that begins in line %d has more than %d cells: is the delimiter right, which is %q?", s.begun, maxCells, s.delim)
+	}
+	return fmt.Errorf("the row that begins in line %d is longer than %d MiB: does the file have line ends, and is the delimiter right, which is %q?",
+		s.begun, maxRecord>>20, s.delim)
 }
 
 // plainCells reads the cells without quotes that lie in the buffer, in one pass and one copy. It tells whether the
@@ -110,7 +138,7 @@ func (s *scanner) cell() (more bool, err error) {
 		s.record = append(s.record, unread...)
 		s.at = s.end
 		if len(s.record) > maxRecord {
-			return false, fmt.Errorf("the row that begins in line %d is longer than %d MiB: is the delimiter right?", s.begun, maxRecord>>20)
+			return false, s.tooLong()
 		}
 		if _, ok := s.peek(); !ok {
 			return s.separator()
@@ -136,7 +164,7 @@ func (s *scanner) separator() (more bool, err error) {
 
 // quoted reads the rest of a cell in quotes, its closing quote included. Line ends within become LF.
 func (s *scanner) quoted() error {
-	opened := s.line
+	opened, from, reopened := s.line, len(s.record), false
 	for {
 		b, ok := s.peek()
 		switch {
@@ -151,9 +179,12 @@ func (s *scanner) quoted() error {
 			s.record = append(s.record, '\n')
 		case b == '"':
 			s.at++
-			if s.closes() {
+			doubled, closes := s.closes()
+			if closes {
+				s.noteBreaks(opened, reopened)
 				return nil
 			}
+			reopened = reopened || !doubled && s.line > opened && len(s.record) > from && s.record[len(s.record)-1] == s.delim
 			s.record = append(s.record, '"')
 		default:
 			s.plain()
@@ -176,13 +207,20 @@ func (s *scanner) plain() {
 }
 
 // closes tells whether the quote just read ends its cell; of a doubled quote it passes over the second.
-func (s *scanner) closes() bool {
+func (s *scanner) closes() (doubled, closes bool) {
 	b, ok := s.peek()
 	if ok && b == '"' {
 		s.at++
-		return false
+		return true, false
 	}
-	return !ok || s.stop[b]
+	return false, !ok || s.stop[b]
+}
+
+// noteBreaks keeps where a quoted cell that has just ended has line breaks, if it is the one that has most.
+func (s *scanner) noteBreaks(opened int, reopened bool) {
+	if s.line-opened > s.broken.to-s.broken.from {
+		s.broken = brokenCell{from: opened, to: s.line, index: s.width(), reopened: reopened}
+	}
 }
 
 // breakLine passes over one line end: CR, LF or both.

@@ -40,7 +40,11 @@ func openText(path, encodingName string) (*text, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := t.decode(path, encodingName, configured); err != nil {
+	found, err := t.identify(path)
+	if err == nil {
+		err = t.decode(path, encodingName, found, configured)
+	}
+	if err != nil {
 		return nil, errors.Join(err, t.file.Close())
 	}
 	return t, nil
@@ -73,8 +77,8 @@ var marks = []struct {
 }
 
 // decode puts the right decoder between the bytes and the reader: what a byte order mark says, else what is
-// configured, else UTF-8 if the whole file is valid, else windows-1252.
-func (t *text) decode(path, name string, configured encoding.Encoding) error {
+// configured, else what was found by the first bytes, else UTF-8 if the whole file is valid, else windows-1252.
+func (t *text) decode(path, name, found string, configured encoding.Encoding) error {
 	start, err := t.Peek(3)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("reading %s: %w", path, err)
@@ -93,7 +97,13 @@ func (t *text) decode(path, name string, configured encoding.Encoding) error {
 		t.decodeWith(m.enc)
 		return nil
 	}
-	if name == "" {
+	switch {
+	case name == "" && found != "":
+		if enc, err = encodingOf(found); err != nil {
+			return err
+		}
+		t.notes = append(t.notes, fmt.Sprintf("read as %s, as its NUL bytes show: it has no byte order mark and no encoding is configured", found))
+	case name == "":
 		line, err := firstInvalid(path)
 		if err != nil {
 			return err
@@ -136,12 +146,9 @@ func (t *text) unpack(path string) error {
 	}
 	t.size = info.Size()
 	t.Reader = bufio.NewReaderSize(counter{t.file, &t.read}, sampleSize)
-	start, err := t.Peek(4)
+	start, err := t.Peek(2)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("reading %s: %w", path, err)
-	}
-	if string(start) == "PK\x03\x04" {
-		return fmt.Errorf("%s is a zip archive or an Excel workbook; expected CSV", path)
 	}
 	if !bytes.HasPrefix(start, []byte{0x1f, 0x8b}) {
 		return nil
@@ -150,7 +157,7 @@ func (t *text) unpack(path string) error {
 	if err != nil {
 		return fmt.Errorf("unpacking %s: %w", path, packed(err))
 	}
-	t.Reader = bufio.NewReaderSize(unpacker{unpacked}, sampleSize)
+	t.Reader = bufio.NewReaderSize(&unpacker{Reader: unpacked, packed: &t.read}, sampleSize)
 	return nil
 }
 
@@ -220,11 +227,24 @@ func (c counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// unpacker says what gzip's errors mean.
-type unpacker struct{ *gzip.Reader }
+// A file may unpack to maxRatio times its size beyond ratioFrom bytes; exports shrink to a tenth, seldom to a fiftieth.
+const (
+	maxRatio  = 300
+	ratioFrom = 64 << 20
+)
 
-func (u unpacker) Read(p []byte) (int, error) {
+// unpacker says what gzip's errors mean, and refuses what unpacks without end.
+type unpacker struct {
+	*gzip.Reader
+	packed   *atomic.Int64 // bytes read of the file
+	unpacked int64
+}
+
+func (u *unpacker) Read(p []byte) (int, error) {
 	n, err := u.Reader.Read(p)
+	if u.unpacked += int64(n); u.unpacked > ratioFrom && u.unpacked/maxRatio > u.packed.Load() {
+		return n, fmt.Errorf("it unpacks to more than %d times its size, as files made to exhaust a machine do: it is not read", maxRatio)
+	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		err = packed(err)
 	}

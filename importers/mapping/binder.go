@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"nines/internal/itsm"
 )
@@ -17,6 +19,7 @@ type kind interface {
 	times() []string
 	uses() []columnUse
 	read(cells []string) (record any, rejected string)
+	sparse() bool
 	filled() []string
 	unreadTimes() []error
 }
@@ -42,6 +45,9 @@ var unsupported = []string{"sample"}
 
 // statusText is filled with the cell of `status` as it stands; no column is mapped to it.
 const statusText = "status_text"
+
+// maxID bounds ids, in bytes: what is longer is a text in the wrong column, and no index of a store can hold it.
+const maxID = 1000
 
 // slot is a field that has a column.
 type slot struct {
@@ -70,6 +76,7 @@ type binder[R any] struct {
 	slots   []slot
 	fields  []string
 	reader  *reader
+	taken   int // slots that the last row filled
 }
 
 // bind makes the slots of the fields that the record has, and reads the constants. It returns all that is wrong.
@@ -173,13 +180,14 @@ func (b *binder[R]) uses() []columnUse {
 
 // read fills the record from a row. A plain copy of the record shares nothing that a later row changes.
 func (b *binder[R]) read(cells []string) (record any, rejected string) {
-	b.record = b.blank
+	b.record, b.taken = b.blank, 0
 	for i := range b.slots {
 		s := &b.slots[i]
 		text := b.reader.first(cells, &s.place)
 		if text == "" {
 			continue
 		}
+		b.taken++
 		remark := s.take(text)
 		if remark != "" {
 			kept, _ := clean(text)
@@ -192,11 +200,17 @@ func (b *binder[R]) read(cells []string) (record any, rejected string) {
 		}
 		b.head.ID = contentKey(b.schema, &b.record, b.key)
 	}
+	if len(b.head.ID) > maxID {
+		return nil, fmt.Sprintf("no id: a text of %d bytes stands in its place; expected %d at most", len(b.head.ID), maxID)
+	}
 	if b.updated != nil {
 		b.head.Version = *b.updated
 	}
 	return &b.record, ""
 }
+
+// sparse tells whether the last row filled so few fields that it may be a total or a note below the rows.
+func (b *binder[R]) sparse() bool { return b.taken <= 4 && b.taken < len(b.slots) }
 
 // noID says where the id should have been. Records that need one have a column for it, or a constant.
 func (b *binder[R]) noID() string {
@@ -235,11 +249,17 @@ func (b *binder[R]) unreadTimes() []error {
 	return problems
 }
 
-// shorten cuts a cell to what fits into a message.
+// shorten cuts a text of the source to what fits into a message, and leaves out what a terminal would obey.
 func shorten(text string) string {
 	const most = 60
-	if len(text) <= most {
-		return text
+	tail := ""
+	if runes := []rune(text[:min(len(text), 4*most+4)]); len(runes) > most {
+		text, tail = string(runes[:most]), "..."
 	}
-	return text[:most] + "..."
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return '\ufffd'
+		}
+		return r
+	}, text) + tail
 }

@@ -58,14 +58,14 @@ func TestCellsThatCannotBeRead(t *testing.T) {
 	require.NoError(t, err)
 	fields := []string{"id", "title", "lost", "priority", "status", "opened", "restored", "closed", "effort", "customers", "contacts"}
 	got := mapOne(t, Spec{Record: "incident", Zone: london}, fields, []string{
-		"1", "nul \x00 and \xff", "120", "urgent!", "Awaiting \x00", "yesterday", "2026-03-29 01:30", "2026-10-25 01:30", "-5", "NaN", "many",
+		"1", "nul \x00 and \xff", "120", "urgent!", "Awaiting \x00 us\x00", "yesterday", "2026-03-29 01:30", "2026-10-25 01:30", "-5", "NaN", "many",
 	})
 	want := &itsm.Incident{
 		Head: itsm.Head{ID: "1", Remarks: []itsm.Remark{
 			{Field: "title", Kind: itsm.RemarkCleaned, Text: "nul \ufffd and \ufffd"},
 			{Field: "lost", Kind: itsm.RemarkOutOfRange, Text: "120"},
 			{Field: "priority", Kind: itsm.RemarkUnknownWord, Text: "urgent!"},
-			{Field: "status", Kind: itsm.RemarkUnknownWord, Text: "Awaiting \ufffd"},
+			{Field: "status", Kind: itsm.RemarkUnknownWord, Text: "Awaiting \ufffd us"},
 			{Field: "opened", Kind: itsm.RemarkUnreadable, Text: "yesterday"},
 			{Field: "restored", Kind: itsm.RemarkGapTime, Text: "2026-03-29 01:30"},
 			{Field: "closed", Kind: itsm.RemarkTwiceTime, Text: "2026-10-25 01:30"},
@@ -73,7 +73,7 @@ func TestCellsThatCannotBeRead(t *testing.T) {
 			{Field: "customers", Kind: itsm.RemarkUnreadable, Text: "NaN"},
 			{Field: "contacts", Kind: itsm.RemarkUnreadable, Text: "many"},
 		}},
-		Title: "nul \ufffd and \ufffd", StatusText: "Awaiting \ufffd", Restored: at("2026-03-29T01:30"), Closed: at("2026-10-25T01:30"),
+		Title: "nul \ufffd and \ufffd", StatusText: "Awaiting \ufffd us", Restored: at("2026-03-29T01:30"), Closed: at("2026-10-25T01:30"),
 	}
 	assert.Empty(t, cmp.Diff(Result{Record: want}, got))
 }

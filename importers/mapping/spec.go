@@ -120,13 +120,19 @@ func (e *ColumnsError) Error() string {
 			fmt.Fprintf(&b, " or %q", other)
 		}
 		if m.Nearest != "" {
-			fmt.Fprintf(&b, "; did you mean %q?", m.Nearest)
+			fmt.Fprintf(&b, "; did you mean %q?", shorten(m.Nearest))
 		}
 		b.WriteByte('\n')
 	}
-	shown := e.Header[:min(len(e.Header), shownColumns)]
-	fmt.Fprintf(&b, "the header has: %s", strings.Join(shown, ", "))
-	if more := len(e.Header) - len(shown); more > 0 {
+	b.WriteString("the header has: ")
+	shown := min(len(e.Header), shownColumns)
+	for i, name := range e.Header[:shown] {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(shorten(name))
+	}
+	if more := len(e.Header) - shown; more > 0 {
 		fmt.Fprintf(&b, " and %d more", more)
 	}
 	return b.String()

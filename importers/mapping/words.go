@@ -65,7 +65,7 @@ func trim(cell string) string {
 	if first, last := cell[0], cell[len(cell)-1]; first > ' ' && first < utf8.RuneSelf && last > ' ' && last < utf8.RuneSelf {
 		return cell
 	}
-	return strings.Trim(cell, " \t\r\n\v\f\u0085\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff")
+	return strings.Trim(cell, "\x00 \t\r\n\v\f\u0085\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff")
 }
 
 // clean replaces NUL and what is not UTF-8, which a store may refuse, and reports whether there was any.

@@ -3,8 +3,6 @@
 package config
 
 import (
-	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -43,9 +41,9 @@ type Config struct {
 // Load reads a configuration file. env looks up the variables of ${NAME}; nil means that none is set. What is wrong
 // with the content is of the type Problems, all of it at once.
 func Load(path string, env Env) (*Config, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("read the configuration: %w (name another with --config)", err)
+		return nil, err
 	}
 	return Parse(path, data, env)
 }
@@ -58,7 +56,7 @@ func Parse(name string, data []byte, env Env) (*Config, error) {
 	}
 	d := &decoder{file: name, env: env, config: defaultConfig()}
 	d.config.File, d.config.Dir = name, filepath.Dir(name)
-	if root := d.document(data); root != nil {
+	if root := d.document(data); root != nil && d.withinLimits(root) {
 		d.root(root)
 	}
 	if len(d.problems) > 0 {

@@ -25,7 +25,14 @@ type read func(n *yaml.Node)
 // keys names the values of a mapping.
 type keys map[string]read
 
+// problem keeps a mistake at a node; of those beyond maxProblems only that there are more.
 func (d *decoder) problem(n *yaml.Node, format string, args ...any) {
+	if len(d.problems) == maxProblems {
+		format, args = "there are more mistakes, which are not told: mend those before", nil
+	}
+	if len(d.problems) > maxProblems {
+		return
+	}
 	d.problems = append(d.problems, Problem{
 		File: d.file, Line: n.Line, Column: n.Column, Message: fmt.Sprintf(format, args...),
 	})

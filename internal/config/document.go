@@ -61,6 +61,11 @@ func (d *decoder) syntax(data []byte, err error) {
 		d.problem(at, "no anchor &%s stands above: write the value in quotes if it begins with *", anchor[1])
 		return
 	}
+	if strings.Contains(message, "UTF-8") { // comes without a line, too
+		at.Line, at.Column = invalid(lines)
+		d.problem(at, "not YAML: expected text in UTF-8, found a byte that is none: save the file as UTF-8")
+		return
+	}
 	line, _ := strconv.Atoi(part[1]) // 0 where it names none
 	switch {
 	case blockError.MatchString(message):
@@ -96,6 +101,21 @@ func position(lines []string, text string) (line, column int) {
 		if before, _, ok := strings.Cut(l, text); ok {
 			return i + 1, utf8.RuneCountInString(before) + 1
 		}
+	}
+	return 1, 1
+}
+
+// invalid returns the first line and column at which a text is not UTF-8; 1, 1 where it is all through.
+func invalid(lines []string) (line, column int) {
+	for i, l := range lines {
+		if utf8.ValidString(l) {
+			continue
+		}
+		column = 1
+		for r, size := utf8.DecodeRuneInString(l); r != utf8.RuneError || size > 1; r, size = utf8.DecodeRuneInString(l) {
+			l, column = l[size:], column+1
+		}
+		return i + 1, column
 	}
 	return 1, 1
 }

@@ -140,19 +140,20 @@ func (w *writer) leaveAll(ctx context.Context, ids []string) error {
 	if err := w.sql.load(ctx, ids, chains); err != nil {
 		return err
 	}
+	b := w.filling
+	b.clear()
 	for _, id := range ids {
 		w.found.gone.add(id)
 		c := chains[id]
 		w.forget(id, c)
-		r := w.blankRow()
-		w.content = append(w.content, "[]"...)
-		r.id, r.opened, r.end = id, forever, len(w.content)
+		r := b.blank(len(w.keys))
+		b.content = append(b.content, "[]"...)
+		r.id, r.opened, r.end = id, forever, len(b.content)
 		c.leave(r, w.im.run, &w.next)
 	}
-	if err := w.save(ctx, chains); err != nil {
+	if err := w.save(ctx, chains, string(b.content)); err != nil {
 		return err
 	}
-	w.clear()
 	return w.known.save(ctx, w.im.tx, chunkPairs)
 }
 

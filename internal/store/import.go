@@ -64,9 +64,26 @@ type Import struct {
 	writers map[string]*writer // by kind of record
 	order   []*writer          // in the order of their first record
 	account account
-	failed  error // what went wrong in Put: nothing can be committed any more
-	written bool  // Finish was called, and found
+	failed  error      // what went wrong in Put: nothing can be committed any more
+	writing chan error // of the batch that is being written; nil: none is
+	written bool       // Finish was called, and found
 	found   []Differences
+}
+
+// write does the writing of a batch while the next is filled. The transaction is its own until wait returns.
+func (im *Import) write(batch func() error) {
+	im.writing = make(chan error, 1)
+	go func() { im.writing <- batch() }()
+}
+
+// wait returns when no batch is being written, and what went wrong with the last.
+func (im *Import) wait() error {
+	if im.writing == nil {
+		return nil
+	}
+	err := <-im.writing
+	im.writing = nil
+	return err
 }
 
 // BeginImport begins an import. It waits for an import that is being made; it ends when the context does.
@@ -105,7 +122,7 @@ func nextRun(ctx context.Context, tx *sqlx.Tx) (int64, error) {
 }
 
 // Put adds one record, a pointer to one of the records of package itsm. The caller may use the record again at once.
-// After an error the import can only be rolled back.
+// After an error, which can be that of an earlier record, the import can only be rolled back.
 func (im *Import) Put(ctx context.Context, record any) error {
 	if im.failed == nil {
 		im.failed = im.explain(ctx, im.put(ctx, record))
@@ -149,6 +166,9 @@ func (im *Import) Finish(ctx context.Context) ([]Differences, error) {
 }
 
 func (im *Import) writeAll(ctx context.Context) error {
+	if err := im.wait(); err != nil {
+		return err
+	}
 	if im.spec.Snapshot {
 		if err := im.expectAll(ctx); err != nil {
 			return err
@@ -182,6 +202,7 @@ func (im *Import) Commit(ctx context.Context, tally Tally) (Counts, error) {
 
 // Rollback drops the import. After Commit it does nothing.
 func (im *Import) Rollback() error {
+	_ = im.wait() // whatever it wrote goes
 	var failed error
 	if err := im.tx.Rollback(); err != nil && !isDone(err) {
 		failed = fmt.Errorf("roll back the import of %s: %w", im.spec.Source, err)

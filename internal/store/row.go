@@ -52,7 +52,7 @@ func put[R any](ctx context.Context, im *Import, t table[R], r *R) error {
 		w.came.add(id)
 	}
 	if w.known.has(id, hash) && !w.seen.mayHave(id) {
-		im.counts.Unchanged++
+		w.repeated++
 		return nil
 	}
 	into := w.newRow()

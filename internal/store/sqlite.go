@@ -25,17 +25,18 @@ var sqlite = dialect{
 	exists:    existsSQLite,
 	open:      openSQLite,
 	ready:     readySQLite,
-	explain:   explainSQLite,
 	made:      `SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '` + goose.DefaultTablename + `'`,
 	alone:     "BEGIN IMMEDIATE",
 	snapshot:  &sql.TxOptions{ReadOnly: true},
 	migrated:  func(ctx context.Context, db *sqlx.DB) error { return writeAhead(ctx, db) },
 	importing: importingSQLite,
 	bulk:      newSQLiteBulk,
+	within:    withinSQLite,
 	indexes:   `SELECT name, sql AS definition FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name`,
 }
 
 func init() { sqlx.BindDriver("sqlite", sqlx.QUESTION) }
+
 func prepareSQLite(name string) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o750); err != nil {
 		return fmt.Errorf("make the folder of store %s: %w", name, err)
@@ -67,23 +68,43 @@ func readySQLite(ctx context.Context, db *sqlx.DB) error {
 	return err
 }
 
-// explainSQLite adds what the user can do about an error.
-func explainSQLite(err error) error {
+// sqliteAt is the dialect for one file, which its errors name.
+func sqliteAt(name string) *dialect {
+	d := sqlite
+	d.explain = func(err error) error { return explainSQLite(name, err) }
+	return &d
+}
+
+// explainSQLite adds what the user can do about an error of a database in a file.
+func explainSQLite(name string, err error) error {
 	var told *driver.Error
 	if !errors.As(err, &told) {
 		return err
 	}
 	switch told.Code() & 0xff { // without what extends it
 	case codes.SQLITE_NOTADB:
-		return fmt.Errorf("is it a database of nines? %w", err)
+		return fmt.Errorf("%s: is it a database of nines? %w", name, err)
+	case codes.SQLITE_CORRUPT:
+		return fmt.Errorf("%s is damaged or was not copied whole: put back a copy of it, or remove it and import again (%w)", name, err)
 	case codes.SQLITE_BUSY:
-		return fmt.Errorf("another process has been writing for longer than half a minute: try again when it is done (%w)", err)
+		return fmt.Errorf("%s: another process has been writing for longer than half a minute: try again when it is done (%w)", name, err)
 	case codes.SQLITE_FULL:
-		return fmt.Errorf("the disk is full: make room and try again, nothing of this is kept (%w)", err)
-	case codes.SQLITE_READONLY, codes.SQLITE_CANTOPEN:
-		return fmt.Errorf("the file and its folder have to be writable by this user (%w)", err)
+		return fmt.Errorf("%s: no space left on its disk: make room and try again, nothing of this is kept (%w)", name, err)
+	case codes.SQLITE_READONLY, codes.SQLITE_CANTOPEN, codes.SQLITE_IOERR:
+		return fmt.Errorf("%s: it has to be a file, which with its folder is writable by this user (%w)", name, err)
 	}
 	return err
+}
+
+// withinSQLite joins the ranges: of an OR of them SQLite makes a set of rows, which costs ten times as much.
+func withinSQLite(q *query, ranges []placeRange) {
+	var values []string
+	for _, r := range ranges {
+		values = append(values, fmt.Sprintf("(%d, %d)", r.low, r.high))
+	}
+	q.with = "WITH reach (low, high) AS (VALUES " + strings.Join(values, ", ") + ") "
+	q.from = "reach CROSS JOIN " + q.from
+	q.and("t.v_place >= reach.low AND t.v_place < reach.high")
 }
 
 // openSQLite gives the writer one connection, whose transactions take the write lock when they begin: taken later,
