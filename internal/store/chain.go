@@ -75,6 +75,7 @@ type chain struct {
 	moved    bool // a cursor that has to be kept
 	grown    bool // versions were appended
 	compared bool // the first of them were
+	begun    bool // the row that was just taken began a life
 }
 
 // effect is what a row did.
@@ -157,7 +158,8 @@ func (c *chain) append(v version, run int64, next *int64) effect {
 	for i := range c.versions {
 		switch w := &c.versions[i]; {
 		case w.id == c.went && w.to == forever:
-			w.to = max(c.now, w.from) // it is back
+			w.to = max(c.now, w.from)
+			c.begun = true // it is back
 		case w.id > c.went && w.run != run:
 			before, newest = true, max(newest, w.at)
 		}
@@ -168,6 +170,7 @@ func (c *chain) append(v version, run int64, next *int64) effect {
 	c.grown = true
 	switch {
 	case !known:
+		c.begun = true
 		return stored
 	case before && v.at < newest:
 		return unchanged

@@ -27,7 +27,7 @@ const (
 // Differences is what an import changed of a source's records of one kind.
 type Differences struct {
 	Record   string
-	Stood    int    // ids that stood before; counted where the import was all there is
+	Stood    int    // ids that stood before; 0 where the import was not all there is
 	Gone     Some   // of these, ids that did not come
 	Compared int    // records that stood and came with another content, and both times with an instant at which they opened
 	Shift    *Shift // nil: their instants did not move alike
@@ -66,10 +66,11 @@ type Reuse struct {
 
 // comparison gathers what is to be compared while versions are written.
 type comparison struct {
-	stood, compared, moved int
-	gone                   Some
-	shifts                 map[int64]*Shift // by milliseconds
-	suspects               []suspect
+	stood, begun    int // ids that stood before the import, and that it brought or brought back
+	compared, moved int
+	gone            Some
+	shifts          map[int64]*Shift // by milliseconds
+	suspects        []suspect
 }
 
 // suspect is a record that opened on another day: the numbers of its versions.

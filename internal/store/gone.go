@@ -114,7 +114,7 @@ func (w *writer) leave(ctx context.Context) error {
 		var ids []string
 		err := w.standingAfter(ctx, reached, func(version int64, id string) bool {
 			reached = version
-			if w.found.stood++; !w.came.has(id) {
+			if !w.came.has(id) {
 				ids = append(ids, id)
 			}
 			more = len(ids) == w.im.batch
@@ -127,6 +127,7 @@ func (w *writer) leave(ctx context.Context) error {
 			return err
 		}
 	}
+	w.found.stood = w.came.n - w.found.begun + w.found.gone.Count
 	return nil
 }
 

@@ -224,6 +224,10 @@ func (w *writer) write(ctx context.Context, b *batch) error {
 		c := w.chains[v.row.id]
 		effect := c.take(*v, w.im.run, &w.next)
 		w.count(effect, 1)
+		if c.begun {
+			w.found.begun++
+			c.begun = false
+		}
 		if effect == unchanged && !c.grown {
 			w.learn(c, v)
 		}
