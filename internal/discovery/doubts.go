@@ -93,8 +93,18 @@ func (g *guess) lengthHint(columns []*column) string {
 	return ""
 }
 
-// unsound says why a table cannot be what it was taken for, although it has the columns.
+// unsound says why a table cannot be imported as what it was taken for, although it has the columns.
 func (g *guess) unsound(columns []*column) string {
+	if name, ok := g.has("name"); ok && g.record == "service" && name.column.unique() < 0.9 {
+		return fmt.Sprintf("%q repeats its services, and a catalogue names each once", shown(name.column.header))
+	}
+	text := g.lacking(columns)
+	g.final = text != ""
+	return text
+}
+
+// lacking says what a table does not tell that no other reading of it would tell either.
+func (g *guess) lacking(columns []*column) string {
 	id, _ := g.has("id")
 	for _, other := range known().strangers {
 		if id.score < sureScore && !slices.ContainsFunc(other.Headers, func(h string) bool {
@@ -106,15 +116,12 @@ func (g *guess) unsound(columns []*column) string {
 	_, ends := g.has("to")
 	_, status := g.has("status")
 	hint := g.lengthHint(columns)
-	name, named := g.has("name")
 	at, sampled := g.has("at")
 	switch {
 	case g.record == "outage" && !ends:
 		return "it says when outages began, but no column says when they ended." + hint
 	case g.record == "incident" && !g.ends() && !status && hint != "":
 		return "no column says when an incident was over, so all would go on for ever." + hint
-	case g.record == "service" && named && name.column.unique() < 0.9:
-		return fmt.Sprintf("%q repeats its services, and a catalogue names each once", shown(name.column.header))
 	case g.record == "sample" && sampled && at.column.daysOnly():
 		if clocks := g.freeLike(columns, (*column).isClock); len(clocks) > 0 {
 			return fmt.Sprintf("the day stands in %q and the time of day in %s, but a time is read from one column: put both into one (in a spreadsheet =A2+B2)",
