@@ -2,10 +2,12 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"nines/reports/document"
 	"nines/reports/html"
@@ -60,7 +62,7 @@ func write(ctx context.Context, dir string, format Format, doc *document.Documen
 
 // writeWhole writes a file under a temporary name beside its own and renames it when all of it is on the disk.
 func writeWhole(path string, fill func(io.Writer) error) (err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
 	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*.part")
@@ -88,4 +90,13 @@ func writeWhole(path string, fill func(io.Writer) error) (err error) {
 		return err
 	}
 	return os.Rename(file.Name(), path)
+}
+
+// makeFolder makes a folder for output, and those above it.
+func makeFolder(dir string) error {
+	err := os.MkdirAll(dir, 0o755)
+	if errors.Is(err, syscall.ENOTDIR) {
+		return fmt.Errorf("make the folder %s: a file stands in its place or above it; remove that or name another folder with output (%w)", dir, err)
+	}
+	return err
 }

@@ -46,7 +46,7 @@ func (r *rejects) add(line int, reason string, cells []string) error {
 }
 
 func (r *rejects) open() (err error) {
-	if err := os.MkdirAll(filepath.Dir(r.path), 0o755); err != nil {
+	if err := makeFolder(filepath.Dir(r.path)); err != nil {
 		return fmt.Errorf("make the folder for rejected rows: %w", err)
 	}
 	if r.out, err = os.CreateTemp(filepath.Dir(r.path), ".rejected-*.part"); err != nil {

@@ -273,7 +273,7 @@ func (s *Store) RecordFailure(ctx context.Context, source string, at time.Time, 
 	}
 	failed := runRow{Run: run, Source: source, At: at.UnixMilli(), Failure: clean(message)}
 	if err := logRun(ctx, tx, failed, nil); err != nil {
-		return err
+		return s.dialect.explain(err)
 	}
 	return tx.Commit()
 }
