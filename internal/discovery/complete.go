@@ -16,6 +16,7 @@ func (g *guess) complete(records []string, columns []*column) {
 	if records[0] == "incident" || records[0] == "request" {
 		g.findOpened(records[0], columns)
 	}
+	g.idByStart()
 	if slices.Contains(records, "incident") {
 		g.workStart()
 		g.standIn("restored", "resolved", "no column says when the service worked again: the time of the resolution stands in")
@@ -63,11 +64,13 @@ func (g *guess) findID(columns []*column) {
 			return
 		}
 	}
-	g.idByStart()
 }
 
 // idByStart has the beginning stand in for the id, where nothing else tells the rows apart and no two begin together.
 func (g *guess) idByStart() {
+	if _, ok := g.has("id"); ok {
+		return
+	}
 	for _, field := range map[string][]string{"outage": {"from"}, "incident": {"started", "opened"}, "change": {"planned_start"}}[g.record] {
 		c, ok := g.has(field)
 		if !ok || c.column.many || c.column.filled < c.column.rows || len(c.column.values) < c.column.rows || c.column.daysOnly() {

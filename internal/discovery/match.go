@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"nines/importers/presets"
 	"nines/internal/config"
@@ -60,6 +61,9 @@ func suits(record, field string, c *column, tool *presets.Table) (choice, bool) 
 	best := choice{field: field, column: c, score: ofTool(tool, record, field, c.header)}
 	for _, n := range known().fields[record][field] {
 		for _, header := range c.names {
+			if isTime && header.isPlan() && !n.isPlan() {
+				continue // the target of a resolution is none
+			}
 			if score := n.fits(header, isTime); score > best.score {
 				best.score, best.language = score, n.language
 			}
@@ -96,6 +100,11 @@ func ofTool(tool *presets.Table, record, field, header string) float64 {
 		}
 	}
 	return 0
+}
+
+// isPlan tells whether a header says that its times are plans and no facts.
+func (f form) isPlan() bool {
+	return slices.ContainsFunc(strings.Fields(f.plain), func(w string) bool { return known().plans[w] })
 }
 
 // fits rates how well the name matches a header, 0..1.
