@@ -14,7 +14,7 @@ func (g *guess) complete(records []string, columns []*column) {
 		g.findID(columns)
 	}
 	if records[0] == "incident" || records[0] == "request" {
-		g.findOpened(records[0], columns)
+		g.findOpened(columns)
 	}
 	g.idByStart()
 	if slices.Contains(records, "incident") {
@@ -81,16 +81,20 @@ func (g *guess) idByStart() {
 	}
 }
 
-// findOpened takes the first column of times, where no header names the opening.
-func (g *guess) findOpened(record string, columns []*column) {
-	if g.hasOne(known().records[record].Needs[0]) {
+// findOpened takes the first column of times, where no header names the opening or another beginning.
+func (g *guess) findOpened(columns []*column) {
+	if g.hasOne([]string{"opened", "started", "detected"}) {
 		return
 	}
 	for _, c := range columns {
-		if g.free(c) && c.isTime() && !c.isEpoch() && c.share() > 0.5 {
-			g.add("opened", c, "no header names the opening: the first column of times")
-			return
+		if !g.free(c) || !c.isTime() || c.isEpoch() || c.share() <= 0.5 || c.names[0].isPlan() {
+			continue
 		}
+		if slices.ContainsFunc(g.choices, func(end choice) bool { return end.field != "updated" && after(c, end.column) }) {
+			continue // later than an end
+		}
+		g.add("opened", c, "no header names the opening: the first column of times")
+		return
 	}
 }
 

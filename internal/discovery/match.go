@@ -142,6 +142,8 @@ func content(record, field string, c *column) float64 {
 		return wordContent(record, field, c)
 	}
 	switch field {
+	case "problem", "change", "parent", "duplicate_of", "incident":
+		return boolean(c.refers())
 	case "lost", "target", "weight", "reassignments", "reopenings", "customers", "contacts", "approvals", "value":
 		return boolean(c.isNumber())
 	case "effort", "minutes":
@@ -174,6 +176,17 @@ func timeContent(record, field string, c *column) float64 {
 		return boolean(yesNo(c) >= 0.5)
 	}
 	return 0
+}
+
+// refers tells whether the cells can be ids of other tickets, and are no sentences.
+func (c *column) refers() bool {
+	sentences := 0
+	for _, v := range c.values {
+		if len(strings.Fields(v.text)) > 3 && !strings.ContainsAny(v.text, ",;|") {
+			sentences += v.count
+		}
+	}
+	return !c.isTime() && sentences*5 <= c.filled
 }
 
 // flagWord tells whether a cell says yes or no, and is no initial.
