@@ -66,7 +66,8 @@ func BenchmarkMonthlyReport(b *testing.B) {
 	b.ReportMetric(peakMiB(b), "peak-MiB")
 }
 
-// benchRunner imports made-up exports into a store. NINES_BENCH_DIR keeps them for the next time.
+// benchRunner imports made-up exports into a store. NINES_BENCH_DIR keeps them for the next time. NINES_BENCH_STORE is
+// the address of another store, of PostgreSQL.
 func benchRunner(b *testing.B) *Runner {
 	dir := os.Getenv("NINES_BENCH_DIR")
 	if dir == "" {
@@ -75,13 +76,18 @@ func benchRunner(b *testing.B) *Runner {
 	root, err := os.ReadFile(filepath.Join("..", "config.yaml"))
 	require.NoError(b, err)
 	conf := filepath.Join(dir, "config.yaml")
-	require.NoError(b, os.WriteFile(conf, []byte(strings.ReplaceAll(string(root), "internal/demo/sample", "exports")), 0o600))
+	text := strings.ReplaceAll(string(root), "internal/demo/sample", "exports")
+	if address := os.Getenv("NINES_BENCH_STORE"); address != "" {
+		text = strings.Replace(text, "store: sqlite:var/nines.db", "store: "+address, 1)
+	}
+	require.NoError(b, os.WriteFile(conf, []byte(text), 0o600))
 	c, err := config.Load(conf, os.LookupEnv)
 	require.NoError(b, err)
-	_, missing := os.Stat(c.Store.Path)
+	check := Check{}
+	require.NoError(b, check.store(context.Background(), c))
 	r, err := Open(context.Background(), c, SystemClock, noProgress{})
 	require.NoError(b, err)
-	if missing != nil {
+	if !check.Made {
 		require.NoError(b, demo.Write(filepath.Join(dir, "exports"), demo.Options{Tickets: benchTickets()}))
 		results, err := r.Import(context.Background())
 		require.NoError(b, err)

@@ -87,11 +87,13 @@ type sourceImport struct {
 	progress Progress
 	spec     mapping.Spec
 	prepared bool // the spec is complete
+	detector *mapping.Detector
 	files    []string
 	mapper   *mapping.Mapper
 	rejects  *rejects
 	tally    store.Tally
 	into     *store.Import
+	wording  wording
 }
 
 func newSourceImport(c *config.Config, s config.Source) *sourceImport {
@@ -100,10 +102,15 @@ func newSourceImport(c *config.Config, s config.Source) *sourceImport {
 
 func (r *Runner) importSource(ctx context.Context, source config.Source, at time.Time) SourceResult {
 	result := SourceResult{Source: source.Name}
+	words, err := r.wording()
+	if err != nil {
+		result.Err = err
+		return result
+	}
 	im := newSourceImport(r.Config, source)
-	im.progress, im.rejects = r.Progress, newRejects(r.Config.Output, source.Name, at)
+	im.progress, im.rejects, im.wording = r.Progress, newRejects(r.Config.Output, source.Name, at), words
 	defer im.rejects.discard()
-	err := im.open()
+	err = im.open()
 	if errors.Is(err, mapping.ErrUnsupportedRecord) {
 		result.Unsupported = true
 		return result
@@ -115,12 +122,9 @@ func (r *Runner) importSource(ctx context.Context, source config.Source, at time
 		result.Err = err
 		return result
 	}
-	if source.Mode == config.Snapshot {
-		im.note("mode: snapshot is not in effect in this version: ids missing from the file stay as they are")
-	}
 	result.Counts, result.Err = im.into.Commit(ctx, im.tally)
 	if result.Err == nil {
-		result.Notes = im.tally.Notes
+		result.Notes = im.notes()
 		result.Rejects, result.Err = im.rejects.keep()
 	}
 	return result

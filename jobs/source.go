@@ -11,6 +11,7 @@ import (
 
 	"nines/importers"
 	"nines/importers/mapping"
+	"nines/internal/config"
 	"nines/internal/store"
 )
 
@@ -19,9 +20,8 @@ func (im *sourceImport) open() (err error) {
 	if im.files, err = importers.Expand(im.source.Path); err != nil {
 		return err
 	}
-	detector := mapping.NewDetector(im.spec)
 	for _, file := range im.files {
-		done, err := im.detect(detector, file)
+		done, err := im.detect(file)
 		if err != nil {
 			return err
 		}
@@ -29,11 +29,12 @@ func (im *sourceImport) open() (err error) {
 			break
 		}
 	}
-	im.spec.TimeFormats, err = detector.Formats()
+	im.spec.TimeFormats, err = im.detector.Formats()
 	return err
 }
 
-func (im *sourceImport) detect(detector *mapping.Detector, file string) (done bool, err error) {
+// detect looks at a file, and tells whether enough was seen. The first one completes the mapping.
+func (im *sourceImport) detect(file string) (done bool, err error) {
 	rows, err := im.rows(file)
 	if err != nil {
 		return false, err
@@ -46,7 +47,10 @@ func (im *sourceImport) detect(detector *mapping.Detector, file string) (done bo
 	if _, err := mapping.New(im.spec, rows.Header()); err != nil {
 		return false, fmt.Errorf("%s: %w", file, err)
 	}
-	if err := detector.NextFile(rows.Header()); err != nil {
+	if im.detector == nil {
+		im.detector = mapping.NewDetector(im.spec)
+	}
+	if err := im.detector.NextFile(rows.Header()); err != nil {
 		return false, fmt.Errorf("%s: %w", file, err)
 	}
 	for {
@@ -57,7 +61,7 @@ func (im *sourceImport) detect(detector *mapping.Detector, file string) (done bo
 		if err != nil {
 			return false, err
 		}
-		if detector.Observe(cells) {
+		if im.detector.Observe(cells) {
 			return true, nil
 		}
 	}
@@ -103,7 +107,9 @@ func (im *sourceImport) rows(file string) (importers.Rows, error) {
 // run imports the files into one transaction, which is left open for the caller to commit; after an error nothing of
 // it stays.
 func (im *sourceImport) run(ctx context.Context, s *store.Store, at time.Time) (err error) {
-	im.into, err = s.BeginImport(ctx, store.ImportSpec{Source: im.source.Name, Record: im.record(), At: at})
+	im.into, err = s.BeginImport(ctx, store.ImportSpec{
+		Source: im.source.Name, Record: im.record(), At: at, Snapshot: im.source.Mode == config.Snapshot,
+	})
 	if err != nil {
 		return err
 	}
@@ -125,7 +131,29 @@ func (im *sourceImport) run(ctx context.Context, s *store.Store, at time.Time) (
 			return err
 		}
 	}
+	return im.finish(ctx)
+}
+
+// finish ends the putting of records and words what that found out.
+func (im *sourceImport) finish(ctx context.Context) error {
+	differences, err := im.into.Finish(ctx)
+	if err != nil {
+		return err
+	}
+	im.tally.Findings = append(im.tally.Findings, im.wording.differences(differences)...)
+	if n := im.tally.Rejected; n > 0 && im.source.Mode == config.Snapshot {
+		im.note(im.wording.words.Plural("import.rejected", n, grouped(n)))
+	}
 	return im.rejects.close()
+}
+
+// notes lists what is to be told of the import: what was found out on the way, then what puts its data in doubt.
+func (im *sourceImport) notes() []string {
+	notes := slices.Clone(im.tally.Notes)
+	for _, f := range im.tally.Findings {
+		notes = append(notes, f.Text)
+	}
+	return notes
 }
 
 func (im *sourceImport) file(ctx context.Context, file string) error {
@@ -169,6 +197,9 @@ func (im *sourceImport) file(ctx context.Context, file string) error {
 	}
 	for _, note := range rows.Notes() {
 		im.note(im.of(file) + note)
+	}
+	if cut := im.wording.cut(file, im.tally.Read-before, len(rows.Header())); cut.Text != "" {
+		im.tally.Findings = append(im.tally.Findings, cut)
 	}
 	return nil
 }

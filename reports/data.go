@@ -23,6 +23,8 @@ type Data interface {
 	Changes(ctx context.Context, span itsm.Span, yield func(*itsm.Change) error) error
 	Exclusions(ctx context.Context, yield func(*itsm.Exclusion) error) error
 	Sources(ctx context.Context) ([]itsm.SourceState, error)
+	// Findings tells what the last import of each source found out, and what those did that were made since the instant.
+	Findings(ctx context.Context, since time.Time) ([]itsm.SourceFinding, error)
 	// ServicesMet lists the services that incidents or outages named before the instant, as the sources call them.
 	ServicesMet(ctx context.Context, before time.Time) ([]string, error)
 	// FirstInstant is when the oldest incident or outage began, zero where there is none.

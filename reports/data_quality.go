@@ -2,7 +2,6 @@ package reports
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -244,5 +243,5 @@ func (m *making) coverageReason(source string, newest time.Time, limit time.Dura
 	if !newest.IsZero() {
 		when = m.locale.Instant(newest.In(m.set.Zone))
 	}
-	return m.words.Text("overview.banner.uncovered", "source", source, "newest", when, "limit", fmt.Sprintf("%g d", limit.Hours()/24))
+	return m.words.Text("overview.banner.uncovered", "source", source, "newest", when, "limit", days(limit))
 }

@@ -25,6 +25,7 @@ type facts struct {
 	exclusions []availability.ExcludedMinutes // that concern the period
 	sources    []itsm.SourceState
 	gaps       []gap
+	doubts     []string       // what else puts the period's figures in doubt
 	notCovered map[string]gap // by service id
 	opened     []string       // ids of the incidents opened in the period
 	resolved   []string

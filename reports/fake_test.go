@@ -15,6 +15,7 @@ type memory struct {
 	requests   []itsm.ServiceRequest
 	exclusions []itsm.Exclusion
 	sources    []itsm.SourceState
+	findings   []itsm.SourceFinding
 	first      time.Time
 }
 
@@ -93,6 +94,10 @@ func (d *memory) Problems(context.Context, itsm.Span, func(*itsm.Problem) error)
 func (d *memory) Changes(context.Context, itsm.Span, func(*itsm.Change) error) error { return nil }
 
 func (d *memory) Sources(context.Context) ([]itsm.SourceState, error) { return d.sources, nil }
+
+func (d *memory) Findings(context.Context, time.Time) ([]itsm.SourceFinding, error) {
+	return d.findings, nil
+}
 
 func (d *memory) FirstInstant(context.Context) (time.Time, error) { return d.first, nil }
 

@@ -52,13 +52,8 @@ func (l *loading) find(ctx context.Context, assessed *availability.Assessed) err
 	for _, g := range l.gaps {
 		l.quality.Add(quality.NotCovered, "", g.reason)
 	}
-	for _, s := range l.sources {
-		if s.Failed != "" {
-			l.quality.Add(quality.SourceFailed, "", s.Source+": "+s.Failed)
-		}
-		for _, note := range s.Notes {
-			l.quality.Add(quality.SourceNote, "", s.Source+": "+note)
-		}
+	if err := l.findSources(ctx); err != nil {
+		return err
 	}
 	l.facts.findings = l.quality.Findings()
 	return nil

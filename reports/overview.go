@@ -53,7 +53,7 @@ func (m *making) banners(f *facts) []string {
 	for _, g := range f.gaps {
 		banners = append(banners, g.reason)
 	}
-	return banners
+	return append(banners, f.doubts...)
 }
 
 // headline is the message of page one: one sentence made from figures that stand on the page.

@@ -17,6 +17,11 @@ type Kind string
 const (
 	SourceFailed      Kind = "source_failed"
 	NotCovered        Kind = "not_covered"
+	DataEnd           Kind = "data_end"
+	CutExport         Kind = "cut_export"
+	ShiftedTimes      Kind = "shifted_times"
+	ReusedIDs         Kind = "reused_ids"
+	TooOld            Kind = "too_old"
 	CatalogueFault    Kind = "catalogue_fault"
 	NotAssessable     Kind = "not_assessable"
 	NoStart           Kind = "no_start"
@@ -25,6 +30,7 @@ const (
 	ContradictoryTime Kind = "contradictory_time"
 	ByRule            Kind = "by_rule"
 	Excluded          Kind = "excluded"
+	Gone              Kind = "gone"
 	PlannedOutage     Kind = "planned_outage"
 	UnknownService    Kind = "unknown_service"
 	NoService         Kind = "no_service"
@@ -44,7 +50,7 @@ const (
 )
 
 var order = []Kind{
-	SourceFailed, NotCovered, CatalogueFault, NotAssessable, NoStart, UndecidedEnd, NoEndAtAll, ContradictoryTime, ByRule, Excluded,
+	SourceFailed, NotCovered, DataEnd, CutExport, ShiftedTimes, ReusedIDs, TooOld, CatalogueFault, NotAssessable, NoStart, UndecidedEnd, NoEndAtAll, ContradictoryTime, ByRule, Excluded, Gone,
 	PlannedOutage, UnknownService, NoService, UnknownPart, NoSuchIncident, IdleExclusion, UnknownWord, Unreadable, OutOfRange, MissingPriority,
 	MissingResolved, DoubtfulEffort, ClockChange, CountedApart, Cleaned, SourceNote,
 }
@@ -56,6 +62,7 @@ func Kinds() []Kind { return slices.Clone(order) }
 type Finding struct {
 	Kind  Kind
 	IDs   []string // ascending, each once
+	More  int      // tickets that it concerns beside these
 	Names []Name   // the words, services or sources in question, most frequent first, then by name
 	// Minutes of weighted downtime that the finding moves or rests on; unknown where it concerns none.
 	Minutes itsm.Number
@@ -69,8 +76,8 @@ type Name struct {
 
 // Count is how many tickets the finding concerns, or how many names where it concerns no tickets.
 func (f Finding) Count() int {
-	if len(f.IDs) > 0 {
-		return len(f.IDs)
+	if len(f.IDs)+f.More > 0 {
+		return len(f.IDs) + f.More
 	}
 	return len(f.Names)
 }
@@ -84,6 +91,7 @@ type gathered struct {
 	ids     map[string]struct{}
 	names   map[string]int
 	minutes itsm.Number
+	more    int
 }
 
 // Add notes that a finding concerns a ticket (empty: none) by a name (empty: none).
@@ -102,6 +110,9 @@ func (c *Collector) AddMinutes(kind Kind, minutes float64) {
 	g := c.of(kind)
 	g.minutes = itsm.Known(g.minutes.Value + minutes)
 }
+
+// AddMore notes that a finding concerns so many tickets of which nobody kept the ids.
+func (c *Collector) AddMore(kind Kind, tickets int) { c.of(kind).more += tickets }
 
 func (c *Collector) of(kind Kind) *gathered {
 	if c.kinds == nil {
@@ -123,7 +134,7 @@ func (c *Collector) Findings() []Finding {
 		if !ok {
 			continue
 		}
-		findings = append(findings, Finding{Kind: kind, IDs: ascending(g.ids), Names: byFrequency(g.names), Minutes: g.minutes})
+		findings = append(findings, Finding{Kind: kind, IDs: ascending(g.ids), More: g.more, Names: byFrequency(g.names), Minutes: g.minutes})
 	}
 	return findings
 }

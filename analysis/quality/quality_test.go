@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -62,8 +63,12 @@ func TestFindingsAreOrderedAndNamed(t *testing.T) {
 	c.Add(NoStart, "z", "")
 	c.AddMinutes(ByRule, 2)
 	c.AddMinutes(ByRule, 3.5)
+	c.Add(Gone, "g", "")
+	c.AddMore(Gone, 41)
 	found := c.Findings()
-	require.Len(t, found, 3)
+	require.Len(t, found, 4)
+	assert.Equal(t, 42, found[2].Count(), "one by id, and 41 more")
+	found = slices.Delete(found, 2, 3)
 	assert.Equal(t, []Kind{NoStart, ByRule, UnknownWord}, []Kind{found[0].Kind, found[1].Kind, found[2].Kind})
 	assert.Equal(t, itsm.Known(5.5), found[1].Minutes)
 	assert.Equal(t, []string{"a", "b"}, found[2].IDs)

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"nines/internal/pgtest"
 )
 
 // benchRows is how many tickets the benchmark's file holds: a million, 20,000 with -short.
@@ -138,6 +140,34 @@ func BenchmarkImport(b *testing.B) {
 			b.ReportMetric(ours.cpu/floor.cpu, step.name+"-ratio")
 			b.ReportMetric(ours.peakMiB, step.name+"-MiB")
 		}
+	}
+	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkImportPostgreSQL imports the same file into PostgreSQL. It reports the time on the clock, and its ratio to
+// what psql's \copy takes to load the file into a table of text in the same server.
+func BenchmarkImportPostgreSQL(b *testing.B) {
+	psql, err := exec.LookPath("psql")
+	if err != nil {
+		b.Skip("the floor is measured with psql, which is not here")
+	}
+	dir := b.TempDir()
+	program := filepath.Join(dir, "nines")
+	_, _ = measure(b, ".", "go", "build", "-o", program, ".")
+	writeTickets(b, filepath.Join(dir, "incidents.csv"), benchRows(), 0)
+	for b.Loop() {
+		address := pgtest.URL(b)
+		require.NoError(b, os.WriteFile(filepath.Join(dir, "config.yaml"), fmt.Appendf(nil, benchConfig, address), 0o600))
+		table := "CREATE TABLE floor (" + strings.ReplaceAll(benchHeader, ",", " text, ") + " text)"
+		_, _ = measure(b, dir, psql, address, "-q", "-c", table)
+		floor, _ := measure(b, dir, psql, address, "-q", "-c", `\copy floor from incidents.csv with (format csv, header)`)
+		ours, out := measure(b, dir, program, "import")
+		again, _ := measure(b, dir, program, "import")
+		b.Logf("%.1f s, floor %.1f, ratio %.2f; %.1f CPU s, peak %.0f MiB; again %.1f s; %s", ours.wall, floor.wall,
+			ours.wall/floor.wall, ours.cpu, ours.peakMiB, again.wall, strings.TrimSpace(out))
+		b.ReportMetric(ours.wall, "wall-s")
+		b.ReportMetric(ours.wall/floor.wall, "ratio")
+		b.ReportMetric(again.wall/floor.wall, "again-ratio")
 	}
 	b.ReportMetric(0, "ns/op")
 }

@@ -75,7 +75,7 @@ func looksUTF16(start []byte) string {
 }
 
 // checkText refuses what begins as no text does: of NUL bytes for the most part, or with many other control characters
-// that are not the delimiter. A few are data, NUL bytes too.
+// that are not the delimiter. A few are data, NUL bytes too, and the escapes of a terminal's colours any number of times.
 func checkText(sample []byte, delim rune) error {
 	sample = sample[:min(len(sample), looksSize)]
 	nul, control := 0, 0
@@ -83,14 +83,14 @@ func checkText(sample []byte, delim rune) error {
 		switch {
 		case b == 0:
 			nul++
-		case b < ' ' && !bytes.ContainsRune([]byte("\t\n\v\f\r"), rune(b)) && rune(b) != delim:
+		case b < ' ' && !bytes.ContainsRune([]byte("\t\n\v\f\r\x1b"), rune(b)) && rune(b) != delim:
 			control++
 		}
 	}
 	switch {
 	case nul*10 > len(sample)*9:
 		return errors.New("it holds hardly anything but NUL bytes: the file was not written whole, copy or export it again")
-	case control*50 > len(sample) && control > 3:
+	case control*20 > len(sample) && control > 3:
 		return fmt.Errorf("it is no text: %d of its first %d bytes are control characters; expected CSV", control, len(sample))
 	}
 	return nil

@@ -19,6 +19,7 @@ type kind interface {
 	times() []string
 	uses() []columnUse
 	read(cells []string) (record any, rejected string)
+	sparse() bool
 	filled() []string
 	unreadTimes() []error
 }
@@ -75,6 +76,7 @@ type binder[R any] struct {
 	slots   []slot
 	fields  []string
 	reader  *reader
+	taken   int // slots that the last row filled
 }
 
 // bind makes the slots of the fields that the record has, and reads the constants. It returns all that is wrong.
@@ -178,13 +180,14 @@ func (b *binder[R]) uses() []columnUse {
 
 // read fills the record from a row. A plain copy of the record shares nothing that a later row changes.
 func (b *binder[R]) read(cells []string) (record any, rejected string) {
-	b.record = b.blank
+	b.record, b.taken = b.blank, 0
 	for i := range b.slots {
 		s := &b.slots[i]
 		text := b.reader.first(cells, &s.place)
 		if text == "" {
 			continue
 		}
+		b.taken++
 		remark := s.take(text)
 		if remark != "" {
 			kept, _ := clean(text)
@@ -205,6 +208,9 @@ func (b *binder[R]) read(cells []string) (record any, rejected string) {
 	}
 	return &b.record, ""
 }
+
+// sparse tells whether the last row filled so few fields that it may be a total or a note below the rows.
+func (b *binder[R]) sparse() bool { return b.taken <= 4 && b.taken < len(b.slots) }
 
 // noID says where the id should have been. Records that need one have a column for it, or a constant.
 func (b *binder[R]) noID() string {

@@ -68,6 +68,8 @@ func (c *civil) takeWord(directive byte, text string) (rest string, ok bool) {
 		return c.takeHalf(text)
 	case epochSeconds:
 		return c.takeEpoch(text, 1000)
+	case serialDays:
+		return c.takeSerial(text)
 	default: // epochMillis
 		return c.takeEpoch(text, 1)
 	}
@@ -96,7 +98,8 @@ func (c *civil) takeFraction(text string) (rest string, ok bool) {
 
 var monthNames = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
-// takeMonth reads the English name of a month, whole or its first three letters (Sept too).
+// takeMonth reads the English name of a month, whole or its first three letters (Sept too), else one of another
+// language.
 func (c *civil) takeMonth(text string) (rest string, ok bool) {
 	rest = strings.TrimLeftFunc(text, isLetter)
 	word := text[:len(text)-len(rest)]
@@ -109,7 +112,7 @@ func (c *civil) takeMonth(text string) (rest string, ok bool) {
 			return strings.TrimPrefix(rest, "."), true
 		}
 	}
-	return "", false
+	return c.takeForeignMonth(text)
 }
 
 func isLetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }

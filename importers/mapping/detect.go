@@ -156,6 +156,9 @@ func (d *Detector) Formats() ([]string, error) {
 	}
 	formats := make([]string, 0, len(d.forms))
 	for _, f := range d.forms {
+		if f.dayFirst == SerialDays && len(d.forms) > 1 {
+			continue // a number among dates is none
+		}
 		formats = append(formats, f.format(dayFirst >= monthFirst))
 	}
 	return formats, nil

@@ -56,6 +56,9 @@ func TestDetect(t *testing.T) {
 		{"month name first", [][]string{{"Oct 5, 2026 3:04 PM"}}, []string{"%b %d, %Y %I:%M %p"}},
 		{"RFC 2822", [][]string{{"Thu, 08 Jan 2026 07:05:09 +0100"}}, []string{"%a, %d %b %Y %H:%M:%S %z"}},
 		{"epochs", [][]string{{"1790000000", "1790000000.5"}, {"1790000000125"}}, []string{"epoch_s", "epoch_ms"}},
+		{"what Unix prints", [][]string{{"Fri Jan 23 14:05:11 2026", "Sun Feb  1 04:05:11 2026"}}, []string{"%a %b %d %H:%M:%S %Y"}},
+		{"months in other languages", [][]string{{"03/Mär/26 2:05 PM", "23. Dez. 2026", "23 août 2026 14:05"}}, []string{"%d/%b/%y %I:%M %p", "%d. %b %Y", "%d %b %Y %H:%M"}},
+		{"days since 1899", [][]string{{"46045.5869560185", "46046"}}, []string{"serial_days"}},
 		{"what is no time is passed over", [][]string{{"unknown", "13/3/2016", "42", "43831.5", "99/99/2016", "1/2/3/4"}}, []string{"%d/%m/%Y"}},
 		{"the same day and month decide nothing", [][]string{{"05/05/2026", "25/12/2026"}}, []string{"%d/%m/%Y"}},
 	}

@@ -29,6 +29,14 @@ func formOf(text string) (f form, first, second int, ok bool) {
 	if name, ok := epochForm(text); ok {
 		return form{dayFirst: name, monthFirst: name}, 0, 0, true
 	}
+	if serialForm(text) {
+		return form{dayFirst: SerialDays, monthFirst: SerialDays}, 0, 0, true
+	}
+	for _, whole := range wholeTimes {
+		if whole.parse(text, &c) {
+			return form{dayFirst: whole.text, monthFirst: whole.text}, 0, 0, true
+		}
+	}
 	f, rest, first, second, ok := numericDate(text)
 	if !ok {
 		if f, rest, ok = namedDate(text); !ok {
@@ -103,6 +111,9 @@ func namedDate(text string) (f form, rest string, ok bool) {
 	}
 	return form{}, "", false
 }
+
+// wholeTimes have the year behind the time of day: what Unix prints.
+var wholeTimes = compileAll("%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S %z %Y")
 
 // clocks are the usual forms of a time of day, without what stands before and after it.
 var clocks = compileAll("%H:%M:%S.%f", "%H:%M:%S,%f", "%I:%M:%S %p", "%H:%M:%S", "%I:%M %p", "%H:%M")

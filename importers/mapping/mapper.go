@@ -215,6 +215,11 @@ func (m *Mapper) Map(cells []string) Result {
 		}
 	}
 	record, rejected := k.read(cells)
+	if k.sparse() {
+		if what := footer(cells); what != "" {
+			return Result{Skipped: what}
+		}
+	}
 	return Result{Record: record, Rejected: rejected}
 }
 

@@ -22,7 +22,12 @@ type step struct {
 const (
 	epochSeconds = 's'
 	epochMillis  = 'q'
+	serialDays   = 'n'
 )
+
+// SerialDays is the form of times that a spreadsheet stored as days since the end of 1899, in cells that are not marked
+// as dates. A Detector finds it out; no configuration names it.
+const SerialDays = "serial_days"
 
 // composed are the directives that stand for several.
 var composed = strings.NewReplacer("%%", "%%", "%F", "%Y-%m-%d", "%T", "%H:%M:%S", "%R", "%H:%M", "%D", "%m/%d/%y", "%r", "%I:%M:%S %p",
@@ -35,6 +40,8 @@ func compile(text string) (format, error) {
 		return format{text, []step{{directive: epochSeconds}}}, nil
 	case "epoch_ms":
 		return format{text, []step{{directive: epochMillis}}}, nil
+	case SerialDays:
+		return format{text, []step{{directive: serialDays}}}, nil
 	}
 	f, err := compileSteps(text)
 	if err != nil {

@@ -142,8 +142,9 @@ func (c *column) unique() float64 {
 // isTime tells whether nearly all cells are times. Digits alone are times only under a header that says so.
 func (c *column) isTime() bool { return c.time != nil && c.time.share >= 0.9 }
 
+// isEpoch tells whether they are seconds since 1970, or days since 1899: numbers that may be something else.
 func (c *column) isEpoch() bool {
-	return c.isTime() && len(c.time.formats) > 0 && strings.HasPrefix(c.time.formats[0], "epoch")
+	return c.isTime() && (c.time.serial() || len(c.time.formats) > 0 && strings.HasPrefix(c.time.formats[0], "epoch"))
 }
 
 func (c *column) isNumber() bool { return c.numbers >= 0.95 }

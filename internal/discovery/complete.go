@@ -23,6 +23,9 @@ func (g *guess) complete(records []string, columns []*column) {
 	if slices.Contains([]string{"incident", "request", "problem", "change"}, records[0]) {
 		g.findService(columns)
 	}
+	if slices.Contains(ticketRecords, records[0]) {
+		g.standIn("title", "description", "no column is a title")
+	}
 	if records[0] == "change" {
 		g.standIn("requested", "opened", "")
 	}
@@ -59,6 +62,19 @@ func (g *guess) findID(columns []*column) {
 			g.add("id", c, "no header names the id: the first column that tells all rows apart")
 			return
 		}
+	}
+	g.idByStart()
+}
+
+// idByStart has the beginning stand in for the id, where nothing else tells the rows apart and no two begin together.
+func (g *guess) idByStart() {
+	for _, field := range map[string][]string{"outage": {"from"}, "incident": {"started", "opened"}, "change": {"planned_start"}}[g.record] {
+		c, ok := g.has(field)
+		if !ok || c.column.many || c.column.filled < c.column.rows || len(c.column.values) < c.column.rows || c.column.daysOnly() {
+			continue
+		}
+		g.choices = append(g.choices, choice{field: "id", column: c.column, score: 0.5, shared: true, note: "nothing numbers them: the time of their beginning stands in"})
+		return
 	}
 }
 
@@ -185,6 +201,13 @@ func serviceLike(c *column) bool {
 func (g *guess) faultOf(records []string, columns []*column) string {
 	record := records[0]
 	entry := known().records[record]
+	if text := g.unsound(columns); text != "" {
+		return text
+	}
+	timed := func(c *column) bool { return c.isTime() || c.time != nil }
+	if record != "service" && !g.hasTimes(record) && !slices.ContainsFunc(columns, timed) {
+		return "it has no column of times, so nothing in it can be put into a period"
+	}
 	needsID := !slices.Contains([]string{"worklog", "update", "exclusion"}, record)
 	if _, ok := g.has("id"); needsID && !ok {
 		return noID(record, columns)
@@ -198,6 +221,11 @@ func (g *guess) faultOf(records []string, columns []*column) string {
 		}
 	}
 	return ""
+}
+
+// hasTimes tells whether a field of times has a column, which may be empty so far.
+func (g *guess) hasTimes(record string) bool {
+	return slices.ContainsFunc(g.choices, func(c choice) bool { return isTimeField(record, c.field) })
 }
 
 // noID says why no column is an id, with the nearest.

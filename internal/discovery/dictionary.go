@@ -38,6 +38,12 @@ type recordEntry struct {
 	Fields  map[string]byLanguage // names that only this record's fields have
 }
 
+// stranger is a table of a tool that looks like tickets and holds none.
+type stranger struct {
+	Is      string   // what it holds, for the message
+	Headers []string // all of which it has
+}
+
 // dictionary is what exports call our records, fields and words.
 type dictionary struct {
 	records    map[string]recordEntry
@@ -48,7 +54,11 @@ type dictionary struct {
 	types      []string                     // plain headers of the columns that tell the record row by row
 	metrics    map[string][]string          // load, other, disk, volume, value: words in the names of metrics
 	hardware   map[string]bool              // words in headers of devices
-	production *regexp.Regexp               // what names of services have behind them where the environment is the usual one
+	lengths    map[string]bool              // words in headers of durations
+	hour       map[string]bool              // headers of the hour of the day
+	working    map[string]bool              // what monitors call working order
+	strangers  []stranger
+	production *regexp.Regexp // what names of services have behind them where the environment is the usual one
 }
 
 // known reads the embedded dictionary once, when it is first needed. A mistake in it is ours, and a test's failure.
@@ -65,11 +75,12 @@ func loadDictionary(fields, words []byte) (*dictionary, error) {
 		Common  map[string]byLanguage
 		Records map[string]recordEntry
 		Types   []string
+		Others  []stranger
 	}
 	if err := yaml.Unmarshal(fields, &file); err != nil {
 		return nil, fmt.Errorf("fields.yaml: %w", err)
 	}
-	d := &dictionary{records: file.Records, fields: map[string]map[string][]name{}, words: map[string]map[string]string{}, kinds: map[string]string{}}
+	d := &dictionary{records: file.Records, fields: map[string]map[string][]name{}, words: map[string]map[string]string{}, kinds: map[string]string{}, strangers: file.Others}
 	for _, record := range slices.Sorted(maps.Keys(file.Records)) {
 		entry := file.Records[record]
 		d.fields[record] = map[string][]name{}
@@ -114,6 +125,9 @@ func (d *dictionary) loadWords(data []byte) error {
 		Missing    []string
 		Metrics    map[string][]string
 		Hardware   []string
+		Lengths    []string
+		Hour       []string
+		Working    []string
 		Production []string
 		Fields     map[string]map[string][]string `yaml:",inline"`
 	}
@@ -133,6 +147,7 @@ func (d *dictionary) loadWords(data []byte) error {
 		}
 	}
 	d.missing, d.hardware, d.metrics = setOf(file.Missing), setOf(file.Hardware), file.Metrics
+	d.lengths, d.hour, d.working = setOf(file.Lengths), setOf(file.Hour), setOf(file.Working)
 	var err error
 	d.production, err = regexp.Compile(`(?i)[\s_.-]*[(\[]?\b(` + strings.Join(file.Production, "|") + `)\b[)\]]?\s*$`)
 	return err

@@ -57,7 +57,7 @@ func TestFilesThatCannotBeUsedAreNamedAndOthersGoOn(t *testing.T) {
 	}
 	for name, part := range map[string]string{
 		"missing.csv": "no such file", "folder": "directory", "empty.csv": "empty", "header.csv": "no rows below", "old.xls": "old Excel workbook",
-		"page.csv": "HTML or XML", "data.json": "JSON", "binary.dat": "NUL", "text.txt": "id", "cut.csv.gz": "too early",
+		"page.csv": "HTML or XML", "data.json": "JSON", "binary.dat": "NUL", "text.txt": "no column of times", "cut.csv.gz": "too early",
 	} {
 		assert.Contains(t, reasons[name], part, name)
 	}

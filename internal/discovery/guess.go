@@ -20,6 +20,7 @@ type guess struct {
 	tool    *presets.Match // nil: no tool's export was recognised
 	instead string         // the column that is taken for the service, as none names it
 	fault   string         // why the table cannot be imported as it is
+	final   bool           // taking the table for something else would not help
 }
 
 // leastTool is the score from which on a tool's export counts as recognised.
@@ -52,9 +53,9 @@ func recognise(t *table, columns []*column) guess {
 	return best
 }
 
-// better prefers what can be imported.
+// better prefers what can be imported, unless that is a makeshift for what cannot.
 func better(g, than guess) bool {
-	if (g.fault == "") != (than.fault == "") {
+	if (g.fault == "") != (than.fault == "") && !(g.final && g.score > than.score) && !(than.final && than.score > g.score) {
 		return g.fault == ""
 	}
 	return g.score > than.score

@@ -167,6 +167,12 @@ func timeContent(record, field string, c *column) float64 {
 	return 0
 }
 
+// flagWord tells whether a cell says yes or no, and is no initial.
+func flagWord(text string) bool {
+	_, ok := known().words["yes_no"][plain(text)]
+	return ok && len(text) > 1
+}
+
 // yesNo is the share of the cells that say yes or no.
 func yesNo(c *column) float64 {
 	n := 0
@@ -194,6 +200,8 @@ func idContent(c *column) float64 {
 // namesContent wants names: texts that come back.
 func namesContent(c *column) float64 {
 	switch {
+	case len(c.values) <= 2 && flagWord(c.values[0].text) && flagWord(c.values[len(c.values)-1].text): // "Is Service Request" names no service
+		return 0
 	case c.isTime() || c.isNumber() || c.longest > 200:
 		return 0
 	case c.share() < 0.05:

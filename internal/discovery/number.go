@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// plainNumber is a number without groups of thousands, or with groups parted by blanks.
-var plainNumber = regexp.MustCompile(`^[+-]?\d+(?:[ \x{00a0}\x{202f}]\d{3})*(?:[.,]\d+)?(?:[eE][+-]?\d+)?$`)
+// plainNumber is a number without groups of thousands, or with groups parted by blanks, or by the sign that is not the
+// decimal one where that stands behind them.
+var plainNumber = regexp.MustCompile(`^[+-]?(?:\d+(?:[ \x{00a0}\x{202f}]\d{3})*(?:[.,]\d+)?(?:[eE][+-]?\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+)$`)
 
 // numberOf reads a number with that decimal sign; a sign of per cent is passed over.
 func numberOf(text string, decimal byte) (float64, bool) {
@@ -17,6 +18,12 @@ func numberOf(text string, decimal byte) (float64, bool) {
 	}
 	for _, blank := range []string{" ", "\u00a0", "\u202f"} {
 		text = strings.ReplaceAll(text, blank, "")
+	}
+	if point, comma := strings.IndexByte(text, '.'), strings.IndexByte(text, ','); point >= 0 && comma >= 0 {
+		if (point < comma) != (decimal == ',') {
+			return 0, false
+		}
+		text = strings.ReplaceAll(text, map[bool]string{true: ".", false: ","}[decimal == ','], "")
 	}
 	if decimal == ',' {
 		text = strings.Replace(text, ",", ".", 1)
@@ -31,7 +38,7 @@ func decimalSigns(values []valueCount) (point, comma int) {
 	for _, v := range values {
 		at := strings.LastIndexAny(v.text, ".,")
 		digits := strings.TrimSuffix(strings.TrimSpace(v.text), "%")
-		if at < 0 || !plainNumber.MatchString(digits) || len(digits)-at-1 == 3 {
+		if at < 0 || !plainNumber.MatchString(digits) || len(digits)-at-1 == 3 && strings.IndexAny(v.text, ".,") == at {
 			continue
 		}
 		if v.text[at] == '.' {

@@ -60,6 +60,7 @@ func (g *guess) samples(columns []*column) {
 	default:
 		g.fault = "it has too much beside times and numbers to be measured values"
 	}
+	g.fault = cmp.Or(g.fault, g.unsound(columns))
 }
 
 func (g *guess) drop(fields ...string) {

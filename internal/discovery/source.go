@@ -31,6 +31,9 @@ type source struct {
 	preset   string // written, as only the preset knows how to read the cells; "": not needed
 	service  string // set: the service of samples, guessed of the file's name
 	step     time.Duration
+	where    *column  // whose words tell the rows that count; nil: all do
+	only     []string // these words
+	asks     []string // what no configuration can put right
 }
 
 // decide settles everything about a table that was recognised.
@@ -54,6 +57,8 @@ func decide(t *table, columns []*column, g guess) *source {
 	s.settleWords()
 	s.settleMissing()
 	s.settlePreset()
+	s.where, s.only = g.working(columns)
+	s.asks = g.doubts(columns)
 	return s
 }
 

@@ -24,6 +24,9 @@ type times struct {
 	halves   bool // AM and PM
 }
 
+// serial tells whether they are days as a spreadsheet counts them, which an import finds out, and no format names.
+func (t *times) serial() bool { return slices.Contains(t.formats, mapping.SerialDays) }
+
 // timeSpec maps one column to a field of times of a record that needs nothing else.
 func timeSpec(formats []string) mapping.Spec {
 	return mapping.Spec{Record: "change", Set: map[string]string{"id": "x"}, Columns: map[string]string{"planned_start": "t"}, TimeFormats: formats}
@@ -160,10 +163,13 @@ func reading(r *timeReader, cells []string) (share float64, gap time.Duration) {
 	return float64(read) / float64(len(cells)), gap
 }
 
-// anyTime tells whether one of the first cells looks like a time, or like the seconds since 1970.
+// digitsOrFraction is how seconds since 1970 and the days of spreadsheets are written.
+var digitsOrFraction = regexp.MustCompile(`^\d+([.,]\d+)?$`)
+
+// anyTime tells whether one of the first cells looks like a time, or like the seconds since 1970, or days.
 func anyTime(cells []string) bool {
 	for _, cell := range cells[:min(len(cells), 20)] {
-		if looksLikeTime(cell) || allDigits(cell) && len(formsOf([]string{cell})) > 0 {
+		if looksLikeTime(cell) || digitsOrFraction.MatchString(cell) && len(formsOf([]string{cell})) > 0 {
 			return true
 		}
 	}

@@ -35,6 +35,9 @@ func (s *source) spec() mapping.Spec {
 	if s.teller != nil {
 		spec.ByRow = &mapping.ByRow{Column: s.teller.header, Values: s.kinds}
 	}
+	if s.where != nil {
+		spec.Where = map[string][]string{s.where.header: s.only}
+	}
 	for _, c := range s.choices {
 		spec.Columns[c.field] = c.column.header
 	}

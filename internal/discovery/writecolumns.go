@@ -12,6 +12,9 @@ func (s *source) writeUnused(p *page) {
 	var names []string
 	for i, header := range s.table.header {
 		taken := func(c *column) bool { return c.index == i }
+		if s.where != nil && s.where.index == i {
+			continue
+		}
 		if header != "" && !slices.ContainsFunc(used, taken) && (s.teller == nil || s.teller.index != i) {
 			names = append(names, fmt.Sprintf("%q", shown(header)))
 		}

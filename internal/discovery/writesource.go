@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"nines/importers/mapping"
 )
 
 // writeSource writes one source; one that cannot be imported commented out, with the reason.
@@ -32,6 +34,12 @@ func writeSource(p *page, s *source) {
 	}
 	s.writeShape(p)
 	s.writeRecord(p)
+	if s.where != nil {
+		p.line(4, "where: {"+key(s.where.header)+": "+list(s.only)+"}", "the other rows are of times without an outage")
+	}
+	for _, text := range s.asks {
+		p.ask(4, text)
+	}
 	s.writeTimes(p)
 	if s.decimal == ',' {
 		p.line(4, `decimal: ","`, "numbers such as 12,5")
@@ -135,9 +143,11 @@ func (s *source) writeTimes(p *page) {
 		p.ask(4, fmt.Sprintf("DAY OR MONTH FIRST? No time of this file tells. %q is read as %s, not as %s, because %s. If that is wrong, swap %%d and %%m.",
 			shown(s.openCell), s.readAs(true), s.readAs(false), s.order))
 	}
-	switch len(s.formats) {
-	case 0:
-	case 1:
+	switch serial := slices.Contains(s.formats, mapping.SerialDays); {
+	case serial:
+		p.note(4, "Times are days as spreadsheets count them, like "+s.example()+", which an import finds out.")
+	case len(s.formats) == 0:
+	case len(s.formats) == 1:
 		p.line(4, "time_format: "+strconv.Quote(s.formats[0]), "times like "+s.example())
 	default:
 		quoted := make([]string, len(s.formats))

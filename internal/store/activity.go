@@ -12,8 +12,8 @@ import (
 // or, byPriority, has a known priority. Services without incidents are left out, and so are incidents without a
 // service.
 func (s *Snapshot) Assessable(ctx context.Context, span itsm.Span, byPriority bool) (map[string]bool, error) {
-	q := s.assessable(span, byPriority)
-	rows, err := s.tx.QueryContext(ctx, s.tx.Rebind(q.sql("DISTINCT t.service, reach.mark")), q.args...)
+	q := s.activity(span)
+	rows, err := s.tx.QueryContext(ctx, s.tx.Rebind(q.sql(activityColumns)), q.args...)
 	if err != nil {
 		return nil, fmt.Errorf("ask for incidents: %w", err)
 	}
@@ -21,20 +21,22 @@ func (s *Snapshot) Assessable(ctx context.Context, span itsm.Span, byPriority bo
 	found := map[string]bool{}
 	for rows.Next() {
 		var service string
-		var can int64
-		if err := rows.Scan(textCell{&service}, intCell{&can}); err != nil {
+		var class int64
+		if err := rows.Scan(textCell{&service}, intCell{&class}); err != nil {
 			return nil, fmt.Errorf("ask for incidents: %w", err)
 		}
-		found[service] = found[service] || can == 1
+		found[service] = found[service] || canBeAssessed(class-classShift, byPriority)
 	}
 	return found, rows.Err()
 }
 
-// assessable asks for the services of the incidents that count once, and marks those that can be assessed, from the
-// index incident_span alone.
-func (s *Snapshot) assessable(span itsm.Span, byPriority bool) *query {
-	f := filter{span: span, classes: effectsOnce(), mark: func(class int64) bool { return canBeAssessed(class, byPriority) }}
-	q := f.query(incidents.Record, s.ms)
+// activityColumns are a service and the class of some of its incidents, as v_place tells it.
+var activityColumns = fmt.Sprintf("DISTINCT t.service, t.v_place / %d", int64(classWidth))
+
+// activity asks for the services of the incidents that count once, and their classes, from the index incident_span
+// alone.
+func (s *Snapshot) activity(span itsm.Span) *query {
+	q := filter{span: span, classes: effectsOnce()}.query(s.dialect, incidents.Record, s.ms)
 	q.and("t.service IS NOT NULL")
 	return q
 }

@@ -24,6 +24,11 @@ import (
 // record has returned to an earlier state: this is a new version. So what holds for a group after an import
 // is what its last row says, and importing the same rows again changes nothing.
 //
+// From a source whose files are the whole truth a record goes when it no longer comes: a version without content, whose
+// record `ended` before everything, says from when on. It ends the record's life. If the record comes again, the going
+// holds until then, and another life begins: what the versions of an earlier one said is not known any more, so that
+// the row is news although it is equal to them.
+//
 // Groups do not depend on each other, and rows of one group come in row order. So rows can be taken as they come, in
 // batches: how far a telling has got is kept in the table import_cursor, and returns are added when the import ends.
 
@@ -36,6 +41,7 @@ type version struct {
 	stated bool  // the instant is its own
 	hash   int64
 	copyOf int64 // the version that it returns to; 0: it is a row of its own
+	opened int64 // when its record came into being
 	row    *row  // its content, nil where it is in the database
 	kept   life  // as the database has it
 }
@@ -62,10 +68,14 @@ func (v *version) group() group {
 
 // chain is the versions of one record during an import.
 type chain struct {
+	now      int64     // the import's instant
+	went     int64     // the number of its last going, 0: none; versions of a lower number are of an earlier life
 	versions []version // in the order of (at, id), but for those appended since the last stretch
 	cursors  map[group]int64
 	moved    bool // a cursor that has to be kept
 	grown    bool // versions were appended
+	compared bool // the first of them were
+	begun    bool // the row that was just taken began a life
 }
 
 // effect is what a row did.
@@ -99,7 +109,7 @@ func (c *chain) take(v version, run int64, next *int64) effect {
 func (c *chain) telling(g group, run int64) (told []*version, last *version) {
 	for i := range c.versions {
 		v := &c.versions[i]
-		if v.group() != g {
+		if v.id <= c.went || v.group() != g {
 			continue
 		}
 		told = append(told, v)
@@ -110,11 +120,11 @@ func (c *chain) telling(g group, run int64) (told []*version, last *version) {
 	return told, last
 }
 
-// others counts the other versions of the version's group, those that are new or those that are not.
+// others counts the other versions of the version's group and life, those that are new or those that are not.
 func (c *chain) others(v *version, fresh bool) int {
 	n := 0
 	for i := range c.versions {
-		if w := &c.versions[i]; w != v && w.isNew() == fresh && w.group() == v.group() {
+		if w := &c.versions[i]; w != v && w.id > c.went && w.isNew() == fresh && w.group() == v.group() {
 			n++
 		}
 	}
@@ -145,8 +155,12 @@ func (c *chain) follow(v version, told []*version) bool {
 func (c *chain) append(v version, run int64, next *int64) effect {
 	known, newest := len(c.versions) > 0, int64(always)
 	before := false // there were versions before this import
-	for _, w := range c.versions {
-		if w.run != run {
+	for i := range c.versions {
+		switch w := &c.versions[i]; {
+		case w.id == c.went && w.to == forever:
+			w.to = max(c.now, w.from)
+			c.begun = true // it is back
+		case w.id > c.went && w.run != run:
 			before, newest = true, max(newest, w.at)
 		}
 	}
@@ -156,11 +170,20 @@ func (c *chain) append(v version, run int64, next *int64) effect {
 	c.grown = true
 	switch {
 	case !known:
+		c.begun = true
 		return stored
 	case before && v.at < newest:
 		return unchanged
 	}
 	return replaced
+}
+
+// leave adds a going. r is the row of one.
+func (c *chain) leave(r *row, run int64, next *int64) {
+	v := version{life: life{began: forever, ended: always, to: forever}, id: *next, run: run, at: c.now, opened: forever, row: r}
+	*next++
+	c.versions = append(c.versions, v)
+	c.went, c.grown = v.id, true
 }
 
 // returns gives the versions that the import has returned to: those at which it stopped repeating a group before the

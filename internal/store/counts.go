@@ -43,7 +43,7 @@ func (s *Snapshot) requestsOpened(span itsm.Span) *query {
 
 // opened asks for what was opened in the span: a record matters when it is opened, if at any time.
 func (s *Snapshot) opened(table string, classes []int64, span itsm.Span) *query {
-	q := filter{span: span, classes: classes}.query(table, s.ms)
+	q := filter{span: span, classes: classes}.query(s.dialect, table, s.ms)
 	q.and("t.v_opened >= ? AND t.v_opened < ?", span.From.UnixMilli(), span.To.UnixMilli())
 	return q
 }

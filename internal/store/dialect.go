@@ -28,8 +28,10 @@ type dialect struct {
 	migrated  func(ctx context.Context, db *sqlx.DB) error   // what is to be done when the tables have the present form; nil: nothing
 	importing importingFunc                                  // makes a connection ready for an import
 	bulk      func(*Import, *writer) bulk                    // the way to write many rows
-	indexes   string                                         // query: name and definition of the indexes of a table that a first import may drop; empty: none
-	analyze   string                                         // before a table's name: makes the database look at what is in it; empty: not needed
+	indexes   string                                         // query: name and definition of the indexes of a table that a first import may drop
+	settle    string                                         // the first statement of a snapshot; empty: none
+	within    func(q *query, ranges []placeRange)            // asks for the rows of t whose v_place lies in one of the ranges
+	census    string                                         // before a table's name: makes the database count what is in it; empty: not needed
 }
 
 // importingFunc makes a connection ready for an import, and returns what to do with it afterwards.

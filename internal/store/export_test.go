@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"nines/internal/itsm"
 )
 
 // SetBatch makes imports set so few rows at once against the database that a small test takes many batches.
@@ -25,4 +28,23 @@ func Forms(t *testing.T, location string) (went, all []int64) {
 		all = append(all, source.Version)
 	}
 	return went, all
+}
+
+// Plans tell how PostgreSQL goes about the queries of a report.
+func (s *Snapshot) Plans(t *testing.T, span itsm.Span) map[string]string {
+	plans := map[string]string{}
+	explain := func(name, text string, args ...any) {
+		var lines []string
+		require.NoError(t, s.tx.Select(&lines, "EXPLAIN "+s.tx.Rebind(text), args...))
+		plans[name] = strings.Join(lines, "\n")
+	}
+	month := incidentFilter(itsm.IncidentQuery{Span: span}).query(s.dialect, incidents.Record, s.ms)
+	explain("incidents of a span", month.sql(contentColumns), month.args...)
+	ids := filter{ids: []string{"a", "b"}}.query(s.dialect, incidents.Record, s.ms)
+	explain("incidents by id", ids.sql(contentColumns), ids.args...)
+	activity := s.activity(span)
+	explain("activity", activity.sql(activityColumns), activity.args...)
+	opened := s.incidentsOpened(span)
+	explain("opened", opened.sql("count(*)"), opened.args...)
+	return plans
 }

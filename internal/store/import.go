@@ -18,6 +18,8 @@ type ImportSpec struct {
 	Source string    // its name in the configuration
 	Record string    // the kind of record, "mixed" where it is told row by row
 	At     time.Time // the import's instant: that of versions that state none
+	// Snapshot tells that what is put is all there is: an id of the source that does not come is gone from At on.
+	Snapshot bool
 }
 
 // Tally is what an importer counted itself, and what it found out and tells.
@@ -26,6 +28,15 @@ type Tally struct {
 	Rejected int
 	Skipped  int
 	Notes    []string
+	Findings []Finding
+}
+
+// Finding is something about an import that puts its data in doubt, in words.
+type Finding struct {
+	Kind  itsm.FindingKind
+	Text  string
+	Count int      // of what it concerns: records mostly
+	IDs   []string // of these, all or the first
 }
 
 // Counts says what became of the rows of an import. The last five add up to Read.
@@ -53,7 +64,26 @@ type Import struct {
 	writers map[string]*writer // by kind of record
 	order   []*writer          // in the order of their first record
 	account account
-	failed  error // what went wrong in Put: nothing can be committed any more
+	failed  error      // what went wrong in Put: nothing can be committed any more
+	writing chan error // of the batch that is being written; nil: none is
+	written bool       // Finish was called, and found
+	found   []Differences
+}
+
+// write does the writing of a batch while the next is filled. The transaction is its own until wait returns.
+func (im *Import) write(batch func() error) {
+	im.writing = make(chan error, 1)
+	go func() { im.writing <- batch() }()
+}
+
+// wait returns when no batch is being written, and what went wrong with the last.
+func (im *Import) wait() error {
+	if im.writing == nil {
+		return nil
+	}
+	err := <-im.writing
+	im.writing = nil
+	return err
 }
 
 // BeginImport begins an import. It waits for an import that is being made; it ends when the context does.
@@ -92,7 +122,7 @@ func nextRun(ctx context.Context, tx *sqlx.Tx) (int64, error) {
 }
 
 // Put adds one record, a pointer to one of the records of package itsm. The caller may use the record again at once.
-// After an error the import can only be rolled back.
+// After an error, which can be that of an earlier record, the import can only be rolled back.
 func (im *Import) Put(ctx context.Context, record any) error {
 	if im.failed == nil {
 		im.failed = im.explain(ctx, im.put(ctx, record))
@@ -126,6 +156,37 @@ func (im *Import) put(ctx context.Context, record any) error {
 	return fmt.Errorf("import of %s: the store keeps no %T", im.spec.Source, record)
 }
 
+// Finish ends the putting of records, and tells what they changed of what the source told before, per kind of record.
+// Commit does it where the caller has no use for that. After an error the import can only be rolled back.
+func (im *Import) Finish(ctx context.Context) ([]Differences, error) {
+	if im.failed == nil && !im.written {
+		im.written, im.failed = true, im.writeAll(ctx)
+	}
+	return im.found, im.failed
+}
+
+func (im *Import) writeAll(ctx context.Context) error {
+	if err := im.wait(); err != nil {
+		return err
+	}
+	if im.spec.Snapshot {
+		if err := im.expectAll(ctx); err != nil {
+			return err
+		}
+	}
+	for _, w := range im.order {
+		if err := w.finish(ctx); err != nil {
+			return err
+		}
+		d, err := w.differences(ctx)
+		if err != nil {
+			return fmt.Errorf("compare the records with what they were: %w", err)
+		}
+		im.found = append(im.found, d)
+	}
+	return nil
+}
+
 // Commit ends the import and returns what became of its rows. The rows that were read must be those that were put,
 // rejected or skipped. After an error nothing of the import stays.
 func (im *Import) Commit(ctx context.Context, tally Tally) (Counts, error) {
@@ -141,6 +202,7 @@ func (im *Import) Commit(ctx context.Context, tally Tally) (Counts, error) {
 
 // Rollback drops the import. After Commit it does nothing.
 func (im *Import) Rollback() error {
+	_ = im.wait() // whatever it wrote goes
 	var failed error
 	if err := im.tx.Rollback(); err != nil && !isDone(err) {
 		failed = fmt.Errorf("roll back the import of %s: %w", im.spec.Source, err)
@@ -176,13 +238,8 @@ func (im *Import) explain(ctx context.Context, err error) error {
 }
 
 func (im *Import) finish(ctx context.Context, tally Tally) (Counts, error) {
-	if im.failed != nil {
-		return Counts{}, im.failed
-	}
-	for _, w := range im.order {
-		if err := w.finish(ctx); err != nil {
-			return Counts{}, err
-		}
+	if _, err := im.Finish(ctx); err != nil {
+		return Counts{}, err
 	}
 	c := im.counts
 	c.Read, c.Rejected, c.Skipped = tally.Read, tally.Rejected, tally.Skipped
@@ -191,6 +248,9 @@ func (im *Import) finish(ctx context.Context, tally Tally) (Counts, error) {
 			c.Stored+c.Replaced+c.Unchanged, c.Rejected, c.Skipped)
 	}
 	if err := im.account.flush(ctx, im.tx); err != nil {
+		return Counts{}, err
+	}
+	if err := im.logFindings(ctx, tally.Findings); err != nil {
 		return Counts{}, err
 	}
 	return c, logRun(ctx, im.tx, runRow{

@@ -15,8 +15,8 @@ type bulk interface {
 	close()
 }
 
-// insert writes new versions.
-func (s *statements) insert(ctx context.Context, fresh []*version) error {
+// insert writes new versions; contents holds those of their rows.
+func (s *statements) insert(ctx context.Context, fresh []*version, contents string) error {
 	slices.SortFunc(fresh, func(a, b *version) int { return cmp.Compare(a.id, b.id) })
 	for _, v := range fresh {
 		if v.copyOf != 0 {
@@ -29,7 +29,7 @@ func (s *statements) insert(ctx context.Context, fresh []*version) error {
 	if len(fresh) == 0 {
 		return nil
 	}
-	if err := s.bulk.write(ctx, fresh, string(s.w.content)); err != nil {
+	if err := s.bulk.write(ctx, fresh, contents); err != nil {
 		return fmt.Errorf("write the table %s: %w", s.w.record, err)
 	}
 	return nil

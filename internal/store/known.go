@@ -53,27 +53,33 @@ func loadKnown(ctx context.Context, tx *sqlx.Tx, source, record string) (*known,
 		return nil, fmt.Errorf("read what is known of %s: %w", source, err)
 	}
 	k.slots = make([]pair, slotsFor(min(total, maxPairs)))
-	if err := k.chunks(ctx, tx, 0, k.insert); err != nil {
-		return nil, err
-	}
-	return k, k.chunks(ctx, tx, 1, k.remove)
+	return k, k.load(ctx, tx, total-maxPairs)
 }
 
-// chunks hands the kept pairs to fn, the latest chunks first.
-func (k *known) chunks(ctx context.Context, tx *sqlx.Tx, removed int, fn func(pair)) error {
-	rows, err := tx.QueryContext(ctx, tx.Rebind(`SELECT content FROM known_content
-		WHERE source = ? AND record = ? AND removed = ? ORDER BY chunk DESC`), k.source, k.record, removed)
+// load takes the kept chunks in and out in the order in which they were kept, as a record that went and came back may
+// be known again. Of the added pairs so many, the oldest, are left out.
+func (k *known) load(ctx context.Context, tx *sqlx.Tx, surplus int) error {
+	rows, err := tx.QueryContext(ctx, tx.Rebind(`SELECT removed, pairs, content FROM known_content
+		WHERE source = ? AND record = ? ORDER BY chunk`), k.source, k.record)
 	if err != nil {
 		return fmt.Errorf("read what is known of %s: %w", k.source, err)
 	}
 	defer rows.Close()
 	for rows.Next() {
+		var removed, pairs int64
 		var chunk []byte
-		if err := rows.Scan(&chunk); err != nil {
+		if err := rows.Scan(intCell{&removed}, intCell{&pairs}, &chunk); err != nil {
 			return fmt.Errorf("read what is known of %s: %w", k.source, err)
 		}
+		take := k.insert
+		if removed != 0 {
+			take = k.remove
+		} else if surplus > 0 {
+			surplus -= int(pairs)
+			continue
+		}
 		for ; len(chunk) >= pairBytes; chunk = chunk[pairBytes:] {
-			fn(pair{binary.LittleEndian.Uint64(chunk), binary.LittleEndian.Uint64(chunk[8:])})
+			take(pair{binary.LittleEndian.Uint64(chunk), binary.LittleEndian.Uint64(chunk[8:])})
 		}
 	}
 	return rows.Err()
@@ -129,10 +135,11 @@ func (k *known) remove(p pair) {
 	}
 }
 
-// save writes what the import has added and taken out so far, where it is as much as least.
+// save writes what the import has added and taken out so far, where it is as much as least. What it takes out it may
+// have added before, but not the other way round.
 func (k *known) save(ctx context.Context, tx *sqlx.Tx, least int) error {
 	for removed, pairs := range []*[]pair{&k.added, &k.removed} {
-		if len(*pairs) < least {
+		if len(k.removed) < least && len(*pairs) < least {
 			continue
 		}
 		if err := k.saveChunks(ctx, tx, removed, *pairs); err != nil {
@@ -171,10 +178,22 @@ func (w *writer) learn(c *chain, v *version) {
 func (w *writer) remember(id string, c *chain) {
 	for i := range c.versions {
 		v := &c.versions[i]
+		if v.id <= c.went {
+			continue
+		}
 		if v.isNew() && c.others(v, false)+c.others(v, true) == 0 {
 			w.known.added = append(w.known.added, pairOf(id, v.hash))
 		}
 		if !v.isNew() && c.others(v, false) == 0 && c.others(v, true) > 0 {
+			w.known.removed = append(w.known.removed, pairOf(id, v.hash))
+		}
+	}
+}
+
+// forget takes out what is known of an id that is gone.
+func (w *writer) forget(id string, c *chain) {
+	for i := range c.versions {
+		if v := &c.versions[i]; v.id > c.went && c.others(v, false) == 0 {
 			w.known.removed = append(w.known.removed, pairOf(id, v.hash))
 		}
 	}

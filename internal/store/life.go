@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -25,6 +26,9 @@ type life struct {
 	from, to     int64 // the as-of instants at which this version is the one to use
 	class        int64
 }
+
+// gone tells whether the version says that its record went (see chain.go).
+func (l life) gone() bool { return l.ended == always }
 
 // place is v_place: the class, the level and the beginning in one number, which makes a small index that is made fast.
 // Every combination of class and level has a range of its own, in which the beginning is the offset.
@@ -74,21 +78,57 @@ func since(level int, instant int64) int64 {
 
 // stretch says at which as-of instants each version of a record is the one to use: from its own instant to that of
 // the next; the oldest stands for the time before as well. Of several with the same instant the last arrival is used,
-// the others never. It sorts the versions by instant and arrival.
+// the others never. A record that went and came back has several lives, which do not know of each other. It sorts the
+// versions by instant and arrival.
 func stretch(versions []version) {
+	if slices.ContainsFunc(versions, func(v version) bool { return v.gone() }) {
+		slices.SortFunc(versions, func(a, b version) int { return cmp.Compare(a.id, b.id) })
+		stretchLives(versions)
+		slices.SortFunc(versions, byInstant)
+		return
+	}
 	slices.SortFunc(versions, byInstant)
+	stretchLife(versions, always, forever)
+}
+
+// stretchLives stretches the versions, in the order of arrival, between the goings. A going holds until the record came
+// back, if it did; nobody reads it.
+func stretchLives(versions []version) {
+	begin := int64(always)
+	for {
+		n := slices.IndexFunc(versions, func(v version) bool { return v.gone() })
+		end := int64(forever)
+		if n >= 0 {
+			going := &versions[n]
+			going.from = max(going.at, begin)
+			going.to = max(going.to, going.from)
+			end = going.from
+		} else {
+			n = len(versions)
+		}
+		slices.SortFunc(versions[:n], byInstant)
+		stretchLife(versions[:n], begin, end)
+		if n == len(versions) {
+			return
+		}
+		begin, versions = versions[n].to, versions[n+1:]
+	}
+}
+
+// stretchLife stretches versions, in the order of their instants, between the beginning and the end of a life.
+func stretchLife(versions []version, begin, end int64) {
 	for i := range versions {
 		v := &versions[i]
-		v.from, v.to = v.at, forever
+		v.from, v.to = v.at, end
 		if v.at == versions[0].at {
-			v.from = always
+			v.from = begin
 		}
 		if i+1 < len(versions) {
-			v.to = versions[i+1].at
+			if v.to = versions[i+1].at; v.to == v.at { // taken over at once
+				v.from = v.at
+			}
 		}
-		if v.to == v.at { // taken over at once
-			v.from = v.at
-		}
+		v.from, v.to = min(max(v.from, begin), end), min(max(v.to, begin), end)
 	}
 }
 

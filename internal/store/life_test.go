@@ -38,6 +38,53 @@ func TestStretch(t *testing.T) {
 	}
 }
 
+// A record went at 10 and came back at 20: each life has its versions, and none holds beyond it.
+func TestStretchOverLives(t *testing.T) {
+	went := func(at, to int64) version {
+		return version{at: at, life: life{began: forever, ended: always, to: to}}
+	}
+	type use struct{ from, to int64 }
+	for name, c := range map[string]struct {
+		versions []version // in the order of arrival
+		want     []use
+	}{
+		"gone": {
+			[]version{{at: 5}, {at: 7}, went(10, forever)}, []use{{always, 7}, {7, 10}, {10, forever}},
+		},
+		"back as it was": {
+			[]version{{at: 5}, went(10, 20), {at: 5}}, []use{{always, 10}, {10, 20}, {20, forever}},
+		},
+		"back with what happened meanwhile": {
+			[]version{{at: 5}, went(10, 20), {at: 12}, {at: 25}}, []use{{always, 10}, {10, 20}, {20, 25}, {25, forever}},
+		},
+		"two versions from before it came back": {
+			[]version{{at: 5}, went(10, 20), {at: 12}, {at: 15}}, []use{{always, 10}, {10, 20}, {20, 20}, {20, forever}},
+		},
+		"a version of a later instant than the going": {
+			[]version{{at: 5}, {at: 12}, went(10, forever)}, []use{{always, 10}, {10, 10}, {10, forever}},
+		},
+		"gone twice": {
+			[]version{{at: 5}, went(10, 20), {at: 20}, went(30, 40), {at: 40}}, []use{{always, 10}, {10, 20}, {20, 30}, {30, 40}, {40, forever}},
+		},
+		"back and gone at one instant": {
+			[]version{{at: 5}, went(10, 20), {at: 20}, went(20, forever)}, []use{{always, 10}, {10, 20}, {20, 20}, {20, forever}},
+		},
+		"a clock that was put back": {
+			[]version{{at: 5}, went(10, 20), {at: 20}, went(15, forever)}, []use{{always, 10}, {10, 20}, {20, 20}, {20, forever}},
+		},
+	} {
+		for i := range c.versions {
+			c.versions[i].id = int64(i + 1)
+		}
+		stretch(c.versions)
+		got := make([]use, len(c.versions))
+		for _, v := range c.versions {
+			got[v.id-1] = use{v.from, v.to}
+		}
+		assert.Equal(t, c.want, got, name)
+	}
+}
+
 func TestLevel(t *testing.T) {
 	for _, c := range []struct {
 		name string

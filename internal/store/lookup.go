@@ -32,7 +32,7 @@ func (s *statements) load(ctx context.Context, ids []string, chains map[string]*
 func (s *statements) loadChunk(ctx context.Context, ids []string, chains map[string]*chain) error {
 	if s.lookup == nil {
 		var err error
-		s.lookup, err = s.tx.PreparexContext(ctx, s.tx.Rebind(`SELECT id, v_id, v_run, v_at, v_stated, v_hash, v_ended, v_from, v_to, v_place
+		s.lookup, err = s.tx.PreparexContext(ctx, s.tx.Rebind(`SELECT id, v_id, v_run, v_at, v_stated, v_hash, v_ended, v_opened, v_from, v_to, v_place
 			FROM `+s.table+` WHERE v_source = ? AND id IN (`+places(lookupIDs)+`)`))
 		if err != nil {
 			return err
@@ -58,6 +58,7 @@ func (s *statements) loadChunk(ctx context.Context, ids []string, chains map[str
 		intCell{&stated},
 		intCell{&v.hash},
 		intCell{&ended},
+		intCell{&v.opened},
 		intCell{&from},
 		intCell{&to},
 		intCell{&place},
@@ -70,6 +71,9 @@ func (s *statements) loadChunk(ctx context.Context, ids []string, chains map[str
 		v.kept, v.stated = v.life, stated != 0
 		c := chains[id]
 		c.versions = append(c.versions, v)
+		if v.gone() {
+			c.went = max(c.went, v.id)
+		}
 	}
 	return rows.Err()
 }

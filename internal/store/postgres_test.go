@@ -5,6 +5,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"nines/internal/pgtest"
@@ -31,5 +32,24 @@ func TestPostgreSQL(t *testing.T) {
 				return s
 			})
 		})
+	}
+}
+
+// A report finds what it reads by indexes, right after the import.
+func TestPostgreSQLReadsByIndex(t *testing.T) {
+	s, ctx := openPostgres(t, pgtest.URL(t)), context.Background()
+	importTickets(t, s, 20_000)
+	snapshot, err := s.Snapshot(ctx, benchMonth(benchMonths).From)
+	require.NoError(t, err)
+	defer snapshot.Close()
+	plans := snapshot.Plans(t, benchMonth(20))
+	for query, index := range map[string]string{
+		"incidents of a span": "Bitmap Index Scan on incident_span",
+		"incidents by id":     "incident_key",
+		"activity":            "incident_span",
+		"opened":              "incident_span",
+	} {
+		assert.Contains(t, plans[query], index, query)
+		assert.NotContains(t, plans[query], "Seq Scan on incident", query)
 	}
 }

@@ -18,9 +18,11 @@ type filter struct {
 	fields   []string  // nil: all
 	ids      []string
 	source   string
-	mark     func(class int64) bool // marks the ranges of these classes; nil: none
-	of       *query                 // the incidents whose records they are; nil: any
+	of       *query // the incidents whose records they are; nil: any
 }
+
+// placeRange is a range of v_place, half open.
+type placeRange struct{ low, high int64 }
 
 // query is a SELECT under construction.
 type query struct {
@@ -40,10 +42,10 @@ func (q *query) sql(columns string) string {
 }
 
 // query is what the filter asks of the table t.
-func (f filter) query(table string, asOf int64) *query {
+func (f filter) query(d *dialect, table string, asOf int64) *query {
 	q := &query{from: quoted(table) + " AS t"}
 	if f.span != (itsm.Span{}) {
-		f.overlap(q, table, asOf)
+		f.overlap(d, q, asOf)
 	}
 	if f.ids != nil {
 		q.and("t.id IN (" + places(len(f.ids)) + ")")
@@ -65,23 +67,26 @@ func (f filter) query(table string, asOf int64) *query {
 }
 
 // overlap asks for the lives that overlap the span: per class and level a range of the index. A version in use at the as-of instant mattered until then at least.
-func (f filter) overlap(q *query, table string, asOf int64) {
+func (f filter) overlap(d *dialect, q *query, asOf int64) {
 	from, to := f.span.From.UnixMilli(), f.span.To.UnixMilli()
 	classes := f.classes
 	if classes == nil {
 		classes = []int64{0}
 	}
-	var ranges []string
+	var ranges []placeRange
 	for _, class := range classes {
 		for level := range reaches {
-			ranges = append(ranges, fmt.Sprintf("(%d, %d, %d)", placeOf(class, int64(level), since(level, min(from, asOf))),
-				placeOf(class, int64(level), to), bit(f.mark != nil && f.mark(class))))
+			ranges = append(ranges, placeRange{
+				placeOf(class, int64(level), since(level, min(from, asOf))), placeOf(class, int64(level), to),
+			})
 		}
 	}
-	q.with = "WITH reach (low, high, mark) AS (VALUES " + strings.Join(ranges, ", ") + ") "
-	q.from = "reach CROSS JOIN " + quoted(table) + " AS t"
-	q.and("t.v_place >= reach.low AND t.v_place < reach.high AND t.v_ended >= ?", from)
+	d.within(q, ranges)
+	q.and("t.v_ended >= ?", from)
 }
+
+// contentColumns are what reading a record takes.
+const contentColumns = "t.v_source, t.v_at, t.v_from, t.v_remarks, t.id, t.content"
 
 // read hands the records that the filter lets through to fn, as they were known at the snapshot's instant.
 func read[R any](ctx context.Context, s *Snapshot, t table[R], f filter, fn func(*R) error) error {
@@ -90,8 +95,8 @@ func read[R any](ctx context.Context, s *Snapshot, t table[R], f filter, fn func
 	if err != nil {
 		return err
 	}
-	q := f.query(t.Record, s.ms)
-	text := q.sql("t.v_source, t.v_at, t.v_from, t.v_remarks, t.id, t.content")
+	q := f.query(s.dialect, t.Record, s.ms)
+	text := q.sql(contentColumns)
 	if !f.unsorted {
 		text += " ORDER BY t.id, t.v_source"
 	}

@@ -48,13 +48,16 @@ func put[R any](ctx context.Context, im *Import, t table[R], r *R) error {
 		}
 	}
 	hash := w.digest(remarks, head.Version)
+	if w.came != nil {
+		w.came.add(id)
+	}
 	if w.known.has(id, hash) && !w.seen.mayHave(id) {
-		im.counts.Unchanged++
+		w.repeated++
 		return nil
 	}
 	into := w.newRow()
 	into.id, into.remarks, into.opened = id, remarks, millis(t.Opened(r), always)
-	v := version{life: life{began: millis(t.Began(r), always), ended: millis(t.Ended(r), forever)}, at: im.at, hash: hash, row: into}
+	v := version{life: life{began: millis(t.Began(r), always), ended: millis(t.Ended(r), forever)}, at: im.at, hash: hash, opened: into.opened, row: into}
 	if t.ServiceOf != nil {
 		im.account.service(clean(t.ServiceOf(r)), into.opened)
 	}

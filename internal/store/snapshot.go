@@ -19,9 +19,10 @@ import (
 // may be kept. An error of fn ends the reading and is returned as it is. Records come in the order of (id, source).
 // fn must not read from the same snapshot, which does one thing at a time.
 type Snapshot struct {
-	tx   *sqlx.Tx
-	asOf time.Time
-	ms   int64
+	dialect *dialect
+	tx      *sqlx.Tx
+	asOf    time.Time
+	ms      int64
 }
 
 // Snapshot makes a snapshot as of the instant. It ends with Close, or with the context.
@@ -30,11 +31,21 @@ func (s *Store) Snapshot(ctx context.Context, asOf time.Time) (*Snapshot, error)
 	if err != nil {
 		return nil, fmt.Errorf("begin to read the store: %w", s.dialect.explain(err))
 	}
-	var runs int // the state that is seen is fixed by the first reading
-	if err := tx.GetContext(ctx, &runs, `SELECT count(*) FROM import_run`); err != nil {
+	if err := s.settle(ctx, tx); err != nil {
 		return nil, errors.Join(fmt.Errorf("begin to read the store: %w", s.dialect.explain(err)), tx.Rollback())
 	}
-	return &Snapshot{tx: tx, asOf: asOf, ms: asOf.UnixMilli()}, nil
+	return &Snapshot{dialect: s.dialect, tx: tx, asOf: asOf, ms: asOf.UnixMilli()}, nil
+}
+
+// settle fixes the state that is seen, which the first reading of a transaction does.
+func (s *Store) settle(ctx context.Context, tx *sqlx.Tx) error {
+	if s.dialect.settle != "" {
+		if _, err := tx.ExecContext(ctx, s.dialect.settle); err != nil {
+			return err
+		}
+	}
+	var runs int
+	return tx.GetContext(ctx, &runs, `SELECT count(*) FROM import_run`)
 }
 
 // AsOf is the instant of which the snapshot is.
@@ -74,7 +85,7 @@ func (s *Snapshot) OutageRecords(ctx context.Context, span itsm.Span, fn func(*i
 
 // OutageRecordsOf reads the outage records that name one of the incidents of the query, whenever they were.
 func (s *Snapshot) OutageRecordsOf(ctx context.Context, q itsm.IncidentQuery, fn func(*itsm.OutageRecord) error) error {
-	return read(ctx, s, outages, filter{of: incidentFilter(q).query(incidents.Record, s.ms)}, fn)
+	return read(ctx, s, outages, filter{of: incidentFilter(q).query(s.dialect, incidents.Record, s.ms)}, fn)
 }
 
 // Requests reads the service requests whose life overlaps the span; the zero span: all.

@@ -103,7 +103,7 @@ func TestAnIDWithThousandsOfVersionsIsNone(t *testing.T) {
 	im, err := openStore(t, filepath.Join(t.TempDir(), "nines.db")).BeginImport(ctx,
 		store.ImportSpec{Source: "s", Record: "incident", At: benchStart})
 	require.NoError(t, err)
-	for i := range 15_000 {
+	for i := range 25_000 {
 		r := itsm.Incident{Head: itsm.Head{ID: "Closed"}, Title: strconv.Itoa(i)}
 		if err = im.Put(ctx, &r); err != nil {
 			break

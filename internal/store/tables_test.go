@@ -69,15 +69,15 @@ func plan(t *testing.T, s *Store, text string, args []any) string {
 func TestQueriesTouchTheirSpan(t *testing.T) {
 	s := openForTest(t)
 	span := itsm.Span{From: day(1), To: day(31)}
-	read := filter{span: span, classes: effectsAll()}.query("incident", day(31).UnixMilli())
+	read := filter{span: span, classes: effectsAll()}.query(&sqlite, "incident", day(31).UnixMilli())
 	got := plan(t, s, read.sql("t.content"), read.args)
 	assert.Contains(t, got, "SEARCH t USING INDEX incident_span (v_place>? AND v_place<?)")
 
 	snapshot, err := s.Snapshot(context.Background(), day(31))
 	require.NoError(t, err)
 	defer snapshot.Close()
-	q := snapshot.assessable(span, true)
-	got = plan(t, s, q.sql("DISTINCT t.service, reach.mark"), q.args)
+	q := snapshot.activity(span)
+	got = plan(t, s, q.sql(activityColumns), q.args)
 	assert.Contains(t, got, "SEARCH t USING COVERING INDEX incident_span (v_place>? AND v_place<?)")
 
 	opened := snapshot.requestsOpened(span)
@@ -85,7 +85,7 @@ func TestQueriesTouchTheirSpan(t *testing.T) {
 	opened = snapshot.incidentsOpened(span)
 	assert.Contains(t, plan(t, s, opened.sql("count(*)"), opened.args), "SEARCH t USING COVERING INDEX incident_span")
 
-	read = filter{ids: []string{"a", "b"}}.query("incident", 0)
+	read = filter{ids: []string{"a", "b"}}.query(&sqlite, "incident", 0)
 	got = plan(t, s, read.sql("t.content"), read.args)
 	assert.Contains(t, got, "SEARCH t USING INDEX incident_key (id=?)")
 }

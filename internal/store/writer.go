@@ -24,7 +24,33 @@ type column struct {
 	place int    // in the source's contents; -1: it was never filled, or it is the id
 }
 
-// writer writes the rows of one kind of record within an import, in batches.
+// batch is some thousand rows.
+type batch struct {
+	versions []version
+	rows     []row
+	arena    []any  // the rows' keys
+	content  []byte // the rows' contents
+}
+
+func newBatch(rows, keys int) *batch {
+	return &batch{versions: make([]version, 0, rows), rows: make([]row, 0, rows), arena: make([]any, rows*keys)}
+}
+
+// blank returns the next row of the batch, whose content is still to be written.
+func (b *batch) blank(keys int) *row {
+	n := len(b.rows)
+	b.rows = append(b.rows, row{keys: b.arena[n*keys : (n+1)*keys], start: len(b.content)})
+	clear(b.rows[n].keys)
+	return &b.rows[n]
+}
+
+// clear makes room for other rows.
+func (b *batch) clear() {
+	b.versions, b.rows, b.content = b.versions[:0], b.rows[:0], b.content[:0]
+}
+
+// writer writes the rows of one kind of record within an import, in batches: while one is written, the next is filled.
+// What stands behind chains belongs to the writing.
 type writer struct {
 	im     *Import
 	record string // and the table's name
@@ -36,21 +62,23 @@ type writer struct {
 	at     []any   // its fields
 	data   []datum // and their values
 
-	rows    []row
-	arena   []any  // the rows' keys
-	content []byte // the rows' contents
-	batch   []version
-	chains  map[string]*chain
-	slab    []chain // what chains points to
-	fill    []*version
-	buffer  []byte // of digest
+	filling  *batch // by put
+	spare    *batch // the one that is being written, or was
+	repeated int    // rows that are known as they are
+	buffer   []byte // of digest
 
+	chains map[string]*chain
+	slab   []chain // what chains points to
+	fill   []*version
+
+	first   int64  // the number of the first version of this import
 	next    int64  // the number of the next version
 	fresh   bool   // the source had no such record before this import
+	came    *idSet // the ids of all rows, where what does not come is gone; else nil
+	found   comparison
 	known   *known // what the source's last state is sure to have
 	seen    bloom  // the ids of which rows were taken: where fresh in earlier batches, else by now
 	cursors bool   // cursors were kept
-	wrote   int    // how many versions
 	sql     statements
 }
 
@@ -61,7 +89,7 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 	}
 	w := &writer{
 		im: im, record: t.Record, keys: t.keys, at: make([]any, len(t.Fields)), data: make([]datum, len(t.Fields)),
-		rows: make([]row, 0, im.batch), arena: make([]any, im.batch*len(t.keys)),
+		filling: newBatch(im.batch, len(t.keys)), spare: newBatch(im.batch, len(t.keys)),
 		chains: make(map[string]*chain, im.batch), seen: newBloom(),
 	}
 	for _, f := range t.Fields {
@@ -71,6 +99,9 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 		})
 	}
 	w.sql = newStatements(im, w)
+	if err := im.wait(); err != nil {
+		return nil, err
+	}
 	if err := w.begin(ctx); err != nil {
 		return nil, fmt.Errorf("import of %s: %w", im.spec.Source, err)
 	}
@@ -94,10 +125,13 @@ func (w *writer) begin(ctx context.Context) error {
 	if w.known, err = loadKnown(ctx, tx, w.im.spec.Source, w.record); err != nil {
 		return err
 	}
+	if w.im.spec.Snapshot {
+		w.came = newIDSet(w.known.pairs)
+	}
 	if err := tx.GetContext(ctx, &w.next, `SELECT coalesce(max(v_id), 0) + 1 FROM `+quoted(w.record)); err != nil {
 		return fmt.Errorf("number the versions: %w", err)
 	}
-	if w.next > 1 {
+	if w.first = w.next; w.first > 1 {
 		return nil
 	}
 	return w.sql.dropIndexes(ctx)
@@ -113,10 +147,8 @@ func (w *writer) place(field int) {
 
 // newRow returns the next row of the batch, filled from w.data.
 func (w *writer) newRow() *row {
-	n, k := len(w.rows), len(w.keys)
-	w.rows = append(w.rows, row{keys: w.arena[n*k : (n+1)*k], start: len(w.content)})
-	r := &w.rows[n]
-	clear(r.keys)
+	b := w.filling
+	r := b.blank(len(w.keys))
 	last := -1
 	for i := range w.data {
 		d, c := &w.data[i], &w.fields[i]
@@ -134,49 +166,68 @@ func (w *writer) newRow() *row {
 			w.im.account.instant(d.n)
 		}
 	}
-	w.appendContent(last)
-	r.end = len(w.content)
+	b.content = w.appendContent(b.content, last)
+	r.end = len(b.content)
 	return r
 }
 
 // appendContent writes w.data up to a place.
-func (w *writer) appendContent(last int) {
-	w.content = append(w.content, '[')
+func (w *writer) appendContent(content []byte, last int) []byte {
+	content = append(content, '[')
 	for at, field := range w.layout[:last+1] {
 		if at > 0 {
-			w.content = append(w.content, ',')
+			content = append(content, ',')
 		}
 		if field < 0 {
-			w.content = append(w.content, "null"...)
+			content = append(content, "null"...)
 		} else {
-			w.content = appendDatum(w.content, &w.data[field])
+			content = appendDatum(content, &w.data[field])
 		}
 	}
-	w.content = append(w.content, ']')
+	return append(content, ']')
 }
 
-// add takes the row as a version, and writes the batch when it is full. What is known of the id no longer tells all.
+// add takes the row as a version, and has the batch written when it is full. What is known of the id no longer tells all.
 func (w *writer) add(ctx context.Context, v version) error {
 	if !w.fresh {
 		w.seen.add(v.row.id)
 	}
-	w.batch = append(w.batch, v)
-	if len(w.batch) < w.im.batch {
+	w.filling.versions = append(w.filling.versions, v)
+	if len(w.filling.versions) < w.im.batch {
 		return nil
 	}
 	return w.flush(ctx)
 }
 
-// flush sets the batch against the database and writes what is new.
+// flush begins to write the batch, when the one before is written.
 func (w *writer) flush(ctx context.Context) error {
-	if err := w.load(ctx); err != nil {
+	if err := w.im.wait(); err != nil {
 		return err
 	}
-	for i := range w.batch {
-		v := &w.batch[i]
+	if err := w.im.account.flushWhenLarge(ctx, w.im.tx); err != nil {
+		return err
+	}
+	full := w.filling
+	w.filling, w.spare = w.spare, full
+	w.filling.clear()
+	w.im.write(func() error { return w.write(ctx, full) })
+	return nil
+}
+
+// write sets a batch against the database and writes what is new.
+func (w *writer) write(ctx context.Context, b *batch) error {
+	if err := w.load(ctx, b); err != nil {
+		return err
+	}
+	for i := range b.versions {
+		v := &b.versions[i]
 		c := w.chains[v.row.id]
 		effect := c.take(*v, w.im.run, &w.next)
 		w.count(effect, 1)
+		if c.begun {
+			w.found.begun++
+			c.begun = false
+		}
 		if effect == unchanged && !c.grown {
 			w.learn(c, v)
 		}
@@ -185,30 +236,31 @@ func (w *writer) flush(ctx context.Context) error {
 				w.im.spec.Source, w.record, v.row.id, maxVersions)
 		}
 	}
-	if err := w.save(ctx, w.chains); err != nil {
+	for i := range b.versions {
+		if id := b.versions[i].row.id; !w.fresh && w.chains[id].grown {
+			w.found.compare(id, w.chains[id], w.im.run)
+		}
+	}
+	if err := w.save(ctx, w.chains, string(b.content)); err != nil {
 		return err
 	}
-	w.batch, w.rows, w.content = w.batch[:0], w.rows[:0], w.content[:0]
-	if err := w.known.save(ctx, w.im.tx, chunkPairs); err != nil {
-		return err
-	}
-	return w.im.account.flushWhenLarge(ctx, w.im.tx)
+	return w.known.save(ctx, w.im.tx, chunkPairs)
 }
 
 // load makes the chains of the batch's ids and adds what the database has of them. Of a source without earlier
 // imports, only ids that may have come in an earlier batch are looked up.
-func (w *writer) load(ctx context.Context) error {
+func (w *writer) load(ctx context.Context, b *batch) error {
 	clear(w.chains)
-	w.slab = slices.Grow(w.slab[:0], len(w.batch))
+	w.slab = slices.Grow(w.slab[:0], len(b.versions))
 	var ids []string
-	for i := range w.batch {
-		id := w.batch[i].row.id
+	for i := range b.versions {
+		id := b.versions[i].row.id
 		if _, again := w.chains[id]; again {
 			continue
 		}
 		w.slab = w.slab[:len(w.slab)+1]
 		c := &w.slab[len(w.slab)-1]
-		*c = chain{versions: c.versions[:0]}
+		*c = chain{now: w.im.at, versions: c.versions[:0]}
 		w.chains[id] = c
 		if !w.fresh || w.seen.mayHave(id) {
 			ids = append(ids, id)
@@ -234,7 +286,7 @@ func (w *writer) count(e effect, n int) {
 }
 
 // save writes the chains' new versions, and what they change of the others.
-func (w *writer) save(ctx context.Context, chains map[string]*chain) error {
+func (w *writer) save(ctx context.Context, chains map[string]*chain, contents string) error {
 	w.fill = w.fill[:0]
 	for id, c := range chains {
 		if c.moved {
@@ -260,19 +312,30 @@ func (w *writer) save(ctx context.Context, chains map[string]*chain) error {
 			}
 		}
 	}
-	w.wrote += len(w.fill)
-	return w.sql.insert(ctx, w.fill)
+	return w.sql.insert(ctx, w.fill, contents)
 }
 
-// finish writes the last batch and the returns to earlier states.
+// finish writes the last batch, the returns to earlier states and what is gone.
 func (w *writer) finish(ctx context.Context) error {
 	if err := w.flush(ctx); err != nil {
 		return err
 	}
+	if err := w.im.wait(); err != nil {
+		return err
+	}
+	w.im.counts.Unchanged += w.repeated
 	if err := w.goBackAll(ctx); err != nil {
 		return err
 	}
+	if w.came != nil {
+		if err := w.leave(ctx); err != nil {
+			return err
+		}
+	}
 	if err := w.sql.keepLayout(ctx); err != nil {
+		return err
+	}
+	if err := w.sql.keepRange(ctx); err != nil {
 		return err
 	}
 	if err := w.known.save(ctx, w.im.tx, 1); err != nil {
@@ -281,7 +344,7 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.sql.makeIndexes(ctx); err != nil {
 		return err
 	}
-	return w.sql.analyze(ctx)
+	return w.sql.census(ctx)
 }
 
 // goBackAll adds the returns of all ids of which cursors were kept.
@@ -307,7 +370,7 @@ func (w *writer) goBackAll(ctx context.Context) error {
 func (w *writer) goBack(ctx context.Context, ids []string) error {
 	chains := make(map[string]*chain, len(ids))
 	for _, id := range ids {
-		chains[id] = &chain{}
+		chains[id] = &chain{now: w.im.at}
 	}
 	if err := w.sql.load(ctx, ids, chains); err != nil {
 		return err
@@ -318,7 +381,8 @@ func (w *writer) goBack(ctx context.Context, ids []string) error {
 			w.count(unchanged, -1)
 			w.count(c.append(v, w.im.run, &w.next), 1)
 		}
+		w.found.compare(id, c, w.im.run)
 		c.moved = false
 	}
-	return w.save(ctx, chains)
+	return w.save(ctx, chains, "")
 }

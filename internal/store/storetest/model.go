@@ -153,6 +153,10 @@ func randomRows(rng *rand.Rand) []modelVersion {
 
 func importRows(t *testing.T, s *store.Store, source string, now time.Time, rows []modelVersion) store.Counts {
 	t.Helper()
+	return importAll(t, s, source, now, recordsOf(rows)...)
+}
+
+func recordsOf(rows []modelVersion) []any {
 	var records []any
 	for _, r := range rows {
 		i := &itsm.Incident{Head: itsm.Head{ID: r.id}, Title: r.title}
@@ -161,7 +165,7 @@ func importRows(t *testing.T, s *store.Store, source string, now time.Time, rows
 		}
 		records = append(records, i)
 	}
-	return importAll(t, s, source, now, records...)
+	return records
 }
 
 func agrees(t *testing.T, s *store.Store, m model, source string) {

@@ -37,6 +37,13 @@ func Run(t *testing.T, open Open) {
 		"records without a span":                          withoutSpan,
 		"sources":                                         sources,
 		"publications":                                    publications,
+		"what a snapshot lacks is gone":                   gone,
+		"kinds of record that a snapshot lacks":           goneKinds,
+		"a snapshot that is rolled back removes nothing":  goneRolledBack,
+		"snapshots become lives as the model says":        snapshotsFollowTheModel,
+		"times that moved alike":                          shifts,
+		"ids that mean something else":                    reuses,
+		"findings of imports":                             findings,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
