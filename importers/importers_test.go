@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -30,6 +31,18 @@ func TestOpen(t *testing.T) {
 	missing, err := Open("csv", path+"x", Options{})
 	require.Error(t, err)
 	assert.True(t, missing == nil, "an interface that holds a nil pointer would look like rows")
+}
+
+// A pipe would be waited for, and a device has no end.
+func TestOpenRefusesWhatIsNoFile(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	require.NoError(t, syscall.Mkfifo(pipe, 0o600))
+	for _, kind := range Kinds() {
+		for path, want := range map[string]string{pipe: "is a pipe; expected a file", os.DevNull: "is a device; expected a file", t.TempDir(): "is a directory"} {
+			_, err := Open(kind, path, Options{Header: 1})
+			assert.ErrorContains(t, err, want)
+		}
+	}
 }
 
 func TestCatalogueRefusesOneNameTwice(t *testing.T) {

@@ -71,12 +71,17 @@ func (s *scanner) scan() error {
 		if s.bounds = append(s.bounds, from, len(s.record)); !more {
 			break
 		}
-		if len(s.record) > maxRecord || s.width() > maxCells {
+		if s.beyondLimits() {
 			return s.tooLong()
 		}
 	}
+	if s.beyondLimits() { // its end was in the buffer
+		return s.tooLong()
+	}
 	return nil
 }
+
+func (s *scanner) beyondLimits() bool { return len(s.record) > maxRecord || s.width() > maxCells }
 
 // tooLong says that the record has no end in sight, and what is likely to be wrong.
 func (s *scanner) tooLong() error {

@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -75,5 +76,46 @@ func FuzzTime(f *testing.F) {
 		if !got.IsZero() && (got.Year() < minYear || got.Year() > maxYear || got.Nanosecond()%int(time.Millisecond) != 0) {
 			t.Fatal(got)
 		}
+	})
+}
+
+// FuzzHeader takes any header for the presets' and for a mapping of one's own, and any row below it: there is a mapper
+// or an error that says what is missing.
+func FuzzHeader(f *testing.F) {
+	f.Add("number;short_description;opened_at;opened_at", "INC1;late;2026-10-08 07:00:00;x", "servicenow", "number")
+	f.Add("Issue key,Summary,Created", "A-1,late,08/Oct/26 7:00 AM", "jira", "Summary")
+	f.Add(";;\x00;\xff", "\ufeff;;;;", "", "\x00")
+	zone := time.UTC
+	f.Fuzz(func(t *testing.T, header, row, preset, column string) {
+		names, cells := strings.Split(header, ";"), strings.Split(row, ";")
+		spec := Spec{Record: "incident", Zone: zone, Columns: map[string]string{"id": column, "opened": names[0], "status": names[len(names)-1]}}
+		if preset != "" {
+			filled, err := WithPreset(Spec{}, preset, names)
+			if err != nil {
+				return
+			}
+			spec, spec.Zone = filled, zone
+		}
+		d := NewDetector(spec)
+		if err := d.NextFile(names); err == nil {
+			d.Observe(cells)
+			if formats, err := d.Formats(); err == nil {
+				spec.TimeFormats = formats
+			}
+		}
+		m, err := New(spec, names)
+		if err != nil {
+			var columns *ColumnsError
+			if errors.As(err, &columns) && (len(columns.Missing) == 0 || len(err.Error()) > 100_000) {
+				t.Fatal(err)
+			}
+			return
+		}
+		for _, cells := range [][]string{cells, names, nil} {
+			if got := m.Map(cells); (got.Record != nil) == (got.Rejected != "" || got.Skipped != "") {
+				t.Fatalf("%q: %+v", cells, got)
+			}
+		}
+		_ = m.Finish()
 	})
 }

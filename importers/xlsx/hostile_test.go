@@ -161,19 +161,19 @@ func TestPartsThatUnpackWithoutEnd(t *testing.T) {
 	for err = nil; err == nil; {
 		_, err = m.next()
 	}
-	assert.ErrorContains(t, err, "a text of more than 32 MiB")
+	assert.ErrorContains(t, err, "a text of more than 8 MiB")
 }
 
 // A text within the limit of a piece of markup can still be put together from many.
 func TestTextsTooLong(t *testing.T) {
 	piece := xml.CharData(strings.Repeat("x", 1<<20))
 	run, g := textRun{reading: true}, grid{value: true}
-	for range 32 {
+	for range maxText >> 20 {
 		require.NoError(t, run.take(piece))
 		require.NoError(t, g.chars(piece))
 	}
-	assert.ErrorContains(t, run.take(piece), "a text of more than 32 MiB")
-	assert.ErrorContains(t, g.chars(piece), "row's texts take more than 32 MiB")
+	assert.ErrorContains(t, run.take(piece), "a text of more than 8 MiB")
+	assert.ErrorContains(t, g.chars(piece), "row's texts take more than 8 MiB")
 }
 
 func TestMergedHeaderWithoutEnd(t *testing.T) {

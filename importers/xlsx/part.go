@@ -13,7 +13,7 @@ const (
 	maxTexts     = 256 << 20 // of the shared texts, which are held in memory
 	maxTextsPart = 1 << 30   // of the part with the shared texts
 	maxSmallPart = 64 << 20  // of any other part
-	maxText      = 32 << 20  // of one row's texts and of one piece of markup
+	maxText      = 8 << 20   // of one row's texts and of one piece of markup
 	maxDepth     = 256       // of elements within elements
 	maxRatio     = 300       // unpacked to packed, beyond ratioFrom; real sheets stay below 60
 	ratioFrom    = 64 << 20

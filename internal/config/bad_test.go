@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -86,10 +87,26 @@ func FuzzParse(f *testing.F) {
 		}
 		f.Add(data)
 	}
+	f.Add([]byte("services: &a [*a]"))
+	f.Add([]byte("a: &a {<<: *a}"))
+	f.Add([]byte("\xff\xfea\x00:\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := Parse("config.yaml", data, nil)
-		if err == nil && c.Fingerprint() == "" {
-			t.Error("no fingerprint")
+		if err == nil {
+			if again, _ := Parse("config.yaml", data, nil); c.Fingerprint() == "" || again.Fingerprint() != c.Fingerprint() {
+				t.Errorf("fingerprint %q, then %q", c.Fingerprint(), again.Fingerprint())
+			}
+			return
+		}
+		var problems Problems
+		if !errors.As(err, &problems) || len(problems) == 0 {
+			t.Fatalf("%v", err)
+		}
+		lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(string(data)), "\n")
+		for _, p := range problems {
+			if p.Line < 1 || p.Line > len(lines) || p.Column < 1 || p.Column > len([]rune(lines[p.Line-1]))+2 || p.Message == "" {
+				t.Errorf("%d:%d of %d lines: %q", p.Line, p.Column, len(lines), p.Message)
+			}
 		}
 	})
 }

@@ -10,11 +10,11 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Limits to a configuration, far above any that was written on purpose: a file of ten thousand services has one
-// megabyte.
+// Limits to a configuration, far above any that was written on purpose: a file of five thousand services has half a
+// megabyte, and what is larger is better kept in a file of its own (catalogue).
 const (
 	maxFile     = 4 << 20 // bytes
-	maxValues   = 300_000 // an alias counts as all that it stands for
+	maxValues   = 150_000 // an alias counts as all that it stands for
 	maxProblems = 1_000   // told
 )
 

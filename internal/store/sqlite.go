@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -38,6 +39,9 @@ var sqlite = dialect{
 func init() { sqlx.BindDriver("sqlite", sqlx.QUESTION) }
 
 func prepareSQLite(name string) error {
+	if _, err := existsSQLite(name); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(filepath.Dir(name), 0o750); err != nil {
 		return fmt.Errorf("make the folder of store %s: %w", name, err)
 	}
@@ -49,6 +53,8 @@ func existsSQLite(name string) (bool, error) {
 	switch {
 	case os.IsNotExist(err):
 		return false, nil
+	case errors.Is(err, syscall.ENOTDIR):
+		return false, fmt.Errorf("look for store %s: a file stands where its folder should be; name another with store: sqlite:FILE (%w)", name, err)
 	case err != nil:
 		return false, fmt.Errorf("look for store %s: %w", name, err)
 	case !info.Mode().IsRegular():
@@ -90,7 +96,9 @@ func explainSQLite(name string, err error) error {
 		return fmt.Errorf("%s: another process has been writing for longer than half a minute: try again when it is done (%w)", name, err)
 	case codes.SQLITE_FULL:
 		return fmt.Errorf("%s: no space left on its disk: make room and try again, nothing of this is kept (%w)", name, err)
-	case codes.SQLITE_READONLY, codes.SQLITE_CANTOPEN, codes.SQLITE_IOERR:
+	case codes.SQLITE_IOERR:
+		return fmt.Errorf("%s: its disk refuses to write or to read (a full disk, a limit to the size of files, a fault): try again when that is mended, nothing of this is kept (%w)", name, err)
+	case codes.SQLITE_READONLY, codes.SQLITE_CANTOPEN:
 		return fmt.Errorf("%s: it has to be a file, which with its folder is writable by this user (%w)", name, err)
 	}
 	return err
