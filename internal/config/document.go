@@ -47,6 +47,9 @@ var (
 	blockError = regexp.MustCompile(`^did not find expected ('-' indicator|key)`)
 )
 
+// lineBreaks makes one of all that end a line in YAML.
+var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+
 // syntax reports what the YAML parser said, which names a line at best.
 func (d *decoder) syntax(data []byte, err error) {
 	at := &yaml.Node{Line: 1, Column: 1}
@@ -55,7 +58,7 @@ func (d *decoder) syntax(data []byte, err error) {
 		d.problem(at, "not YAML: %v", err)
 		return
 	}
-	message, lines := part[2], strings.Split(string(data), "\n")
+	message, lines := part[2], strings.Split(lineBreaks.Replace(string(data)), "\n")
 	if anchor := unknownAnchor.FindStringSubmatch(message); anchor != nil { // comes without a line
 		at.Line, at.Column = position(lines, "*"+anchor[1])
 		d.problem(at, "no anchor &%s stands above: write the value in quotes if it begins with *", anchor[1])
