@@ -58,6 +58,8 @@ func TestDetect(t *testing.T) {
 		{"epochs", [][]string{{"1790000000", "1790000000.5"}, {"1790000000125"}}, []string{"epoch_s", "epoch_ms"}},
 		{"what Unix prints", [][]string{{"Fri Jan 23 14:05:11 2026", "Sun Feb  1 04:05:11 2026"}}, []string{"%a %b %d %H:%M:%S %Y"}},
 		{"months in other languages", [][]string{{"03/Mär/26 2:05 PM", "23. Dez. 2026", "23 août 2026 14:05"}}, []string{"%d/%b/%y %I:%M %p", "%d. %b %Y", "%d %b %Y %H:%M"}},
+		{"fourteen digits", [][]string{{"20260123140511"}}, []string{"%Y%m%d%H%M%S"}},
+		{"words around the time of day", [][]string{{"23/01/2026 à 14h05", "23.01.2026 14:05 Uhr", "23.01.2026 um 9:05"}}, []string{"%d/%m/%Y à %Hh%M", "%d.%m.%Y %H:%M Uhr", "%d.%m.%Y um %H:%M"}},
 		{"days since 1899", [][]string{{"46045.5869560185", "46046"}}, []string{"serial_days"}},
 		{"what is no time is passed over", [][]string{{"unknown", "13/3/2016", "42", "43831.5", "99/99/2016", "1/2/3/4"}}, []string{"%d/%m/%Y"}},
 		{"the same day and month decide nothing", [][]string{{"05/05/2026", "25/12/2026"}}, []string{"%d/%m/%Y"}},

@@ -33,7 +33,7 @@ func footer(cells []string) string {
 	switch {
 	case others <= len(cells)/2 && totals[foldWord(strings.Trim(trim(word), ":="))]:
 		return "a total below the rows"
-	case others == 0 && strings.Count(first, " ") >= 3:
+	case others == 0 && strings.Contains(first, " ") && (strings.Count(first, " ") >= 3 || !strings.ContainsAny(first, "0123456789")):
 		return "a note below the rows"
 	}
 	return ""

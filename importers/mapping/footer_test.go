@@ -21,6 +21,7 @@ func TestFooter(t *testing.T) {
 		{"a total", []string{"Summe", "70 Störungen", "", "", "", ""}, true},
 		{"in merged cells", []string{"Total:", "Total:", "Total:", "70", "", ""}, true},
 		{"of a reporting tool", []string{"Grand Totals (123 records)", "", "", "", "", ""}, true},
+		{"a name", []string{"Example Bank", "", "", "", "", ""}, true},
 		{"a note", []string{"Confidential information - do not distribute", "", "", "", "", ""}, true},
 		{"a ticket with a number only", []string{"I 2601 001", "", "", "", "", ""}, false},
 		{"a number and a title", []string{"INC-1", "Total failure", "", "", "", ""}, false},

@@ -1,6 +1,9 @@
 package mapping
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // form is the form of a time, as far as one cell shows it: strftime texts for the date with the day first and with the
 // month first, the same where the cell leaves no doubt, and for the time of day after it.
@@ -112,11 +115,17 @@ func namedDate(text string) (f form, rest string, ok bool) {
 	return form{}, "", false
 }
 
-// wholeTimes have the year behind the time of day: what Unix prints.
-var wholeTimes = compileAll("%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S %z %Y")
+// wholeTimes have the year behind the time of day, as Unix prints it, or no signs at all, as SAP does.
+var wholeTimes = compileAll("%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S %z %Y", "%Y%m%d%H%M%S")
 
 // clocks are the usual forms of a time of day, without what stands before and after it.
-var clocks = compileAll("%H:%M:%S.%f", "%H:%M:%S,%f", "%I:%M:%S %p", "%H:%M:%S", "%I:%M %p", "%H:%M")
+var clocks = compileAll("%H:%M:%S.%f", "%H:%M:%S,%f", "%I:%M:%S %p", "%H:%M:%S", "%I:%M %p", "%H:%M", "%Hh%M")
+
+// Words that people and some tools put before and after the time of day.
+var (
+	clockLeads = []string{"à ", "um ", "at ", "kl. ", "a las ", "alle ", "om "}
+	clockTails = []string{" Uhr", " uur", " hrs"}
+)
 
 // clockForm recognises what follows a date: nothing, or a time of day, with an offset or without.
 func clockForm(text string) (string, bool) {
@@ -133,6 +142,11 @@ func clockForm(text string) (string, bool) {
 		return "", false
 	default:
 		text = rest
+		for _, lead := range clockLeads {
+			if after, ok := strings.CutPrefix(text, lead); ok {
+				before, text = " "+lead, strings.TrimLeft(after, " ")
+			}
+		}
 	}
 	for _, clock := range clocks {
 		var c civil
@@ -142,6 +156,9 @@ func clockForm(text string) (string, bool) {
 		}
 		if rest == "" {
 			return before + clock.text, true
+		}
+		if slices.Contains(clockTails, rest) {
+			return before + clock.text + rest, true
 		}
 		if after, ok := c.takeOffset(strings.TrimLeft(rest, " ")); ok && after == "" {
 			return before + clock.text + " %z", true

@@ -43,6 +43,9 @@ func profile(t *table) []*column {
 	cells := make([]string, 0, len(t.rows))
 	for i, header := range t.header {
 		c := &column{index: i, header: header, rows: len(t.rows), names: []form{formOf(plain(header))}}
+		if whole := inFull(c.names[0].plain); whole != c.names[0].plain {
+			c.names = append(c.names, formOf(whole))
+		}
 		if c.names[0].plain == "" && strings.Contains(header, "#") {
 			c.names[0] = formOf("number")
 		}
@@ -142,9 +145,13 @@ func (c *column) unique() float64 {
 // isTime tells whether nearly all cells are times. Digits alone are times only under a header that says so.
 func (c *column) isTime() bool { return c.time != nil && c.time.share >= 0.9 }
 
-// isEpoch tells whether they are seconds since 1970, or days since 1899: numbers that may be something else.
+// isEpoch tells whether they are seconds since 1970, days since 1899 or fourteen digits: numbers that may be something else.
 func (c *column) isEpoch() bool {
-	return c.isTime() && (c.time.serial() || len(c.time.formats) > 0 && strings.HasPrefix(c.time.formats[0], "epoch"))
+	if !c.isTime() || len(c.time.formats) == 0 {
+		return false
+	}
+	first := c.time.formats[0]
+	return c.time.serial() || strings.HasPrefix(first, "epoch") || first == "%Y%m%d%H%M%S"
 }
 
 func (c *column) isNumber() bool { return c.numbers >= 0.95 }

@@ -14,8 +14,9 @@ func (g *guess) complete(records []string, columns []*column) {
 		g.findID(columns)
 	}
 	if records[0] == "incident" || records[0] == "request" {
-		g.findOpened(records[0], columns)
+		g.findOpened(columns)
 	}
+	g.idByStart()
 	if slices.Contains(records, "incident") {
 		g.workStart()
 		g.standIn("restored", "resolved", "no column says when the service worked again: the time of the resolution stands in")
@@ -63,11 +64,13 @@ func (g *guess) findID(columns []*column) {
 			return
 		}
 	}
-	g.idByStart()
 }
 
 // idByStart has the beginning stand in for the id, where nothing else tells the rows apart and no two begin together.
 func (g *guess) idByStart() {
+	if _, ok := g.has("id"); ok {
+		return
+	}
 	for _, field := range map[string][]string{"outage": {"from"}, "incident": {"started", "opened"}, "change": {"planned_start"}}[g.record] {
 		c, ok := g.has(field)
 		if !ok || c.column.many || c.column.filled < c.column.rows || len(c.column.values) < c.column.rows || c.column.daysOnly() {
@@ -78,16 +81,20 @@ func (g *guess) idByStart() {
 	}
 }
 
-// findOpened takes the first column of times, where no header names the opening.
-func (g *guess) findOpened(record string, columns []*column) {
-	if g.hasOne(known().records[record].Needs[0]) {
+// findOpened takes the first column of times, where no header names the opening or another beginning.
+func (g *guess) findOpened(columns []*column) {
+	if g.hasOne([]string{"opened", "started", "detected"}) {
 		return
 	}
 	for _, c := range columns {
-		if g.free(c) && c.isTime() && !c.isEpoch() && c.share() > 0.5 {
-			g.add("opened", c, "no header names the opening: the first column of times")
-			return
+		if !g.free(c) || !c.isTime() || c.isEpoch() || c.share() <= 0.5 || c.names[0].isPlan() {
+			continue
 		}
+		if slices.ContainsFunc(g.choices, func(end choice) bool { return end.field != "updated" && after(c, end.column) }) {
+			continue // later than an end
+		}
+		g.add("opened", c, "no header names the opening: the first column of times")
+		return
 	}
 }
 

@@ -57,6 +57,8 @@ type dictionary struct {
 	lengths    map[string]bool              // words in headers of durations
 	hour       map[string]bool              // headers of the hour of the day
 	working    map[string]bool              // what monitors call working order
+	plans      map[string]bool              // words in headers of times that are plans and no facts
+	short      map[string]string            // abbreviation in the name of a column -> word
 	strangers  []stranger
 	production *regexp.Regexp // what names of services have behind them where the environment is the usual one
 }
@@ -128,6 +130,8 @@ func (d *dictionary) loadWords(data []byte) error {
 		Lengths    []string
 		Hour       []string
 		Working    []string
+		Plans      []string
+		Short      map[string]string `yaml:"abbreviations"`
 		Production []string
 		Fields     map[string]map[string][]string `yaml:",inline"`
 	}
@@ -148,6 +152,7 @@ func (d *dictionary) loadWords(data []byte) error {
 	}
 	d.missing, d.hardware, d.metrics = setOf(file.Missing), setOf(file.Hardware), file.Metrics
 	d.lengths, d.hour, d.working = setOf(file.Lengths), setOf(file.Hour), setOf(file.Working)
+	d.plans, d.short = setOf(file.Plans), file.Short
 	var err error
 	d.production, err = regexp.Compile(`(?i)[\s_.-]*[(\[]?\b(` + strings.Join(file.Production, "|") + `)\b[)\]]?\s*$`)
 	return err

@@ -10,7 +10,8 @@ import (
 // clockCell is a time of day without a date, or from one to another: "14:05", "2:05 PM", "14:05 - 15:20".
 var clockCell = regexp.MustCompile(`(?i)^\d{1,2}[:.h]\d\d(:\d\d)?\s*([ap]\.?m\.?|uhr)?(\s*[-–]\s*\d{1,2}[:.h]\d\d.*)?$`)
 
-// isClock tells whether a column holds times of day, of which the days stand elsewhere.
+// isClock tells whether a column holds times of day, of which the days stand elsewhere. Durations are written h:mm as
+// well.
 func (c *column) isClock() bool {
 	if c.filled == 0 || c.isTime() {
 		return false
@@ -24,11 +25,8 @@ func (c *column) isClock() bool {
 			hours = false
 		}
 	}
-	return float64(n) >= 0.8*float64(c.filled) && c.clockName() || hours && known().hour[c.names[0].plain]
+	return float64(n) >= 0.8*float64(c.filled) && !c.saysLength() || hours && known().hour[c.names[0].plain]
 }
-
-// clockName tells whether the header can be that of times of day: h:mm is how durations are written as well.
-func (c *column) clockName() bool { return !c.saysLength() }
 
 // saysLength tells whether the header names a duration.
 func (c *column) saysLength() bool {

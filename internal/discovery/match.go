@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"nines/importers/presets"
 	"nines/internal/config"
@@ -60,6 +61,9 @@ func suits(record, field string, c *column, tool *presets.Table) (choice, bool) 
 	best := choice{field: field, column: c, score: ofTool(tool, record, field, c.header)}
 	for _, n := range known().fields[record][field] {
 		for _, header := range c.names {
+			if isTime && header.isPlan() && !n.isPlan() {
+				continue // the target of a resolution is none
+			}
 			if score := n.fits(header, isTime); score > best.score {
 				best.score, best.language = score, n.language
 			}
@@ -98,6 +102,11 @@ func ofTool(tool *presets.Table, record, field, header string) float64 {
 	return 0
 }
 
+// isPlan tells whether a header says that its times are plans and no facts.
+func (f form) isPlan() bool {
+	return slices.ContainsFunc(strings.Fields(f.plain), func(w string) bool { return known().plans[w] })
+}
+
 // fits rates how well the name matches a header, 0..1.
 func (n name) fits(header form, isTime bool) float64 {
 	late := 0.01 * float64(min(n.rank, 20))
@@ -133,6 +142,8 @@ func content(record, field string, c *column) float64 {
 		return wordContent(record, field, c)
 	}
 	switch field {
+	case "problem", "change", "parent", "duplicate_of", "incident":
+		return boolean(c.refers())
 	case "lost", "target", "weight", "reassignments", "reopenings", "customers", "contacts", "approvals", "value":
 		return boolean(c.isNumber())
 	case "effort", "minutes":
@@ -165,6 +176,17 @@ func timeContent(record, field string, c *column) float64 {
 		return boolean(yesNo(c) >= 0.5)
 	}
 	return 0
+}
+
+// refers tells whether the cells can be ids of other tickets, and are no sentences.
+func (c *column) refers() bool {
+	sentences := 0
+	for _, v := range c.values {
+		if len(strings.Fields(v.text)) > 3 && !strings.ContainsAny(v.text, ",;|") {
+			sentences += v.count
+		}
+	}
+	return !c.isTime() && sentences*5 <= c.filled
 }
 
 // flagWord tells whether a cell says yes or no, and is no initial.

@@ -96,6 +96,17 @@ func formOf(plain string) form {
 	return form{plain, short, moment(plain), moment(short), len(strings.Fields(plain))}
 }
 
+// inFull writes the abbreviations out that names of columns in databases are made of: "OPEN_DTTM", "ASGN_GRP_NM".
+func inFull(plain string) string {
+	words := strings.Fields(plain)
+	for i, w := range words {
+		if whole, ok := known().short[w]; ok {
+			words[i] = whole
+		}
+	}
+	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
+}
+
 // contains tells whether the words of part stand in text, one after the other.
 func contains(text, part string) bool {
 	return part != "" && strings.Contains(" "+text+" ", " "+part+" ")

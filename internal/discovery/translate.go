@@ -36,6 +36,8 @@ func understood(record, field, word string) bool {
 var (
 	leadingNumber = regexp.MustCompile(`^(\d+) `)
 	graded        = regexp.MustCompile(`^(?:p|prio|priority|sev|severity|s|prioritat|priorite|prioridad|prioriteit|priorita|level|l|tier|lvl|stufe|niveau|nivel|lijn|livello)? ?([1-5])(?: line| lijn| level)?$`)
+	// namedGrade is a priority with its name behind it: "P3 - Gewöhnlich".
+	namedGrade = regexp.MustCompile(`^(?:p|prio|priority|sev|severity) ?([1-5]) `)
 )
 
 // translate returns our word for a word of an export; sure is false where only a part of it was understood.
@@ -56,6 +58,9 @@ func translate(field, word string) (ours string, sure, ok bool) {
 		case field == "level" && p[1] <= "3":
 			return p[1], true, true
 		}
+	}
+	if p := namedGrade.FindStringSubmatch(text); p != nil && field == "priority" {
+		return "P" + p[1], true, true
 	}
 	return partly(words, strings.Fields(rest))
 }
