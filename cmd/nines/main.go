@@ -13,6 +13,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once, whatever it waits for
 	code := run(ctx, os.Args[1:], console{out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr), clock: jobs.SystemClock})
 	stop()
 	os.Exit(code)

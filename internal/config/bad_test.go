@@ -90,6 +90,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("services: &a [*a]"))
 	f.Add([]byte("a: &a {<<: *a}"))
 	f.Add([]byte("\xff\xfea\x00:\x00"))
+	f.Add([]byte("\r0\xff"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := Parse("config.yaml", data, nil)
 		if err == nil {
@@ -102,7 +103,7 @@ func FuzzParse(f *testing.F) {
 		if !errors.As(err, &problems) || len(problems) == 0 {
 			t.Fatalf("%v", err)
 		}
-		lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(string(data)), "\n")
+		lines := strings.Split(lineBreaks.Replace(string(data)), "\n")
 		for _, p := range problems {
 			if p.Line < 1 || p.Line > len(lines) || p.Column < 1 || p.Column > len([]rune(lines[p.Line-1]))+2 || p.Message == "" {
 				t.Errorf("%d:%d of %d lines: %q", p.Line, p.Column, len(lines), p.Message)

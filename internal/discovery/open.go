@@ -74,20 +74,22 @@ func workbook(path string) ([]*table, error) {
 }
 
 func kindByContent(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	info, err := f.Stat()
+	info, err := os.Stat(path) // before it is opened, as a pipe would be waited for
 	switch {
 	case err != nil:
 		return "", err
 	case info.IsDir():
 		return "", errors.New("it is a directory: name the files in it")
+	case !info.Mode().IsRegular():
+		return "", errors.New("it is a pipe or a device: expected a file, which can be read more than once")
 	case info.Size() == 0:
 		return "", errors.New("it is empty: expected a header and rows below it")
 	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
 	start := make([]byte, 4096)
 	n, err := io.ReadFull(f, start)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
@@ -111,8 +113,5 @@ func kindOfBytes(start []byte) (string, error) {
 			return "", errors.New("it is " + b.is)
 		}
 	}
-	if bytes.IndexByte(start, 0) >= 0 {
-		return "", errors.New("it is no text (it has NUL bytes): expected CSV, packed with gzip or not, or .xlsx")
-	}
-	return "csv", nil
+	return "csv", nil // or no text, which its reader tells best: some have NUL bytes
 }

@@ -63,8 +63,10 @@ func (t *table) findText() error {
 		return err
 	}
 	t.options.Encoding = "utf-8"
-	if strings.Contains(notes, "windows-1252") {
-		t.options.Encoding = "windows-1252"
+	for _, name := range []string{"windows-1252", "utf-16le", "utf-16be"} { // without a byte order mark
+		if strings.Contains(notes, "read as "+name) {
+			t.options.Encoding = name
+		}
 	}
 	best := -1.0
 	for _, delimiter := range delimiters {
