@@ -59,7 +59,7 @@ func (g *guess) findID(columns []*column) {
 		return
 	}
 	for _, c := range columns {
-		if g.free(c) && c.rows > 1 && idContent(c) == 1 && c.longest <= 32 && !c.isTime() && !strings.ContainsAny(c.values[0].text, " \n") {
+		if g.free(c) && c.rows > 1 && idContent(c) == 1 && c.longest <= 32 && !c.isTime() && c.lengths < 0.5 && !c.saysLength() && !strings.ContainsAny(c.values[0].text, " \n") {
 			g.add("id", c, "no header names the id: the first column that tells all rows apart")
 			return
 		}
