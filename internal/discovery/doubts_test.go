@@ -55,6 +55,20 @@ func TestDoubtsAreAsked(t *testing.T) {
 	}
 }
 
+// A time of day that is written otherwise than with a colon is one.
+func TestTimesAreNotTakenForDays(t *testing.T) {
+	for _, cells := range []string{"13/01/2026 à 14h05", "46045.5", "2026-01-13 10:05", "1768298700"} {
+		c := profile(&table{header: []string{"Opened"}, rows: [][]string{{cells}}})[0]
+		require.NotNil(t, c.time, cells)
+		assert.False(t, c.daysOnly(), cells)
+	}
+	for _, cells := range []string{"13/01/2026", "46045", "2026-01-13", "Tue 13 Jan 2026"} {
+		c := profile(&table{header: []string{"Opened"}, rows: [][]string{{cells}}})[0]
+		require.NotNil(t, c.time, cells)
+		assert.True(t, c.daysOnly(), cells)
+	}
+}
+
 // A list of tickets that names its services is no catalogue of them.
 func TestServicesThatRepeatAreNoCatalogue(t *testing.T) {
 	text := "id,Service,Owner,Team,When\n1,VPN,Ann,Ops,x\n2,VPN,Ann,Ops,y\n3,Mail,Ann,Ops,z\n"
