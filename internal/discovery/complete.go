@@ -59,7 +59,7 @@ func (g *guess) findID(columns []*column) {
 		return
 	}
 	for _, c := range columns {
-		if g.free(c) && c.rows > 1 && idContent(c) == 1 && c.longest <= 32 && !c.isTime() && !strings.ContainsAny(c.values[0].text, " \n") {
+		if g.free(c) && c.rows > 1 && idContent(c) == 1 && c.longest <= 32 && !c.isTime() && c.lengths < 0.5 && !c.saysLength() && !strings.ContainsAny(c.values[0].text, " \n") {
 			g.add("id", c, "no header names the id: the first column that tells all rows apart")
 			return
 		}
@@ -212,7 +212,7 @@ func (g *guess) faultOf(records []string, columns []*column) string {
 		return text
 	}
 	timed := func(c *column) bool { return c.isTime() || c.time != nil }
-	if record != "service" && !g.hasTimes(record) && !slices.ContainsFunc(columns, timed) {
+	if record != "service" && record != "exclusion" && !slices.ContainsFunc(columns, timed) {
 		return "it has no column of times, so nothing in it can be put into a period"
 	}
 	needsID := !slices.Contains([]string{"worklog", "update", "exclusion"}, record)
@@ -228,11 +228,6 @@ func (g *guess) faultOf(records []string, columns []*column) string {
 		}
 	}
 	return ""
-}
-
-// hasTimes tells whether a field of times has a column, which may be empty so far.
-func (g *guess) hasTimes(record string) bool {
-	return slices.ContainsFunc(g.choices, func(c choice) bool { return isTimeField(record, c.field) })
 }
 
 // noID says why no column is an id, with the nearest.

@@ -35,11 +35,12 @@ func (c *column) saysLength() bool {
 
 // daysOnly tells whether a column of times has no time of day in any cell.
 func (c *column) daysOnly() bool {
-	if !c.isTime() || c.isEpoch() && !c.time.serial() {
+	timed := func(format string) bool { return strings.Contains(format, "%H") || strings.Contains(format, "%I") }
+	if !c.isTime() || c.isEpoch() && !c.time.serial() || slices.ContainsFunc(c.time.formats, timed) {
 		return false
 	}
 	return !slices.ContainsFunc(c.cells, func(cell string) bool {
-		return strings.ContainsAny(cell, ":T") || c.time.serial() && strings.ContainsAny(cell, ".,")
+		return strings.Contains(cell, ":") || c.time.serial() && strings.ContainsAny(cell, ".,")
 	})
 }
 

@@ -156,7 +156,10 @@ func of(record string, t *table, columns []*column, tools map[string]presets.Mat
 		g.choices = assign([]string{record}, columns, g.table())
 		g.complete([]string{record}, columns)
 	}
-	g.score += named(record, t)
+	name := named(record, t)
+	if g.score += name; g.final && name >= fileNames {
+		g.score += 5 // it says itself what it holds
+	}
 	for _, c := range g.choices {
 		weight := 0.5
 		switch {
@@ -173,13 +176,16 @@ func of(record string, t *table, columns []*column, tools map[string]presets.Mat
 	return g
 }
 
+// fileNames is the score of a record that the name of the file or the sheet states.
+const fileNames = 3
+
 // named rates what the names of the file, the sheet and the columns say of the record.
 func named(record string, t *table) float64 {
 	score := 0.0
 	where := []string{plain(stem(t.path)), plain(t.sheet)}
 	for _, word := range known().records[record].Words {
 		if slices.ContainsFunc(where, func(text string) bool { return contains(text, word) }) {
-			score = 3
+			score = fileNames
 		}
 	}
 	mentions := 0.0

@@ -59,11 +59,12 @@ const leastScore = 0.35
 func suits(record, field string, c *column, tool *presets.Table) (choice, bool) {
 	isTime := isTimeField(record, field)
 	best := choice{field: field, column: c, score: ofTool(tool, record, field, c.header)}
+	plan := isTime && slices.ContainsFunc(c.names, form.isPlan)
 	for _, n := range known().fields[record][field] {
+		if plan && !n.isPlan() {
+			continue // the target of a resolution is none
+		}
 		for _, header := range c.names {
-			if isTime && header.isPlan() && !n.isPlan() {
-				continue // the target of a resolution is none
-			}
 			if score := n.fits(header, isTime); score > best.score {
 				best.score, best.language = score, n.language
 			}

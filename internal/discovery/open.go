@@ -50,6 +50,12 @@ func workbook(path string) ([]*table, error) {
 	if err != nil {
 		return nil, err
 	}
+	var hidden []string
+	for _, s := range sheets {
+		if s.Hidden {
+			hidden = append(hidden, s.Name)
+		}
+	}
 	sheets = slices.DeleteFunc(sheets, func(s xlsx.Sheet) bool { return s.Hidden })
 	var all []*table
 	var problems []error
@@ -67,10 +73,12 @@ func workbook(path string) ([]*table, error) {
 	switch {
 	case len(all) > 0:
 		return all, nil
-	case len(problems) == 0:
-		return nil, errors.New("it has no visible sheet")
+	case len(problems) > 0:
+		return nil, errors.Join(problems...)
+	case len(hidden) > 0:
+		return nil, fmt.Errorf("all its sheets are hidden (%s): show the one with the tickets and save the workbook", shown(strings.Join(hidden, ", ")))
 	}
-	return nil, errors.Join(problems...)
+	return nil, errors.New("it has no sheet with rows: charts only, or nothing")
 }
 
 func kindByContent(path string) (string, error) {
@@ -100,7 +108,7 @@ func kindByContent(path string) (string, error) {
 
 func kindOfBytes(start []byte) (string, error) {
 	switch {
-	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")), bytes.HasPrefix(start, []byte("PK\x05\x06")): // the second of an empty archive
 		return "xlsx", nil
 	case bytes.HasPrefix(start, []byte{0x1f, 0x8b}):
 		return "csv", nil

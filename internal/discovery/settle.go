@@ -42,11 +42,16 @@ func (s *source) settleTimes() {
 			}
 		}
 	}
+	if slices.ContainsFunc(s.formats, yearLeads) { // a column of few dates does not show it
+		s.formats = slices.DeleteFunc(s.formats, func(f string) bool { return strings.Contains(f, "%y") && !yearLeads(f) })
+	}
 	if why != "" {
 		s.order = why
 	}
 	s.settleZone(all)
 }
+
+func yearLeads(format string) bool { return strings.HasPrefix(format, "%y") }
 
 // dayFirst decides the order of day and month: by the cells, else by what else the file shows. The reason is empty
 // where the cells leave no doubt.

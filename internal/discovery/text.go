@@ -109,7 +109,19 @@ func inFull(plain string) string {
 
 // contains tells whether the words of part stand in text, one after the other.
 func contains(text, part string) bool {
-	return part != "" && strings.Contains(" "+text+" ", " "+part+" ")
+	if part == "" {
+		return false
+	}
+	for from := 0; ; from++ {
+		at := strings.Index(text[from:], part)
+		if at < 0 {
+			return false
+		}
+		from += at
+		if end := from + len(part); (from == 0 || text[from-1] == ' ') && (end == len(text) || text[end] == ' ') {
+			return true
+		}
+	}
 }
 
 // slug makes a name of small letters, digits and the sign between them.

@@ -3,6 +3,7 @@ package discovery
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"nines/importers/mapping"
@@ -130,7 +131,40 @@ func timesOf(cells []string) *times {
 	t.open = t.hasOrder && share[0] == share[1]
 	t.choose(forms, share)
 	t.describe(cells)
+	t.yearFirst(cells)
 	return t
+}
+
+// shortDate is a date of three numbers of two digits.
+var shortDate = regexp.MustCompile(`^(\d\d)([/.-])\d\d([/.-])(\d\d)(\D.*)?$`)
+
+// yearFirst finds out that dates of two-digit numbers begin with the year: the first number is hardly ever another
+// one, while the last one takes more values than the years of an export.
+func (t *times) yearFirst(cells []string) {
+	first, last := map[string]bool{}, map[string]bool{}
+	for _, cell := range cells {
+		p := shortDate.FindStringSubmatch(cell)
+		if p == nil || p[2] != p[3] {
+			return
+		}
+		first[p[1]], last[p[4]] = true, true
+	}
+	const years = 8
+	if len(first) > years || len(last) <= years || len(last) <= 2*len(first) {
+		return
+	}
+	formats := make([]string, len(t.formats))
+	for i, f := range t.formats {
+		sign := f[2:3]
+		formats[i] = strings.Join([]string{"%y", "%m", "%d"}, sign) + f[8:]
+	}
+	reader, err := newTimeReader(formats)
+	if err != nil {
+		return
+	}
+	if share, _ := reading(reader, cells); share >= t.share {
+		t.formats, t.share, t.hasOrder, t.open, t.openCell = formats, share, false, false, ""
+	}
 }
 
 func (t *times) choose(forms [2][]string, share [2]float64) {

@@ -21,7 +21,11 @@ func TestTimesOf(t *testing.T) {
 		"month by name":            {[]string{"30/Apr/10 15:54"}, []string{"%d/%b/%y %H:%M"}, false, 1},
 		"half days":                {[]string{"3/14/2024 1:05 PM"}, []string{"%m/%d/%Y %I:%M %p"}, false, 1},
 		"seconds since 1970":       {[]string{"1709539920"}, []string{"epoch_s"}, false, 1},
-		"one of four contradicts":  {[]string{"13/02/2024", "14/02/2024", "15/02/2024", "02/15/2024"}, []string{"%d/%m/%Y"}, false, 0.75},
+		"days since 1899":          {[]string{"46045.5", "46046.25"}, []string{"serial_days"}, false, 1},
+		"year first, two digits": {[]string{
+			"26/01/03", "26/01/04", "26/01/05", "26/01/06", "26/01/07", "26/01/08", "26/01/09", "26/01/10", "26/01/11",
+		}, []string{"%y/%m/%d"}, false, 1},
+		"one of four contradicts": {[]string{"13/02/2024", "14/02/2024", "15/02/2024", "02/15/2024"}, []string{"%d/%m/%Y"}, false, 0.75},
 	} {
 		got := timesOf(c.cells)
 		require.NotNil(t, got, name)

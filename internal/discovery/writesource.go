@@ -34,12 +34,7 @@ func writeSource(p *page, s *source) {
 	}
 	s.writeShape(p)
 	s.writeRecord(p)
-	if s.where != nil {
-		p.line(4, "where: {"+key(s.where.header)+": "+list(s.only)+"}", "the other rows are of times without an outage")
-	}
-	for _, text := range s.asks {
-		p.ask(4, text)
-	}
+	s.writeRows(p)
 	s.writeTimes(p)
 	if s.decimal == ',' {
 		p.line(4, `decimal: ","`, "numbers such as 12,5")
@@ -60,6 +55,16 @@ func writeSource(p *page, s *source) {
 		p.later(4, `link: "https://tool.example.com/{id}"`, "makes ids links in the reports")
 	}
 	s.writeUnused(p)
+}
+
+// writeRows writes which rows count, and asks what they do not tell.
+func (s *source) writeRows(p *page) {
+	if s.where != nil {
+		p.line(4, "where: {"+key(s.where.header)+": "+list(s.only)+"}", "the other rows are of times without an outage")
+	}
+	for _, text := range s.asks {
+		p.ask(4, text)
+	}
 }
 
 // introduction says what the source was taken for, and by what.
