@@ -3,40 +3,63 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// Into an empty table rows go three times as fast without its indexes; they are made again when the import ends. The
-// key stays: rows of an id that was seen are looked up by it.
+// Into an empty table rows go three times as fast without its indexes; they are made again when the import ends. Those
+// by which a version is looked up are made as soon as one has to be.
 
-type indexDefinition struct{ Name, Definition string }
+// indexDefinition is an index that a first import does without.
+type indexDefinition struct {
+	Name    string
+	Discard string // the statement that drops it
+	Restore string // and the one that makes it again
+}
 
-// dropIndexes drops the indexes of an empty table, but for its key.
+// looksUp tells whether versions are found by the index.
+func (d indexDefinition) looksUp() bool { return strings.HasSuffix(d.Name, "key") }
+
+// dropIndexes drops the indexes of an empty table that its database can do without.
 func (s *statements) dropIndexes(ctx context.Context) error {
 	query := s.w.im.dialect.indexes
-	var all []indexDefinition
-	if err := s.tx.SelectContext(ctx, &all, s.tx.Rebind(query), s.w.record); err != nil {
+	if err := s.tx.SelectContext(ctx, &s.dropped, s.tx.Rebind(query), s.w.record); err != nil {
 		return fmt.Errorf("list the indexes of %s: %w", s.w.record, err)
 	}
-	for _, index := range all {
-		if strings.HasSuffix(index.Name, "_key") {
-			continue
-		}
-		if err := s.exec(ctx, "DROP INDEX "+index.Name); err != nil {
+	for _, index := range s.dropped {
+		if err := s.exec(ctx, index.Discard); err != nil {
 			return err
 		}
-		s.dropped = append(s.dropped, index.Definition)
 	}
+	s.unkeyed = slices.ContainsFunc(s.dropped, indexDefinition.looksUp)
 	return nil
+}
+
+// makeKeys makes the indexes by which versions are looked up, before the first look-up.
+func (s *statements) makeKeys(ctx context.Context) error {
+	if !s.unkeyed {
+		return nil
+	}
+	s.unkeyed = false
+	return s.makeSome(ctx, indexDefinition.looksUp)
 }
 
 // makeIndexes makes what dropIndexes dropped.
 func (s *statements) makeIndexes(ctx context.Context) error {
-	for _, definition := range s.dropped {
-		if err := s.exec(ctx, definition); err != nil {
+	s.unkeyed = false
+	return s.makeSome(ctx, func(indexDefinition) bool { return true })
+}
+
+func (s *statements) makeSome(ctx context.Context, now func(indexDefinition) bool) error {
+	var later []indexDefinition
+	for _, index := range s.dropped {
+		if !now(index) {
+			later = append(later, index)
+		} else if err := s.exec(ctx, index.Restore); err != nil {
 			return err
 		}
 	}
+	s.dropped = later
 	return nil
 }
 

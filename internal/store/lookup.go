@@ -8,6 +8,11 @@ import (
 
 // load adds the versions that the database has of the ids to their chains.
 func (s *statements) load(ctx context.Context, ids []string, chains map[string]*chain) error {
+	if len(ids) > 0 {
+		if err := s.makeKeys(ctx); err != nil {
+			return err
+		}
+	}
 	for chunk := range slices.Chunk(ids, lookupIDs) {
 		if err := s.loadChunk(ctx, chunk, chains); err != nil {
 			return fmt.Errorf("look up the table %s: %w", s.w.record, err)

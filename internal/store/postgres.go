@@ -37,8 +37,12 @@ var postgres = dialect{
 	importing: func(context.Context, *sqlx.Conn) (func() error, error) { return func() error { return nil }, nil },
 	bulk:      newPostgresBulk,
 	// Whoever wants to read an empty table meanwhile waits for its first import to end.
-	indexes: `SELECT indexname AS name, indexdef AS definition FROM pg_indexes WHERE schemaname = current_schema() AND tablename = ?
-		AND indexname NOT LIKE '%_pkey' ORDER BY indexname`,
+	indexes: `SELECT i.relname AS name,
+			coalesce('ALTER TABLE ' || x.indrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(k.conname), 'DROP INDEX ' || i.oid::regclass) AS discard,
+			coalesce('ALTER TABLE ' || x.indrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid),
+				pg_get_indexdef(i.oid)) AS restore
+		FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid LEFT JOIN pg_constraint k ON k.conindid = i.oid
+		WHERE x.indrelid = to_regclass(quote_ident(?)) ORDER BY name`,
 	// Compiling a query takes longer than any of ours, and several processes give another order of rows each time.
 	settle: `SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
 		set_config('synchronize_seqscans', 'off', true)`,

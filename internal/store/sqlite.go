@@ -33,7 +33,8 @@ var sqlite = dialect{
 	importing: importingSQLite,
 	bulk:      newSQLiteBulk,
 	within:    withinSQLite,
-	indexes:   `SELECT name, sql AS definition FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name`,
+	indexes: `SELECT name, 'DROP INDEX ' || name AS discard, sql AS restore FROM sqlite_master
+		WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL AND name NOT LIKE '%key' ORDER BY name`,
 }
 
 func init() { sqlx.BindDriver("sqlite", sqlx.QUESTION) }

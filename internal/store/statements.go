@@ -26,7 +26,8 @@ type statements struct {
 	update  *sqlx.Stmt
 	bulk    bulk
 	args    []any
-	dropped []string // the definitions of dropped indexes
+	dropped []indexDefinition // that are to be made again
+	unkeyed bool              // among them those by which versions are looked up
 }
 
 func newStatements(im *Import, w *writer) statements {

@@ -15,6 +15,9 @@ const (
 	maxVersions = 10_000
 )
 
+// maxExact is how many ids a first import keeps in 64 MiB at most, to do without the indexes for look-ups.
+const maxExact = 5 << 19
+
 // column is a field of a record.
 type column struct {
 	name  string
@@ -78,6 +81,7 @@ type writer struct {
 	found   comparison
 	known   *known // what the source's last state is sure to have
 	seen    bloom  // the ids of which rows were taken: where fresh in earlier batches, else by now
+	exact   *idSet // the same for sure, while a doubt would cost an index; else nil
 	cursors bool   // cursors were kept
 	sql     statements
 }
@@ -262,7 +266,7 @@ func (w *writer) load(ctx context.Context, b *batch) error {
 		c := &w.slab[len(w.slab)-1]
 		*c = chain{now: w.im.at, versions: c.versions[:0]}
 		w.chains[id] = c
-		if !w.fresh || w.seen.mayHave(id) {
+		if !w.fresh || w.mayHave(id) {
 			ids = append(ids, id)
 		}
 	}
@@ -271,7 +275,29 @@ func (w *writer) load(ctx context.Context, b *batch) error {
 			w.seen.add(id)
 		}
 	}
+	w.noteExactly(b)
 	return w.sql.load(ctx, ids, w.chains)
+}
+
+// mayHave tells whether an id may have come in an earlier batch.
+func (w *writer) mayHave(id string) bool {
+	return w.seen.mayHave(id) && (w.exact == nil || w.exact.has(id))
+}
+
+// noteExactly keeps the batch's ids without a doubt as long as a look-up would need indexes that the table does without.
+func (w *writer) noteExactly(b *batch) {
+	switch {
+	case !w.fresh || !w.sql.unkeyed || w.exact != nil && w.exact.n > maxExact:
+		w.exact = nil
+		return
+	case w.exact == nil && w.first != w.next: // let go before
+		return
+	case w.exact == nil:
+		w.exact = newIDSet(0)
+	}
+	for i := range b.versions {
+		w.exact.add(b.versions[i].row.id)
+	}
 }
 
 func (w *writer) count(e effect, n int) {
