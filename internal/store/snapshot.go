@@ -78,6 +78,12 @@ func (s *Snapshot) IncidentsByID(ctx context.Context, ids []string, fn func(*its
 	return readByID(ctx, s, incidents, ids, fn)
 }
 
+// IncidentsOfProblems reads the incidents that name a problem, whenever they were; fields as in an IncidentQuery. They
+// come in any order.
+func (s *Snapshot) IncidentsOfProblems(ctx context.Context, fields []string, fn func(*itsm.Incident) error) error {
+	return read(ctx, s, incidents, filter{linked: true, fields: fields, unsorted: true}, fn)
+}
+
 // OutageRecords reads the outage records whose life overlaps the span; the zero span: all.
 func (s *Snapshot) OutageRecords(ctx context.Context, span itsm.Span, fn func(*itsm.OutageRecord) error) error {
 	return read(ctx, s, outages, filter{span: span}, fn)

@@ -34,6 +34,7 @@ func Run(t *testing.T, open Open) {
 		"losing incidents and activity agree with a scan": losingAndActivity,
 		"requests opened and the first instant":           openedCounts,
 		"some fields only":                                someFields,
+		"incidents of problems":                           ofProblems,
 		"incidents by id":                                 byID,
 		"records without a span":                          withoutSpan,
 		"sources":                                         sources,

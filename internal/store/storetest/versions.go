@@ -55,3 +55,24 @@ func versions(t *testing.T, s *store.Store) {
 	}))
 	assert.Equal(t, []time.Time{day(10), day(20)}, due, "a due date is a plan: known though it lies ahead")
 }
+
+// An incident is one of a problem as long as the version in use says so.
+func ofProblems(t *testing.T, s *store.Store) {
+	incident := func(id string, updated int, problems ...string) *itsm.Incident {
+		return &itsm.Incident{Head: itsm.Head{ID: id, Version: day(updated)}, Title: "t " + id, Problem: problems, Opened: day(1), Updated: day(updated)}
+	}
+	importAll(t, s, "a", day(9), incident("1", 2), incident("1", 4, "P1"), incident("2", 2, "P1", "P2"), incident("2", 6),
+		incident("3", 2), incident("4", 8, "P3"))
+	read := func(asOf time.Time) map[string][]string {
+		found := map[string][]string{}
+		require.NoError(t, snapshot(t, s, asOf).IncidentsOfProblems(context.Background(), []string{"problem"}, func(r *itsm.Incident) error {
+			assert.Empty(t, r.Title, "not asked for")
+			found[r.ID] = r.Problem
+			return nil
+		}))
+		return found
+	}
+	assert.Equal(t, map[string][]string{"2": {"P1", "P2"}, "4": {"P3"}}, read(day(3)), "the oldest version stands for the time before")
+	assert.Equal(t, map[string][]string{"1": {"P1"}, "2": {"P1", "P2"}, "4": {"P3"}}, read(day(5)))
+	assert.Equal(t, map[string][]string{"1": {"P1"}, "4": {"P3"}}, read(day(9)))
+}
