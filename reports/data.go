@@ -8,7 +8,8 @@ import (
 )
 
 // Data is one consistent snapshot of a store as of an instant: of every record the version that was known then,
-// without what came later. The pointers that it yields are valid until the next one.
+// without what came later. What takes a span yields the records whose life overlaps it; the zero span: all. The pointers
+// that it yields are valid until the next one, and it does one thing at a time: a yield must not read from it.
 type Data interface {
 	Incidents(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.Incident) error) error
 	IncidentsByID(ctx context.Context, ids []string, yield func(*itsm.Incident) error) error
@@ -20,7 +21,11 @@ type Data interface {
 	OutageRecordsOf(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.OutageRecord) error) error
 	Requests(ctx context.Context, span itsm.Span, yield func(*itsm.ServiceRequest) error) error
 	Problems(ctx context.Context, span itsm.Span, yield func(*itsm.Problem) error) error
+	// Actions yields the actions that were not done before the span.
+	Actions(ctx context.Context, span itsm.Span, yield func(*itsm.Action) error) error
 	Changes(ctx context.Context, span itsm.Span, yield func(*itsm.Change) error) error
+	WorkLogs(ctx context.Context, span itsm.Span, yield func(*itsm.WorkLog) error) error
+	Updates(ctx context.Context, span itsm.Span, yield func(*itsm.Update) error) error
 	Exclusions(ctx context.Context, yield func(*itsm.Exclusion) error) error
 	Sources(ctx context.Context) ([]itsm.SourceState, error)
 	// Findings tells what the last import of each source found out, and what those did that were made since the instant.

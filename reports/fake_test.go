@@ -16,7 +16,23 @@ type memory struct {
 	exclusions []itsm.Exclusion
 	sources    []itsm.SourceState
 	findings   []itsm.SourceFinding
+	problems   []itsm.Problem
+	actions    []itsm.Action
+	changes    []itsm.Change
+	worklogs   []itsm.WorkLog
+	updates    []itsm.Update
 	first      time.Time
+}
+
+// yieldAll yields the records, of whatever time they are.
+func yieldAll[R any](list []R, yield func(*R) error) error {
+	for i := range list {
+		record := list[i]
+		if err := yield(&record); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *memory) Incidents(_ context.Context, q itsm.IncidentQuery, yield func(*itsm.Incident) error) error {
@@ -89,9 +105,25 @@ func (d *memory) Exclusions(_ context.Context, yield func(*itsm.Exclusion) error
 	return nil
 }
 
-func (d *memory) Problems(context.Context, itsm.Span, func(*itsm.Problem) error) error { return nil }
+func (d *memory) Problems(_ context.Context, _ itsm.Span, yield func(*itsm.Problem) error) error {
+	return yieldAll(d.problems, yield)
+}
 
-func (d *memory) Changes(context.Context, itsm.Span, func(*itsm.Change) error) error { return nil }
+func (d *memory) Actions(_ context.Context, _ itsm.Span, yield func(*itsm.Action) error) error {
+	return yieldAll(d.actions, yield)
+}
+
+func (d *memory) Changes(_ context.Context, _ itsm.Span, yield func(*itsm.Change) error) error {
+	return yieldAll(d.changes, yield)
+}
+
+func (d *memory) WorkLogs(_ context.Context, _ itsm.Span, yield func(*itsm.WorkLog) error) error {
+	return yieldAll(d.worklogs, yield)
+}
+
+func (d *memory) Updates(_ context.Context, _ itsm.Span, yield func(*itsm.Update) error) error {
+	return yieldAll(d.updates, yield)
+}
 
 func (d *memory) Sources(context.Context) ([]itsm.SourceState, error) { return d.sources, nil }
 

@@ -42,7 +42,7 @@ func (m *making) lookBack(ctx context.Context) (*history, error) {
 		h.periods = append(h.periods, m.want.Period.Shift(-n))
 	}
 	span := itsm.Span{From: h.periods[0].From, To: m.want.Period.From}
-	assessed, err := m.assessPast(ctx, span)
+	assessed, err := m.assessPast(ctx, span, trendFields)
 	if err != nil {
 		return nil, err
 	}
@@ -61,8 +61,10 @@ func (m *making) lookBack(ctx context.Context) (*history, error) {
 	return h, nil
 }
 
-func (m *making) assessPast(ctx context.Context, span itsm.Span) (*availability.Assessed, error) {
-	q := itsm.IncidentQuery{Span: span, Losing: m.losingPriorities(), Fields: trendFields, AnyOrder: true}
+// assessPast makes outages of the incidents of a span that can have cost availability, with so much of them as the fields
+// tell.
+func (m *making) assessPast(ctx context.Context, span itsm.Span, fields []string) (*availability.Assessed, error) {
+	q := itsm.IncidentQuery{Span: span, Losing: m.losingPriorities(), Fields: fields, AnyOrder: true}
 	records, err := loadOutages(ctx, m.data, q)
 	if err != nil {
 		return nil, err

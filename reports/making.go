@@ -27,6 +27,7 @@ type making struct {
 	loaded  *facts
 	history *history
 	counted *counts
+	costly  map[itsm.Span]*losses
 }
 
 func newMaking(ctx context.Context, data Data, set Settings, want Want) (*making, error) {
