@@ -48,6 +48,8 @@ var sections = catalogue(
 	section{"availability", presentAvailability},
 	section{"top_talkers", presentTopTalkers},
 	section{"volumes", presentVolumes},
+	section{"problems", presentProblems},
+	section{"cost", presentCost},
 	section{"data_quality", presentDataQuality},
 )
 
