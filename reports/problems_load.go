@@ -18,7 +18,6 @@ type reviewed struct {
 	review *problems.Result
 	pareto cost.Pareto
 	year   itsm.Span // the four quarters up to the end of the period, over which problems are priced
-	named  int       // incidents that name a problem and count once
 }
 
 // weeksOfBacklog is how many weeks the backlog is followed through, and back to when reviews of major incidents are
@@ -47,13 +46,11 @@ func (m *making) problemReview(ctx context.Context) (*reviewed, error) {
 			return nil, err
 		}
 	}
+	if err := l.expect(ctx); err != nil {
+		return nil, err
+	}
 	r := &reviewed{review: problems.Compute(l.input), year: l.year}
 	r.pareto = cost.Problems(m.set.Costs, l.priced, l.causes(), l.mending)
-	for i := range l.input.Incidents {
-		if l.input.Incidents[i].Once {
-			r.named++
-		}
-	}
 	m.reviewed = r
 	return r, nil
 }
@@ -272,6 +269,22 @@ func (l *problemLoading) price(ctx context.Context) error {
 			l.priced = append(l.priced, *i)
 		}
 	}
+	return nil
+}
+
+// expect tells what the open problems will cost in another quarter, from what the data have of the last four.
+func (l *problemLoading) expect(ctx context.Context) error {
+	first, err := l.data.FirstInstant(ctx)
+	if err != nil {
+		return fmt.Errorf("find out how far the data reach back: %w", err)
+	}
+	window := itsm.Span{From: l.want.AsOf.In(l.set.Zone).AddDate(-1, 0, 0), To: l.want.AsOf}
+	if first.After(window.From) {
+		window.From = first
+	}
+	l.input.Expected = problems.ExpectedLosses(problems.LossInput{
+		Window: window, Problems: l.input.Problems, Incidents: l.input.Incidents, Seed: uint64(l.want.Period.From.Unix()),
+	})
 	return nil
 }
 

@@ -45,6 +45,9 @@ func detailTable[R any](m *making, id string, rows []R, columns []column[R]) *do
 // detailColumn describes a column of such a table; the words of columns are shared.
 func detailColumn[R any](m *making, key string, kind document.Kind, width float64, cell func(R) document.Value) column[R] {
 	c := m.column("problems.column.", key, kind, 0, document.Everywhere)
+	if kind == document.KindNumber { // hours and days
+		c.Decimals = 1
+	}
 	c.Width = width
 	if kind == document.KindText {
 		c.Lines = 2
@@ -130,7 +133,7 @@ func waitingColumns[R any](m *making, of func(R) *problems.Waiting) []column[R] 
 	}
 	if m.set.Costs.Priced() {
 		c := detailColumn(m, "cost", document.KindNumber, 1.5, func(r R) document.Value { return m.costValue(of(r).Cost, of(r).Partial) })
-		c.Title = m.words.Text("cost.column", "currency", m.set.Currency)
+		c.Title, c.Decimals = m.words.Text("cost.column", "currency", m.set.Currency), 0
 		columns = append(columns, c)
 	}
 	return columns
