@@ -70,7 +70,7 @@ func (m *making) problemCosts(r *reviewed) *document.Table {
 	}
 	columns = append(columns, sumColumns(m, func(r row) *cost.Sum { return &r.Sum })...)
 	columns = append(columns,
-		costColumn(m, "own_hours", document.KindNumber, 1, 1.5, func(r row) document.Value { return ownHours(r) }),
+		costColumn(m, "own_hours", document.KindNumber, 1, 1.5, ownHours),
 		costColumn(m, "share", document.KindShare, shareDecimals, 1, func(r row) document.Value { return shareValue(r.Share) }),
 		costColumn(m, "cumulative", document.KindShare, shareDecimals, 1.2, func(r row) document.Value { return shareValue(r.Cumulative) }))
 	fill(t, columns, rows)

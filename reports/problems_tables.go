@@ -265,8 +265,14 @@ type gapList struct {
 // gapLists lists the gaps in the order in which they are told.
 func gapLists(g *problems.Gaps) []gapList {
 	return []gapList{
-		{"not_updated", g.NotUpdated}, {"not_opened", g.NotOpened}, {"no_priority", g.NoPriority}, {"end_unknown", g.EndUnknown},
-		{"cancelled", g.Cancelled}, {"ambiguous", g.Ambiguous}, {"not_once", g.NotOnce}, {"not_placed", g.NotPlaced},
+		{"not_updated", g.NotUpdated},
+		{"not_opened", g.NotOpened},
+		{"no_priority", g.NoPriority},
+		{"end_unknown", g.EndUnknown},
+		{"cancelled", g.Cancelled},
+		{"ambiguous", g.Ambiguous},
+		{"not_once", g.NotOnce},
+		{"not_placed", g.NotPlaced},
 		{"done_at_unknown", g.DoneAtUnknown},
 	}
 }

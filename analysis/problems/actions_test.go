@@ -45,9 +45,15 @@ func TestActions(t *testing.T) {
 		got = append(got, line{a.ID, a.State, a.DueDays.Value})
 	}
 	assert.Equal(t, []line{
-		{"long ago", Overdue, -23}, {"yesterday", Overdue, -1}, {"an hour ago", Overdue, 0},
-		{"today", DueSoon, 0}, {"in 14 days", DueSoon, 14}, {"in 15 days", DueLater, 15}, {"no date", Undated, 0},
-		{"done, first seen on the 30th", Done, 0}, {"done since", Done, 0},
+		{"long ago", Overdue, -23},
+		{"yesterday", Overdue, -1},
+		{"an hour ago", Overdue, 0},
+		{"today", DueSoon, 0},
+		{"in 14 days", DueSoon, 14},
+		{"in 15 days", DueLater, 15},
+		{"no date", Undated, 0},
+		{"done, first seen on the 30th", Done, 0},
+		{"done since", Done, 0},
 	}, got)
 	assert.Equal(t, []itsm.Ref{ref("done, nobody knows when")}, r.Gaps.DoneAtUnknown)
 }
