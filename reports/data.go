@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"nines/analysis/response"
 	"nines/internal/itsm"
 )
 
@@ -54,6 +55,8 @@ type Settings struct {
 	AmberAt        float64 // share of the error budget from which a met target is tight, 0..1
 	Sources        map[string]SourceTerms
 	ByTeam         bool // rank teams among the top talkers: off by default, as it blames
+
+	Response response.Rules
 }
 
 // SourceTerms is what the configuration says of a source.

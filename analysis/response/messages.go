@@ -1,6 +1,7 @@
 package response
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -9,7 +10,7 @@ import (
 
 // Communication says how the incidents were communicated.
 type Communication struct {
-	Talks []Talk // by start, id and source
+	Talks []Talk // the longest gap first, unknown ones last; then by start, id and source
 	// Outages is over all cases of the mean times, Majors over those declared major, outage or not.
 	Outages, Majors Promises
 	Unrecorded      []Ref // nothing is known of the communication of their source: in no rate
@@ -60,9 +61,19 @@ func communication(in *Input, cases []*Case) Communication {
 			majors.restored.add(t.Restored)
 		}
 	}
+	slices.SortStableFunc(list.Talks, func(a, b Talk) int {
+		return cmp.Or(cmp.Compare(b.order(), a.order()), a.compare(b.Case))
+	})
 	list.Outages = Promises{outages.acknowledged.rate(), outages.cadence.rate(), outages.restored.rate()}
 	list.Majors = Promises{majors.acknowledged.rate(), majors.cadence.rate(), majors.restored.rate()}
 	return list
+}
+
+func (t *Talk) order() time.Duration {
+	if !t.Gap.Known {
+		return -1
+	}
+	return t.Gap.Value
 }
 
 // messagesOf gives each case its messages. A message names its incident by id: of the same source first, then of

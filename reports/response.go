@@ -1,0 +1,260 @@
+package reports
+
+import (
+	"context"
+
+	"nines/analysis/response"
+	"nines/analysis/stats"
+	"nines/internal/itsm"
+	"nines/reports/document"
+)
+
+// presentResponse shows how outages and major incidents were handled.
+func presentResponse(ctx context.Context, m *making) (document.Section, error) {
+	f, err := m.facts(ctx)
+	if err != nil {
+		return document.Section{}, err
+	}
+	h, err := m.lookBack(ctx)
+	if err != nil {
+		return document.Section{}, err
+	}
+	r, before, err := m.responseResult(ctx, f, h)
+	if err != nil {
+		return document.Section{}, err
+	}
+	s := document.Section{Lead: m.responseLead(&r), Figures: m.responseFigures(f, &r, before)}
+	if r.Cases > 0 {
+		s.Blocks = append(s.Blocks, m.responseKeys(&r, before), m.howSoonTable(&r, before), m.meanTimesTable(f), m.noticedTable(&r))
+	}
+	if len(r.Communication.Talks) > 0 {
+		s.Blocks = append(s.Blocks, m.promisesTable(&r), m.talksTable(&r), m.escalationsTable(&r))
+	}
+	if len(r.Majors) > 0 {
+		s.Blocks = append(s.Blocks, m.majorsTable(&r))
+	}
+	s.Blocks = append(s.Blocks, m.priorityBlocks(&f.handled.priorities)...)
+	if r.Plans.Services > 0 {
+		s.Blocks = append(s.Blocks, m.plansTable(&r.Plans))
+	}
+	return s, nil
+}
+
+// responseLead says how soon customers were told and helped, and how many escalations failed.
+func (m *making) responseLead(r *response.Result) string {
+	if r.Cases == 0 {
+		return m.words.Text("response.lead.none")
+	}
+	told, resolved := r.HowSoon[response.Told], r.HowSoon[response.Resolved]
+	lead := m.words.Plural("response.lead.untimed", r.Cases, m.count(r.Cases))
+	switch {
+	case told.N > 0 && resolved.N > 0:
+		lead = m.words.Text("response.lead.both", "told", m.duration(told.Median), "resolved", m.duration(resolved.Median))
+	case told.N > 0:
+		lead = m.words.Text("response.lead.told", "told", m.duration(told.Median))
+	case resolved.N > 0:
+		lead = m.words.Text("response.lead.resolved", "resolved", m.duration(resolved.Median))
+	}
+	bad, due := failedEscalations(&r.Tiers)
+	switch {
+	case due == 0:
+		return m.words.Text("response.lead.end", "lead", lead)
+	case bad == 0:
+		return m.words.Plural("response.lead.in_time", due, m.count(due), "lead", lead)
+	}
+	return m.words.Plural("response.lead.failed", due, m.count(due), "lead", lead, "bad", m.count(bad))
+}
+
+// failedEscalations counts the escalations that were due and came late or never.
+func failedEscalations(t *response.Tiers) (bad, due int) {
+	for _, n := range t.Counts {
+		bad += n.Late + n.Never
+		due += n.Due
+	}
+	return bad, due
+}
+
+func (m *making) duration(n stats.Number) string {
+	if !n.Known {
+		return m.locale.Unknown
+	}
+	return m.locale.Duration(n.Value)
+}
+
+// responseKeys shows the four figures that a manager asks for.
+func (m *making) responseKeys(r *response.Result, before []response.HowSoon) *document.KeyFigures {
+	w := m.words.Text
+	soon := func(s response.Step, label string) document.KeyFigure {
+		h := r.HowSoon[s]
+		k := document.KeyFigure{
+			Value: document.Known(document.KindDuration, number(h.Median).Pointer()), Label: label,
+			Notes: []string{w("response.key.n", "n", h.N, "missing", h.Missing)},
+		}
+		if before != nil {
+			k.Notes = append(k.Notes, w("response.key.before", "period", m.previousLabel(), "value", m.duration(before[s].Median)))
+		}
+		return k
+	}
+	cadence := r.Communication.Outages.Cadence
+	kept := document.KeyFigure{
+		Value: shareValue(cadence.Share), Label: w("response.key.cadence", "minutes", m.locale.Duration(m.set.Response.Update.Minutes())),
+		Notes: []string{w("response.key.of", "n", cadence.Hits, "of", cadence.N)},
+	}
+	bad, due := failedEscalations(&r.Tiers)
+	escalated := document.KeyFigure{
+		Value: document.Count(bad), Label: w("response.key.escalated"), Notes: []string{w("response.key.due", "of", due)},
+	}
+	return &document.KeyFigures{Items: []document.KeyFigure{
+		soon(response.Told, w("response.key.told")), soon(response.Resolved, w("response.key.resolved")), kept, escalated,
+	}}
+}
+
+func (m *making) howSoonTable(r *response.Result, before []response.HowSoon) *document.Table {
+	const words = "response.soon."
+	t := &document.Table{
+		ID: "how_soon", Title: m.words.Text(words + "title"),
+		Subtitle: m.words.Plural(words+"subtitle", r.Cases, m.count(r.Cases)), Note: m.soonNote(r),
+	}
+	greatest := 0.0
+	for _, h := range r.HowSoon {
+		greatest = max(greatest, h.Median.Value)
+	}
+	step := m.column(words, "step", document.KindText, 0, document.Everywhere)
+	step.Width = 3.4
+	median := m.column(words, "median", document.KindBar, minuteDecimals, document.Everywhere)
+	median.Width = 3
+	fill(t, []column[response.HowSoon]{
+		{step, func(h response.HowSoon) document.Value {
+			return document.TextValue(m.words.Text("response.step." + h.Step.String()))
+		}},
+		{median, func(h response.HowSoon) document.Value {
+			bar := &document.Bar{Value: h.Median.Value, Upper: h.Median.Value, Max: greatest, Label: m.duration(h.Median), Unknown: !h.Median.Known}
+			return document.Value{Kind: document.KindBar, Number: h.Median.Value, Unknown: !h.Median.Known, Bar: bar}
+		}},
+		{m.column(words, "p90", document.KindDuration, 0, document.Everywhere), func(h response.HowSoon) document.Value {
+			return document.Known(document.KindDuration, number(h.P90).Pointer())
+		}},
+		{m.column(words, "before", document.KindDuration, 0, document.Everywhere), func(h response.HowSoon) document.Value {
+			if before == nil {
+				return document.Value{Kind: document.KindDuration, Unknown: true}
+			}
+			return document.Known(document.KindDuration, number(before[h.Step].Median).Pointer())
+		}},
+		{m.column(words, "n", document.KindCount, 0, document.Everywhere), func(h response.HowSoon) document.Value { return document.Count(h.N) }},
+		{m.column(words, "missing", document.KindCount, 0, document.Everywhere), func(h response.HowSoon) document.Value { return document.Count(h.Missing) }},
+		{m.column(words, "contradictory", document.KindCount, 0, document.Everywhere), func(h response.HowSoon) document.Value {
+			return document.Count(len(h.Contradictory))
+		}},
+	}, r.HowSoon)
+	return t
+}
+
+// soonNote names what the figures rest on.
+func (m *making) soonNote(r *response.Result) string {
+	note := m.words.Text("response.soon.note")
+	if n := len(r.StartAssumed); n > 0 {
+		note += " " + m.words.Plural("response.soon.assumed", n, m.count(n), "ids", m.someIDs(idsOf(r.StartAssumed)))
+	}
+	var refs []string
+	for _, h := range r.HowSoon {
+		for _, id := range idsOf(h.Contradictory) {
+			refs = append(refs, id+" ("+m.words.Text("response.step."+h.Step.String())+")")
+		}
+	}
+	if len(refs) > 0 {
+		note += " " + m.words.Text("response.soon.contradicted", "ids", m.someIDs(refs))
+	}
+	return note
+}
+
+func (m *making) meanTimesTable(f *facts) *document.Table {
+	const words = "response.mean."
+	t := &document.Table{ID: "mean_times", Title: m.words.Text(words + "title"), Subtitle: m.words.Text(words + "subtitle")}
+	type row struct {
+		key string
+		stats.Summary
+	}
+	name := m.column(words, "time", document.KindText, 0, document.Everywhere)
+	name.Width = 4
+	length := func(key string, of func(row) stats.Number) column[row] {
+		return column[row]{m.column(words, key, document.KindDuration, 0, document.Everywhere), func(r row) document.Value {
+			return document.Known(document.KindDuration, number(of(r)).Pointer())
+		}}
+	}
+	times := f.result.Times
+	fill(t, []column[row]{
+		{name, func(r row) document.Value { return document.TextValue(m.words.Text(words + r.key)) }},
+		length("mean", func(r row) stats.Number { return r.Mean }),
+		length("median", func(r row) stats.Number { return r.Median }),
+		length("p90", func(r row) stats.Number { return r.P90 }),
+		{m.column(words, "n", document.KindCount, 0, document.Everywhere), func(r row) document.Value { return document.Count(r.N) }},
+		{m.column(words, "missing", document.KindCount, 0, document.Everywhere), func(r row) document.Value { return document.Count(r.Missing) }},
+	}, []row{{"mttr", times.Restore}, {"mttd", times.Detect}, {"mtta", times.Acknowledge}, {"mtte", times.Engage}})
+	return t
+}
+
+func (m *making) noticedTable(r *response.Result) *document.Table {
+	const words = "response.noticed."
+	by := r.NoticedBy
+	t := &document.Table{ID: "noticed_by", Title: m.words.Text(words + "title"), Subtitle: m.words.Text(words + "subtitle")}
+	if by.Unknown > 0 {
+		t.Note = m.words.Plural(words+"unknown", by.Unknown, m.count(by.Unknown))
+	}
+	type row struct {
+		key string
+		response.Rate
+	}
+	share := m.column(words, "share", document.KindBar, shareDecimals, document.Everywhere)
+	share.Width = 3
+	fill(t, []column[row]{
+		{m.column(words, "by", document.KindText, 0, document.Everywhere), func(r row) document.Value { return document.TextValue(m.words.Text(words + r.key)) }},
+		{m.column(words, "n", document.KindCount, 0, document.Everywhere), func(r row) document.Value { return document.Count(r.Hits) }},
+		{share, func(r row) document.Value { return m.rateBar(r.Rate) }},
+		{m.column(words, "lower", document.KindShare, shareDecimals, document.Everywhere), func(r row) document.Value { return shareValue(r.Lower) }},
+		{m.column(words, "upper", document.KindShare, shareDecimals, document.Everywhere), func(r row) document.Value { return shareValue(r.Upper) }},
+	}, []row{{"customer", by.Customers}, {"monitoring", by.Monitoring}, {"staff", by.Staff}})
+	return t
+}
+
+// rateBar draws a share from 0 to 1 with its interval.
+func (m *making) rateBar(r response.Rate) document.Value {
+	bar := &document.Bar{
+		Value: r.Share.Value, Upper: r.Share.Value, Max: 1, Unknown: !r.Share.Known,
+		Label: m.share(r.Share, 0) + m.words.Text("response.percent"),
+	}
+	if r.Share.Known {
+		bar.Interval = &document.Interval{Lower: r.Lower.Value, Upper: r.Upper.Value}
+	} else {
+		bar.Label = m.locale.Unknown
+	}
+	return document.Value{Kind: document.KindBar, Number: r.Share.Value, Unknown: !r.Share.Known, Bar: bar}
+}
+
+func (m *making) plansTable(p *response.Plans) *document.Table {
+	const words = "response.plans."
+	t := &document.Table{
+		ID: "recovery_plans", Title: m.words.Plural(words+"title", len(p.Untried), m.count(len(p.Untried)), "of", m.count(p.Services)),
+		Subtitle: m.words.Text(words + "subtitle"), Empty: m.words.Text(words + "none"),
+	}
+	fill(t, []column[response.Untried]{
+		{m.column(words, "service", document.KindText, 0, document.Everywhere), func(u response.Untried) document.Value { return document.TextValue(u.Service.Name) }},
+		{m.column(words, "plan", document.KindText, 0, document.Everywhere), func(u response.Untried) document.Value {
+			return document.Value{Text: u.Service.Continuity.Plan, Unknown: u.Service.Continuity.Plan == ""}
+		}},
+		{m.column(words, "tested", document.KindDay, 0, document.Everywhere), func(u response.Untried) document.Value { return m.dayValue(u.Service.Continuity.Tested) }},
+		{m.column(words, "lack", document.KindText, 0, document.Everywhere), func(u response.Untried) document.Value {
+			return document.TextValue(m.words.Text(words + string(u.Lack)))
+		}},
+	}, p.Untried)
+	for i := range t.Rows {
+		t.Rows[i].Tone = document.Warning
+	}
+	return t
+}
+
+func (m *making) dayValue(d itsm.Date) document.Value {
+	if d.IsZero() {
+		return document.Value{Kind: document.KindDay, Unknown: true}
+	}
+	return document.Value{Kind: document.KindDay, Time: d.Start(m.set.Zone)}
+}
