@@ -116,6 +116,7 @@ func (m *making) losingPriorities() []itsm.Priority {
 func (m *making) losing(ctx context.Context, q itsm.IncidentQuery, named []string, failed *error) iter.Seq[*itsm.Incident] {
 	return func(yield func(*itsm.Incident) bool) {
 		if *failed = m.data.Incidents(ctx, q, func(i *itsm.Incident) error {
+			m.noteEscalation(i)
 			if _, later := slices.BinarySearch(named, i.ID); !later {
 				yield(i)
 			}

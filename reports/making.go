@@ -27,7 +27,9 @@ type making struct {
 	loaded  *facts
 	history *history
 	counted *counts
-	costly  map[itsm.Span]*losses
+
+	escalating map[string]bool // sources of incidents of which any that was read was declared major
+	costly     map[itsm.Span]*losses
 }
 
 func newMaking(ctx context.Context, data Data, set Settings, want Want) (*making, error) {

@@ -27,8 +27,13 @@ func presentResponse(ctx context.Context, m *making) (document.Section, error) {
 	if r.Cases > 0 {
 		s.Blocks = append(s.Blocks, m.responseKeys(&r, before), m.howSoonTable(&r, before), m.meanTimesTable(f), m.noticedTable(&r))
 	}
+	if c := &r.Communication; len(c.Talks) > len(c.Unrecorded) {
+		s.Blocks = append(s.Blocks, m.promisesTable(&r), m.talksTable(&r))
+	} else if len(c.Talks) > 0 {
+		s.Blocks = append(s.Blocks, m.unrecordedText(c))
+	}
 	if len(r.Communication.Talks) > 0 {
-		s.Blocks = append(s.Blocks, m.promisesTable(&r), m.talksTable(&r), m.escalationsTable(&r))
+		s.Blocks = append(s.Blocks, m.escalationsTable(&r))
 	}
 	if len(r.Majors) > 0 {
 		s.Blocks = append(s.Blocks, m.majorsTable(&r))
@@ -65,11 +70,12 @@ func (m *making) responseLead(r *response.Result) string {
 	return m.words.Plural("response.lead.failed", due, m.count(due), "lead", lead, "bad", m.count(bad))
 }
 
-// failedEscalations counts the escalations that were due and came late or never.
+// failedEscalations counts the escalations that were due, as far as declarations are recorded, and of these the ones
+// that came late or never.
 func failedEscalations(t *response.Tiers) (bad, due int) {
 	for _, n := range t.Counts {
 		bad += n.Late + n.Never
-		due += n.Due
+		due += n.Due - n.Unrecorded
 	}
 	return bad, due
 }
@@ -95,14 +101,18 @@ func (m *making) responseKeys(r *response.Result, before []response.HowSoon) *do
 		}
 		return k
 	}
+	some := func(n, of int) document.Value {
+		return document.Value{Text: w("response.of", "n", m.count(n), "of", m.count(of)), Unknown: of == 0}
+	}
 	cadence := r.Communication.Outages.Cadence
-	kept := document.KeyFigure{
-		Value: shareValue(cadence.Share), Label: w("response.key.cadence", "minutes", m.locale.Duration(m.set.Response.Update.Minutes())),
-		Notes: []string{w("response.key.of", "n", cadence.Hits, "of", cadence.N)},
+	kept := document.KeyFigure{Value: some(cadence.Hits, cadence.N), Label: w("response.key.cadence", "minutes", m.locale.Duration(m.set.Response.Update.Minutes()))}
+	if cadence.N == 0 {
+		kept.Value.Text, kept.Notes = "", []string{w("response.key.unrecorded")}
 	}
 	bad, due := failedEscalations(&r.Tiers)
-	escalated := document.KeyFigure{
-		Value: document.Count(bad), Label: w("response.key.escalated"), Notes: []string{w("response.key.due", "of", due)},
+	escalated := document.KeyFigure{Value: some(bad, due), Label: w("response.key.escalated")}
+	if due == 0 {
+		escalated.Value.Text, escalated.Notes = "", []string{m.escalationsTitle(&r.Tiers)}
 	}
 	return &document.KeyFigures{Items: []document.KeyFigure{
 		soon(response.Told, w("response.key.told")), soon(response.Resolved, w("response.key.resolved")), kept, escalated,
@@ -115,21 +125,14 @@ func (m *making) howSoonTable(r *response.Result, before []response.HowSoon) *do
 		ID: "how_soon", Title: m.words.Text(words + "title"),
 		Subtitle: m.words.Plural(words+"subtitle", r.Cases, m.count(r.Cases)), Note: m.soonNote(r),
 	}
-	greatest := 0.0
-	for _, h := range r.HowSoon {
-		greatest = max(greatest, h.Median.Value)
-	}
 	step := m.column(words, "step", document.KindText, 0, document.Everywhere)
 	step.Width = 3.4
-	median := m.column(words, "median", document.KindBar, minuteDecimals, document.Everywhere)
-	median.Width = 3
 	fill(t, []column[response.HowSoon]{
 		{step, func(h response.HowSoon) document.Value {
 			return document.TextValue(m.words.Text("response.step." + h.Step.String()))
 		}},
-		{median, func(h response.HowSoon) document.Value {
-			bar := &document.Bar{Value: h.Median.Value, Upper: h.Median.Value, Max: greatest, Label: m.duration(h.Median), Unknown: !h.Median.Known}
-			return document.Value{Kind: document.KindBar, Number: h.Median.Value, Unknown: !h.Median.Known, Bar: bar}
+		{m.column(words, "median", document.KindDuration, 0, document.Everywhere), func(h response.HowSoon) document.Value {
+			return document.Known(document.KindDuration, number(h.Median).Pointer())
 		}},
 		{m.column(words, "p90", document.KindDuration, 0, document.Everywhere), func(h response.HowSoon) document.Value {
 			return document.Known(document.KindDuration, number(h.P90).Pointer())

@@ -24,6 +24,7 @@ func (m *making) tells(section string) bool { return slices.Contains(m.want.Repo
 
 // responseWatch looks at the period's incidents as they stream by. A nil one sees nothing.
 type responseWatch struct {
+	*making
 	check  *response.PriorityCheck
 	majors []string
 }
@@ -32,7 +33,7 @@ func (m *making) watchResponse() *responseWatch {
 	if !m.tells("response") {
 		return nil
 	}
-	return &responseWatch{check: response.NewPriorityCheck(m.want.Period.Span, m.want.AsOf, m.set.Response, m.catalogue)}
+	return &responseWatch{making: m, check: response.NewPriorityCheck(m.want.Period.Span, m.want.AsOf, m.set.Response, m.catalogue)}
 }
 
 // fields adds the fields that it looks at; the times come with the status.
@@ -48,9 +49,21 @@ func (w *responseWatch) incident(i *itsm.Incident) {
 		return
 	}
 	w.check.Incident(i)
-	if !i.Major.IsZero() || !i.Continuity.IsZero() {
+	if w.noteEscalation(i) {
 		w.majors = append(w.majors, i.ID)
 	}
+}
+
+// noteEscalation tells whether the incident was declared major, and remembers that its source tells such things.
+func (m *making) noteEscalation(i *itsm.Incident) bool {
+	if i.Major.IsZero() && i.Continuity.IsZero() {
+		return false
+	}
+	if m.escalating == nil {
+		m.escalating = map[string]bool{}
+	}
+	m.escalating[i.Source] = true
+	return true
 }
 
 func (w *responseWatch) handled(outages []*availability.Outage, elapsed itsm.Span) handled {
@@ -90,7 +103,7 @@ func responseOutages(outages []*availability.Outage, elapsed itsm.Span) []respon
 func (m *making) responseResult(ctx context.Context, f *facts, h *history) (now response.Result, before []response.HowSoon, err error) {
 	in := response.Input{
 		Period: m.want.Period.Span, AsOf: m.want.AsOf, Zone: m.set.Zone, Rules: m.set.Response,
-		Outages: f.handled.outages, Services: f.services,
+		Outages: f.handled.outages, Escalating: m.escalating, Catalogue: m.catalogue,
 	}
 	if in.Incidents, err = m.incidentsOf(ctx, in.Outages, f.handled.majors); err != nil {
 		return now, nil, err
@@ -104,7 +117,7 @@ func (m *making) responseResult(ctx context.Context, f *facts, h *history) (now 
 	if h.previous() == nil {
 		return response.Compute(in), nil, nil
 	}
-	earlier := response.Input{Period: h.periods[past-1].Span, AsOf: m.want.AsOf, Rules: m.set.Response, Outages: h.handled}
+	earlier := response.Input{Period: h.periods[past-1].Span, AsOf: m.want.AsOf, Rules: m.set.Response, Catalogue: m.catalogue, Outages: h.handled}
 	if earlier.Incidents, err = m.incidentsOf(ctx, earlier.Outages, nil); err != nil {
 		return now, nil, err
 	}

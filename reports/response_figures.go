@@ -70,6 +70,7 @@ type talkFigures struct {
 	To                *time.Time `json:"to"`
 	Messages          int        `json:"messages"`
 	Acknowledged      *bool      `json:"acknowledged"`
+	Undecided         bool       `json:"undecided"` // nobody knows when it ended: "to" is its closing
 	LongestGapMinutes *float64   `json:"longest_gap_minutes"`
 	CadenceKept       *bool      `json:"cadence_kept"`
 	RestoredNotice    *bool      `json:"restored_notice"`
@@ -81,15 +82,16 @@ type tiersFigures struct {
 }
 
 type tierFigures struct {
-	Tier   string `json:"tier"`
-	Judged int    `json:"judged"`
-	NoRule int    `json:"no_rule"`
-	NoEnd  int    `json:"no_end"`
-	Due    int    `json:"due"`
-	OnTime int    `json:"on_time"`
-	Late   int    `json:"late"`
-	Never  int    `json:"never"`
-	NotDue int    `json:"not_due"`
+	Tier       string `json:"tier"`
+	Judged     int    `json:"judged"`
+	NoRule     int    `json:"no_rule"`
+	NoEnd      int    `json:"no_end"`
+	Due        int    `json:"due"`
+	OnTime     int    `json:"on_time"`
+	Late       int    `json:"late"`
+	Never      int    `json:"never"`
+	Unrecorded int    `json:"unrecorded"`
+	NotDue     int    `json:"not_due"`
 }
 
 type escalationFigures struct {
@@ -193,7 +195,7 @@ func (m *making) communicationFigures(c *response.Communication) communicationFi
 	}
 	for _, t := range c.Talks {
 		figures.Incidents = append(figures.Incidents, talkFigures{
-			Incident: t.ID, Service: idOrNull(t.Service), Major: t.Major, From: m.timeOrNull(t.Start), To: m.timeOrNull(t.End), Messages: t.Messages,
+			Incident: t.ID, Service: idOrNull(t.Service), Major: t.Major, From: m.timeOrNull(t.Start), To: m.timeOrNull(t.End), Undecided: t.Undecided, Messages: t.Messages,
 			Acknowledged: boolOrNull(t.Acknowledged), LongestGapMinutes: t.Gap.Minutes().Pointer(),
 			CadenceKept: boolOrNull(t.Cadence), RestoredNotice: boolOrNull(t.Restored),
 		})
@@ -204,7 +206,7 @@ func (m *making) communicationFigures(c *response.Communication) communicationFi
 func (m *making) tiersFigures(t *response.Tiers) tiersFigures {
 	figures := tiersFigures{Escalations: []escalationFigures{}}
 	for _, n := range t.Counts {
-		figures.Counts = append(figures.Counts, tierFigures{n.Tier.String(), n.Judged, n.NoRule, n.NoEnd, n.Due, n.OnTime, n.Late, n.Never, n.NotDue})
+		figures.Counts = append(figures.Counts, tierFigures{n.Tier.String(), n.Judged, n.NoRule, n.NoEnd, n.Due, n.OnTime, n.Late, n.Never, n.Unrecorded, n.NotDue})
 	}
 	for _, e := range t.Escalations {
 		figures.Escalations = append(figures.Escalations, escalationFigures{

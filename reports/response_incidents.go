@@ -53,6 +53,15 @@ func (m *making) promisesTable(r *response.Result) *document.Table {
 	return t
 }
 
+// unrecordedText stands where no message of any incident is known.
+func (m *making) unrecordedText(c *response.Communication) *document.Text {
+	n := len(c.Unrecorded)
+	return &document.Text{
+		Title: m.words.Text("response.promises.title"), Tone: document.Muted,
+		Text: m.words.Plural("response.promises.unrecorded", n, m.count(n), "ids", m.someIDs(idsOf(c.Unrecorded))),
+	}
+}
+
 // promisesNote names what is in no rate.
 func (m *making) promisesNote(c *response.Communication) string {
 	notes := []string{m.words.Text("response.promises.note")}
@@ -143,9 +152,8 @@ func lasted(t response.Talk) document.Value {
 
 func (m *making) escalationsTable(r *response.Result) *document.Table {
 	const words = "response.tiers."
-	bad, due := failedEscalations(&r.Tiers)
 	t := &document.Table{
-		ID: "escalations", Title: m.words.Plural(words+"title", due, m.count(due), "bad", m.count(bad)), Subtitle: m.words.Text(words + "subtitle"),
+		ID: "escalations", Title: m.escalationsTitle(&r.Tiers), Subtitle: m.words.Text(words + "subtitle"),
 		Empty: m.words.Text(words + "none"), Note: m.tiersNote(&r.Tiers), PageRows: escalationsOnPage,
 	}
 	when := func(key string, of func(response.Escalation) document.Value) column[response.Escalation] {
@@ -178,13 +186,31 @@ func (m *making) escalationsTable(r *response.Result) *document.Table {
 	return t
 }
 
+// escalationsTitle says what became of the escalations that were due.
+func (m *making) escalationsTitle(t *response.Tiers) string {
+	bad, due := failedEscalations(t)
+	unrecorded := 0
+	for _, n := range t.Counts {
+		unrecorded += n.Unrecorded
+	}
+	switch {
+	case due == 0 && unrecorded > 0:
+		return m.words.Plural("response.tiers.title.unrecorded", unrecorded, m.count(unrecorded))
+	case due == 0:
+		return m.words.Text("response.tiers.title.none")
+	case bad == 0:
+		return m.words.Plural("response.tiers.title.in_time", due, m.count(due))
+	}
+	return m.words.Plural("response.tiers.title", due, m.count(due), "bad", m.count(bad))
+}
+
 // tiersNote says how the tiers are counted, and what could not be judged.
 func (m *making) tiersNote(t *response.Tiers) string {
 	notes := []string{m.words.Text("response.tiers.note")}
 	for _, n := range t.Counts {
 		notes = append(notes, m.words.Text("response.tiers.count",
-			"tier", m.words.Text("response.tier."+n.Tier.String()), "due", m.count(n.Due), "in_time", m.count(n.OnTime), "late", m.count(n.Late),
-			"never", m.count(n.Never), "not_due", m.count(n.NotDue), "judged", m.count(n.Judged), "no_rule", m.count(n.NoRule), "no_end", m.count(n.NoEnd)))
+			"tier", m.words.Text("response.tiers.of."+n.Tier.String()), "due", m.count(n.Due), "in_time", m.count(n.OnTime), "late", m.count(n.Late),
+			"never", m.count(n.Never), "unrecorded", m.count(n.Unrecorded), "not_due", m.count(n.NotDue), "judged", m.count(n.Judged), "no_rule", m.count(n.NoRule), "no_end", m.count(n.NoEnd)))
 	}
 	return strings.Join(notes, " ")
 }
@@ -199,7 +225,7 @@ func (m *making) majorsTable(r *response.Result) *document.Table {
 		c := m.column(words, key, kind, 0, document.Everywhere)
 		c.Width = width
 		if kind == document.KindText {
-			c.Lines = 2
+			c.Lines = 3
 		}
 		return column[response.Major]{c, of}
 	}

@@ -53,7 +53,7 @@ func casesOf(in *Input) []*Case {
 	}
 	for ref, i := range known {
 		if c := byRef[ref]; c == nil && declaredMajor(i) && i.CountsOnce() {
-			if c = majorOnly(i); c.concerns(in) {
+			if c = majorOnly(i, in.Catalogue); c.concerns(in) {
 				list = append(list, c)
 			}
 		}
@@ -109,8 +109,8 @@ func moreCritical(s, than *itsm.Service) bool {
 }
 
 // majorOnly is the case of an incident that was declared major and is no outage.
-func majorOnly(i *itsm.Incident) *Case {
-	c := &Case{Ref: refOf(i), Incident: i, Start: i.Start(), Major: true, Open: i.Open()}
+func majorOnly(i *itsm.Incident, catalogue *itsm.Catalogue) *Case {
+	c := &Case{Ref: refOf(i), Incident: i, Service: catalogue.Lookup(i.Service), Start: i.Start(), Major: true, Open: i.Open()}
 	if c.Start.IsZero() {
 		c.Start = c.declared(TierMajor)
 	}

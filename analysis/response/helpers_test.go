@@ -48,7 +48,7 @@ func ended(id string, s *itsm.Service, from, to time.Time) Outage {
 func input(outages []Outage, incidents ...*itsm.Incident) Input {
 	return Input{
 		Period: october, AsOf: time.Date(2026, 11, 2, 7, 0, 0, 0, time.UTC), Zone: time.UTC, Rules: rules,
-		Outages: outages, Incidents: incidents, Communicating: map[string]bool{"snow": true},
+		Catalogue: itsm.NewCatalogue(nil, nil), Outages: outages, Incidents: incidents, Communicating: map[string]bool{"snow": true}, Escalating: map[string]bool{"snow": true},
 	}
 }
 

@@ -143,7 +143,7 @@ func plans(in *Input) Plans {
 	var p Plans
 	today := itsm.DateOf(in.AsOf.In(in.Zone))
 	yearAgo := itsm.Date{Year: today.Year - 1, Month: today.Month, Day: today.Day}
-	for _, s := range in.Services {
+	for _, s := range in.Catalogue.Services() {
 		if s.Criticality != itsm.MissionCritical || !s.Catalogued {
 			continue
 		}

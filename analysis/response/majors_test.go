@@ -92,11 +92,11 @@ func TestRecoveryPlans(t *testing.T) {
 	met := plan("met-in-the-data", "", itsm.Date{})
 	met.Catalogued = false
 	in := input(nil)
-	in.Services = []*itsm.Service{
+	in.Catalogue = itsm.NewCatalogue([]*itsm.Service{
 		plan("old", "DR-1", itsm.Date{Year: 2025, Month: 11, Day: 1}), plan("new", "DR-2", itsm.Date{Year: 2025, Month: 11, Day: 2}),
 		plan("never", "DR-3", itsm.Date{}), plan("future", "DR-4", itsm.Date{Year: 2026, Month: 11, Day: 3}),
 		plan("bare", "", itsm.Date{Year: 2026, Month: 5, Day: 1}), met, supporting,
-	}
+	}, nil)
 	got := Compute(in).Plans
 	assert.Equal(t, []int{5, 1}, []int{got.Services, got.Tested})
 	var lacks []string

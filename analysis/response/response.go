@@ -59,8 +59,11 @@ type Input struct {
 	// Communicating tells of which sources of incidents any message is known at all. Without one their incidents'
 	// communication is unknown, and not bad.
 	Communicating map[string]bool
-	Actions       []*itsm.Action // all there are
-	Services      []*itsm.Service
+	// Escalating tells of which sources of incidents any is known to have been declared major at all. Without one nobody
+	// knows whether their incidents were.
+	Escalating map[string]bool
+	Actions    []*itsm.Action // all there are
+	Catalogue  *itsm.Catalogue
 }
 
 // until is the end of what is judged: that of the period or the as-of instant, whichever is earlier.

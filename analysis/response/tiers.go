@@ -26,14 +26,17 @@ type Verdict uint8
 
 // The verdicts, what is to be mended first.
 const (
-	Never  Verdict = iota // it was due and was not declared
-	Late                  // it was declared after it was due
-	OnTime                // it was declared when it was due, or before
-	NotDue                // it was declared and never became due, which is no fault
+	Never      Verdict = iota // it was due and was not declared
+	Late                      // it was declared after it was due
+	Unrecorded                // it was due, and its source records no such declarations
+	OnTime                    // it was declared when it was due, or before
+	NotDue                    // it was declared and never became due, which is no fault
 )
 
-// String is the word for the verdict: never, late, on_time or not_due.
-func (v Verdict) String() string { return [...]string{"never", "late", "on_time", "not_due"}[v] }
+// String is the word for the verdict: never, late, unrecorded, on_time or not_due.
+func (v Verdict) String() string {
+	return [...]string{"never", "late", "unrecorded", "on_time", "not_due"}[v]
+}
 
 // Escalation is a case that went up a tier, or should have.
 type Escalation struct {
@@ -48,17 +51,18 @@ type Escalation struct {
 
 // TierCount counts the cases of one tier.
 type TierCount struct {
-	Tier                             Tier
-	Judged                           int // cases with a rule and a known end, or still open
-	NoRule                           int // the criticality of their service has none
-	NoEnd                            int // nobody knows how long they lasted
-	Due, OnTime, Late, Never, NotDue int // NotDue: declared though it never became due
+	Tier                                 Tier
+	Judged                               int // cases with a rule and a known end, or still open
+	NoRule                               int // the criticality of their service has none
+	NoEnd                                int // nobody knows how long they lasted
+	Due, OnTime, Late, Never, Unrecorded int // of the judged: Due is the sum of the others
+	NotDue                               int // declared though it never became due
 }
 
 // Tiers says which outages went up a tier in time.
 type Tiers struct {
 	Counts      [numberOfTiers]TierCount
-	Escalations []Escalation // never, late (latest first), on time, not due; then by start, id, source and tier
+	Escalations []Escalation // never, late (latest first), unrecorded, on time, not due; then by start, id, source and tier
 }
 
 func tiers(in *Input, cases []*Case) Tiers {
@@ -95,6 +99,9 @@ func (t *Tiers) judge(in *Input, c *Case, tier Tier) {
 	case e.Due.IsZero():
 		e.Verdict = NotDue
 		n.NotDue++
+	case e.Declared.IsZero() && !in.Escalating[c.Source]:
+		e.Verdict = Unrecorded
+		n.Unrecorded++
 	case e.Declared.IsZero():
 		e.Verdict = Never
 		n.Never++

@@ -78,6 +78,16 @@ func TestWhatCannotBeJudged(t *testing.T) {
 	assert.Equal(t, "old", got.Escalations[0].ID)
 }
 
+// The source records no declarations: nobody knows whether there was one.
+func TestSourceWithoutTiers(t *testing.T) {
+	in := input([]Outage{ended("A", critical, at(9, 0), at(10, 0))}, incident("A", nil))
+	in.Escalating = nil
+	got := Compute(in).Tiers
+	require.Len(t, got.Escalations, 1)
+	assert.Equal(t, Unrecorded, got.Escalations[0].Verdict)
+	assert.Equal(t, TierCount{Tier: TierMajor, Judged: 1, Due: 1, Unrecorded: 1}, got.Counts[TierMajor])
+}
+
 func TestOrderOfEscalations(t *testing.T) {
 	declared := func(id string, h, m int) *itsm.Incident {
 		return incident(id, func(i *itsm.Incident) { i.Major = at(h, m) })
