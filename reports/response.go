@@ -112,7 +112,10 @@ func (m *making) responseKeys(r *response.Result, before []response.HowSoon) *do
 	bad, due := failedEscalations(&r.Tiers)
 	escalated := document.KeyFigure{Value: some(bad, due), Label: w("response.key.escalated")}
 	if due == 0 {
-		escalated.Value.Text, escalated.Notes = "", []string{m.escalationsTitle(&r.Tiers)}
+		escalated.Value.Text, escalated.Notes = "", []string{w("response.key.none_due")}
+		if unrecorded := r.Tiers.Unrecorded(); unrecorded > 0 {
+			escalated.Notes = []string{w("response.key.undeclared", "n", m.count(unrecorded))}
+		}
 	}
 	return &document.KeyFigures{Items: []document.KeyFigure{
 		soon(response.Told, w("response.key.told")), soon(response.Resolved, w("response.key.resolved")), kept, escalated,
@@ -196,12 +199,16 @@ func (m *making) meanTimesTable(f *facts) *document.Table {
 	return t
 }
 
-func (m *making) noticedTable(r *response.Result) *document.Table {
+func (m *making) noticedTable(r *response.Result) document.Block {
 	const words = "response.noticed."
 	by := r.NoticedBy
 	t := &document.Table{ID: "noticed_by", Title: m.words.Text(words + "title"), Subtitle: m.words.Text(words + "subtitle")}
+	unknown := m.words.Plural(words+"unknown", by.Unknown, m.count(by.Unknown))
+	if by.Staff.N == 0 {
+		return &document.Text{Title: t.Title, Text: unknown, Tone: document.Muted}
+	}
 	if by.Unknown > 0 {
-		t.Note = m.words.Plural(words+"unknown", by.Unknown, m.count(by.Unknown))
+		t.Note = unknown
 	}
 	type row struct {
 		key string

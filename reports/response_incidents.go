@@ -189,11 +189,7 @@ func (m *making) escalationsTable(r *response.Result) *document.Table {
 // escalationsTitle says what became of the escalations that were due.
 func (m *making) escalationsTitle(t *response.Tiers) string {
 	bad, due := failedEscalations(t)
-	unrecorded := 0
-	for _, n := range t.Counts {
-		unrecorded += n.Unrecorded
-	}
-	switch {
+	switch unrecorded := t.Unrecorded(); {
 	case due == 0 && unrecorded > 0:
 		return m.words.Plural("response.tiers.title.unrecorded", unrecorded, m.count(unrecorded))
 	case due == 0:

@@ -49,7 +49,7 @@ func NewPriorityCheck(period itsm.Span, asOf time.Time, rules Rules, catalogue *
 	return &PriorityCheck{elapsed: period, matrix: rules.Matrix, catalogue: catalogue, levels: map[string]Level{}}
 }
 
-// Incident takes the incident, which may be overwritten afterwards.
+// Incident takes the incident, which may be overwritten afterwards; its texts are kept.
 func (p *PriorityCheck) Incident(i *itsm.Incident) {
 	if !i.CountsOnce() || !p.elapsed.Contains(itsm.Incidents.Opened(i)) {
 		return
@@ -91,7 +91,6 @@ func (p *PriorityCheck) compare(d Disagreement) {
 	if d.ByMatrix == d.Own {
 		return
 	}
-	d.ID, d.Source, d.Service = strings.Clone(d.ID), strings.Clone(d.Source), strings.Clone(d.Service)
 	if d.Own > d.ByMatrix {
 		p.counted.TooLow++
 	} else {

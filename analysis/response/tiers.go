@@ -65,6 +65,14 @@ type Tiers struct {
 	Escalations []Escalation // never, late (latest first), unrecorded, on time, not due; then by start, id, source and tier
 }
 
+// Unrecorded counts the escalations that were due and of which nobody knows whether they were declared.
+func (t *Tiers) Unrecorded() (n int) {
+	for _, c := range t.Counts {
+		n += c.Unrecorded
+	}
+	return n
+}
+
 func tiers(in *Input, cases []*Case) Tiers {
 	var t Tiers
 	for tier := range numberOfTiers {
