@@ -3,14 +3,14 @@ package jobs
 import (
 	"time"
 
-	"nines/analysis/response"
 	"nines/internal/config"
 	"nines/internal/itsm"
+	"nines/reports"
 )
 
 // responseRules says in the domain's terms what the configuration says of the response to incidents.
-func responseRules(c config.Response) response.Rules {
-	r := response.Rules{
+func responseRules(c config.Response) reports.ResponseRules {
+	r := reports.ResponseRules{
 		Update: c.Update, ReviewDays: c.ReviewDays,
 		MajorAfter: byCriticality(c.MajorAfter), ContinuityAfter: byCriticality(c.ContinuityAfter),
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"nines/analysis/response"
 	"nines/internal/itsm"
 )
 
@@ -56,7 +55,7 @@ type Settings struct {
 	Sources        map[string]SourceTerms
 	ByTeam         bool // rank teams among the top talkers: off by default, as it blames
 
-	Response response.Rules
+	Response ResponseRules
 }
 
 // SourceTerms is what the configuration says of a source.

@@ -12,6 +12,9 @@ import (
 	"nines/internal/itsm"
 )
 
+// ResponseRules is what the organisation asks of its response.
+type ResponseRules = response.Rules
+
 // handled is what the period's incidents say of the response, before their details are loaded.
 type handled struct {
 	outages    []response.Outage
