@@ -28,8 +28,9 @@ type making struct {
 	history *history
 	counted *counts
 
-	reviewed *reviewed
-	costly   map[itsm.Span]*losses
+	reviewed   *reviewed
+	escalating map[string]bool // sources of incidents of which any that was read was declared major
+	costly     map[itsm.Span]*losses
 }
 
 func newMaking(ctx context.Context, data Data, set Settings, want Want) (*making, error) {

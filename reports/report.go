@@ -50,6 +50,7 @@ var sections = catalogue(
 	section{"volumes", presentVolumes},
 	section{"problems", presentProblems},
 	section{"cost", presentCost},
+	section{"response", presentResponse},
 	section{"data_quality", presentDataQuality},
 )
 
