@@ -38,7 +38,7 @@ func (s *scanner) scan(title string) []piece {
 	text := unwrapped(withoutPrefixes(cleaned(title)))
 	for text != "" {
 		if r, n := utf8.DecodeRuneInString(text); unicode.IsSpace(r) || unicode.IsControl(r) {
-			s.gap(text[:n])
+			s.gap(" ")
 			text = text[n:]
 		} else if n := quoted(text, s.afterGap()); n > 0 {
 			s.put(mask, text[:n], "<quoted>")
