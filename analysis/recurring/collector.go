@@ -33,7 +33,7 @@ type entry struct {
 	title     int32  // index of titles
 	opened    int64  // milliseconds since 1970; undated
 	effort    itsm.Length
-	downtime  float64
+	downtime  itsm.Number
 	problems  []string
 	component string
 	team      string

@@ -20,7 +20,8 @@ type Group struct {
 
 	Minutes       itsm.Number // worked on its tickets; unknown where none of them states any
 	WithoutEffort int         // tickets that state none
-	Downtime      float64     // weighted minutes that its tickets cost in the period
+	Downtime      itsm.Number // weighted minutes that its tickets cost; unknown where none of them could be assessed
+	NotAssessed   int         // tickets that could not
 
 	First, Last    time.Time   // opened; zero: none of its tickets has a time
 	MinutesBetween itsm.Number // mean time from one ticket to the next; unknown for fewer than two times
@@ -41,7 +42,7 @@ type Link struct {
 
 // Cost is what groups are ranked by: the weighted minutes lost and the minutes worked, added up. What is not known adds
 // nothing.
-func (g *Group) Cost() float64 { return g.Downtime + g.Minutes.Value }
+func (g *Group) Cost() float64 { return g.Downtime.Value + g.Minutes.Value }
 
 // Problem is the problem that most tickets of the group name; empty: none names any.
 func (g *Group) Problem() string {
@@ -64,7 +65,11 @@ func (c *collector) figures(members []*entry, span itsm.Span) Group {
 	dated := 0
 	for _, e := range members {
 		g.Members = append(g.Members, e.ref)
-		g.Downtime += e.downtime
+		if e.downtime.Known {
+			g.Downtime = itsm.Known(g.Downtime.Value + e.downtime.Value)
+		} else {
+			g.NotAssessed++
+		}
 		if e.effort.Known {
 			g.Minutes = itsm.Known(g.Minutes.Value + e.effort.Value.Minutes())
 		} else {

@@ -73,7 +73,7 @@ func (j *joiner) makeCores(counts []int32) {
 func (j *joiner) core(title int32) []int32 {
 	seq := j.titles.at(title)
 	form := bag
-	core := append(j.buffer[:0], seq[0], bag)
+	j.buffer = append(j.buffer[:0], seq[0], bag)
 	if seq[1] == masked {
 		for i := 2; i < len(seq); i++ {
 			t := j.words.terms[seq[i]]
@@ -82,13 +82,13 @@ func (j *joiner) core(title int32) []int32 {
 			}
 			switch {
 			case t.log && i+1 < len(seq) && j.words.terms[seq[i+1]].in:
-				core = append(core, j.words.stem("login"))
+				j.buffer = append(j.buffer, j.words.stem("login"))
 			case t.stem >= 0:
-				core = append(core, t.stem)
+				j.buffer = append(j.buffer, t.stem)
 			}
 		}
 	}
-	j.buffer = core
+	core := j.buffer
 	if len(core) < 2+leastTelling {
 		return append(core[:1], alone, title)
 	}

@@ -45,8 +45,8 @@ type Ticket struct {
 	Service  string // id; empty: unknown, which is a service of its own here
 	Opened   time.Time
 	Effort   itsm.Length
-	Downtime float64  // weighted minutes that it cost in the period
-	Problems []string // several count each
+	Downtime itsm.Number // weighted minutes that it cost; unknown: it could not be assessed
+	Problems []string    // several count each
 
 	Component, Team string
 	Priority        itsm.Priority

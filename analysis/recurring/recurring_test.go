@@ -32,8 +32,8 @@ func worked(d time.Duration) itsm.Length { return itsm.Length{Value: d, Known: t
 // tickets of 45 min: 8.932561 hours.
 func TestFiguresOfAGroup(t *testing.T) {
 	r := compute(
-		Ticket{Ref: Ref{"a", "3"}, Title: "disk full on srv0003", Service: "fx", Opened: day(11, 9), Downtime: 2.5, Team: "unix"},
-		Ticket{Ref: Ref{"a", "1"}, Title: "Disk full on srv0001", Service: "fx", Opened: day(1, 9), Effort: worked(30 * time.Minute), Problems: []string{"PRB1"}, Downtime: 10, Team: "unix", Priority: itsm.P3},
+		Ticket{Ref: Ref{"a", "3"}, Title: "disk full on srv0003", Service: "fx", Opened: day(11, 9), Downtime: itsm.Known(2.5), Team: "unix"},
+		Ticket{Ref: Ref{"a", "1"}, Title: "Disk full on srv0001", Service: "fx", Opened: day(1, 9), Effort: worked(30 * time.Minute), Problems: []string{"PRB1"}, Downtime: itsm.Known(10), Team: "unix", Priority: itsm.P3},
 		Ticket{Ref: Ref{"a", "2"}, Title: "Disk full on srv0002", Service: "fx", Opened: day(3, 9), Effort: worked(time.Hour), Problems: []string{"PRB2", "PRB1", "PRB1"}, Team: "web", Component: "db"},
 		Ticket{Ref: Ref{"a", "4"}, Title: "Disk full on srv0004", Service: "web", Opened: day(3, 9)},
 		Ticket{Ref: Ref{"a", "5"}, Title: "", Service: "fx", Opened: day(3, 9)},
@@ -45,7 +45,7 @@ func TestFiguresOfAGroup(t *testing.T) {
 	g.HoursAYear = itsm.Number{}
 	assert.Equal(t, Group{
 		Service: "fx", Signature: "Disk full on <host>", Count: 3, Members: []Ref{{"a", "1"}, {"a", "2"}, {"a", "3"}},
-		Minutes: itsm.Known(90), WithoutEffort: 1, Downtime: 12.5, First: day(1, 9), Last: day(11, 9),
+		Minutes: itsm.Known(90), WithoutEffort: 1, Downtime: itsm.Known(12.5), NotAssessed: 1, First: day(1, 9), Last: day(11, 9),
 		MinutesBetween: itsm.Known(7200), Problems: []Link{{"PRB1", 2}, {"PRB2", 1}},
 		Component: "db", Team: "unix", Priority: itsm.P3,
 	}, g)
@@ -71,6 +71,8 @@ func TestUnknownFigures(t *testing.T) {
 	g := r.Groups[0]
 	assert.False(t, g.Minutes.Known)
 	assert.False(t, g.HoursAYear.Known)
+	assert.False(t, g.Downtime.Known)
+	assert.Equal(t, 2, g.NotAssessed)
 	assert.False(t, g.MinutesBetween.Known, "one time has nothing between")
 	assert.Equal(t, day(2, 0), g.First)
 	assert.Equal(t, 2, g.WithoutEffort)
@@ -84,7 +86,7 @@ func TestOrderOfGroups(t *testing.T) {
 		for i := range n {
 			x := Ticket{Ref: Ref{"a", fmt.Sprint(title, i, kind)}, Title: title, Service: service, Kind: kind}
 			if i == 0 {
-				x.Effort, x.Downtime = worked(time.Duration(minutes)*time.Minute), float64(lost)
+				x.Effort, x.Downtime = worked(time.Duration(minutes)*time.Minute), itsm.Known(float64(lost))
 			}
 			tickets = append(tickets, x)
 		}
@@ -154,7 +156,7 @@ func TestOrderOfTicketsDoesNotMatter(t *testing.T) {
 		}
 		all = append(all, Ticket{
 			Ref: Ref{"few", fmt.Sprint(i)}, Kind: Kind(random.IntN(2)), Title: strings.Join(title, " "),
-			Downtime: 1, Effort: worked(time.Duration(random.IntN(90)) * time.Minute), Opened: day(1+random.IntN(30), 0),
+			Downtime: itsm.Known(0.1), Effort: worked(time.Duration(random.IntN(90)) * time.Minute), Opened: day(1+random.IntN(30), 0),
 		})
 	}
 	want := compute(all...)
