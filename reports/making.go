@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nines/analysis/quality"
+	"nines/analysis/recurring"
 	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/templates"
@@ -28,6 +29,7 @@ type making struct {
 	history *history
 	counted *counts
 	costly  map[itsm.Span]*losses
+	grouped map[itsm.Span]*recurring.Result
 }
 
 func newMaking(ctx context.Context, data Data, set Settings, want Want) (*making, error) {

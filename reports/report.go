@@ -48,6 +48,7 @@ var sections = catalogue(
 	section{"availability", presentAvailability},
 	section{"top_talkers", presentTopTalkers},
 	section{"volumes", presentVolumes},
+	section{"recurring", presentRecurring},
 	section{"data_quality", presentDataQuality},
 )
 
