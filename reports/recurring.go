@@ -17,8 +17,14 @@ func presentRecurring(ctx context.Context, m *making) (document.Section, error) 
 	}
 	s := document.Section{Lead: m.recurringLead(r), Figures: m.recurringFigures(r)}
 	issues, requests := ofKind(r, recurring.Incident), ofKind(r, recurring.Request)
+	if len(issues) >= leastInChart {
+		s.Blocks = append(s.Blocks, m.issuesPareto(issues))
+	}
 	if len(issues) > 0 {
-		s.Blocks = append(s.Blocks, m.issuesPareto(issues), m.issuesTable(r.Incidents, issues))
+		s.Blocks = append(s.Blocks, m.issuesTable(r.Incidents, issues))
+	}
+	if m.want.Report.Proposals && len(issues) > 0 {
+		s.Blocks = append(s.Blocks, m.proposalsText(issues))
 	}
 	if len(requests) > 0 {
 		s.Blocks = append(s.Blocks, m.requestsTable(r.Requests, requests))
@@ -56,8 +62,11 @@ func (m *making) recurringLead(r *recurring.Result) string {
 		"orphans", m.words.Plural("recurring.orphans", orphans, m.count(orphans)))
 }
 
-// issuesInChart is how many issues the chart shows one by one.
-const issuesInChart = 10
+// A chart shows so many issues one by one; fewer than the least are no distribution.
+const (
+	issuesInChart = 10
+	leastInChart  = 3
+)
 
 // issuesPareto draws what the issues cost, or, where no cost is known, how often they came.
 func (m *making) issuesPareto(issues []recurring.Group) *document.Chart {
@@ -80,7 +89,7 @@ func (m *making) issuesPareto(issues []recurring.Group) *document.Chart {
 			rest += v
 			continue
 		}
-		c.Categories = append(c.Categories, g.Signature)
+		c.Categories = append(c.Categories, m.words.Text("recurring.of", "service", m.serviceOr(g.Service), "signature", g.Signature))
 		series.Values = append(series.Values, &v)
 	}
 	if n := len(issues) - issuesInChart; n > 0 {
@@ -114,7 +123,9 @@ func (m *making) groupColumn(key string, kind document.Kind, decimals int, width
 func (m *making) whatColumns() []column[recurring.Group] {
 	return []column[recurring.Group]{
 		m.groupColumn("signature", document.KindText, 0, 5, document.Everywhere, func(g recurring.Group) document.Value { return document.TextValue(g.Signature) }),
-		m.groupColumn("service", document.KindText, 0, 2, document.Everywhere, func(g recurring.Group) document.Value { return m.serviceOrUnknown(g.Service) }),
+		m.groupColumn("service", document.KindText, 0, 2, document.Everywhere, func(g recurring.Group) document.Value {
+			return document.Value{Text: m.serviceOr(g.Service), Unknown: g.Service == ""}
+		}),
 		m.groupColumn("count", document.KindCount, 0, 1, document.Everywhere, func(g recurring.Group) document.Value { return document.Count(g.Count) }),
 		m.groupColumn("hours", document.KindNumber, hourDecimals, 1.2, document.Everywhere, func(g recurring.Group) document.Value { return hoursValue(g.Minutes) }),
 		m.groupColumn("without_effort", document.KindCount, 0, 1.2, document.BookOnly, func(g recurring.Group) document.Value { return document.Count(g.WithoutEffort) }),
@@ -206,11 +217,12 @@ func (m *making) recurringNote(tally recurring.Tally, groups []recurring.Group) 
 	return note
 }
 
-func (m *making) serviceOrUnknown(id string) document.Value {
+// serviceOr is the name of a service, or that of an unknown one.
+func (m *making) serviceOr(id string) string {
 	if id == "" {
-		return document.Value{Unknown: true}
+		return m.words.Text("recurring.no_service")
 	}
-	return document.TextValue(m.serviceName(id))
+	return m.serviceName(id)
 }
 
 func hoursValue(minutes itsm.Number) document.Value {

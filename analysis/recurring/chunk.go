@@ -108,6 +108,10 @@ func (s *scanner) simple(text string) {
 		s.put(mask, text[digits:], strings.ToLower(text[digits:]))
 		return
 	}
+	if digits > 0 && ordinals[strings.ToLower(text[digits:])] {
+		s.put(mask, text, "<n>"+strings.ToLower(text[digits:]))
+		return
+	}
 	if s.last == "<n>" && units[strings.ToLower(text)] {
 		s.put(mask, text, strings.ToLower(text))
 		return

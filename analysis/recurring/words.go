@@ -74,7 +74,9 @@ utf8 utf16 utf32 utf-8 utf-16 sha1 sha256 sha512 sha-1 sha-256 md5 base64 x509 x
 aes-256 rs232 iso8859 iso-8859 iso-8859-1 win32 win64 win10 win11 x86 x64 amd64 arm64 office365 o365 m365 d365 s4hana covid-19
 `)
 
-var units = setOf("ns us µs ms s sec secs m min mins h hr hrs d day days k kb mb gb tb kib mib gib b bytes percent minute minutes hour hours second seconds week weeks month months hz mhz ghz px pt eur usd gbp chf x th st nd rd")
+var units = setOf("ns us µs ms s sec secs m min mins h hr hrs d day days k kb mb gb tb kib mib gib b bytes percent minute minutes hour hours second seconds week weeks month months hz mhz ghz px pt eur usd gbp chf x")
+
+var ordinals = setOf("st nd rd th")
 
 var monthNames = setOf(`
 january february march april may june july august september october november december
