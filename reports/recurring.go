@@ -44,11 +44,18 @@ func ofKind(r *recurring.Result, kind recurring.Kind) []recurring.Group {
 
 // recurringLead says how much of the tickets came back, and how many issues nobody owns.
 func (m *making) recurringLead(r *recurring.Result) string {
-	if r.Incidents.Tickets+r.Requests.Tickets == 0 {
+	incidents, requests := r.Incidents, r.Requests
+	all := m.count(incidents.Tickets + requests.Tickets)
+	switch {
+	case incidents.Tickets+requests.Tickets == 0:
 		return m.words.Text("recurring.lead.nothing")
-	}
-	if r.Incidents.Groups == 0 {
-		return m.words.Text("recurring.lead.none", "n", m.count(r.Incidents.Tickets))
+	case incidents.Tickets+requests.Tickets == incidents.Untitled+requests.Untitled:
+		return m.words.Text("recurring.lead.untitled", "all", all)
+	case incidents.Groups+requests.Groups == 0:
+		return m.words.Text("recurring.lead.none", "all", all)
+	case incidents.Groups == 0:
+		return m.words.Plural("recurring.lead.requests", requests.Groups, m.count(requests.Groups),
+			"share", m.shareOf(requests), "all", m.count(requests.Tickets))
 	}
 	orphans := 0
 	for _, g := range r.Groups {
@@ -56,10 +63,14 @@ func (m *making) recurringLead(r *recurring.Result) string {
 			orphans++
 		}
 	}
-	share := float64(r.Incidents.Grouped) / float64(r.Incidents.Tickets)
-	return m.words.Plural("recurring.lead", r.Incidents.Groups, m.count(r.Incidents.Groups),
-		"share", m.locale.Share(share, 0), "all", m.count(r.Incidents.Tickets),
+	return m.words.Plural("recurring.lead", incidents.Groups, m.count(incidents.Groups),
+		"share", m.shareOf(incidents), "all", m.count(incidents.Tickets),
 		"orphans", m.words.Plural("recurring.orphans", orphans, m.count(orphans)))
+}
+
+// shareOf is the share of the tickets that are in a group.
+func (m *making) shareOf(t recurring.Tally) string {
+	return m.locale.Share(float64(t.Grouped)/float64(t.Tickets), 0)
 }
 
 // A chart shows so many issues one by one; fewer than the least are no distribution.

@@ -26,6 +26,8 @@ func TestWhatIsOneIssue(t *testing.T) {
 		{"Unable to login to VPN", "cannot log on to VPN"},
 		{"Printer not working on floor 3", "printer on floor 5 not working"},
 		{"User jsmith2 locked out of Active Directory", "User mmeier7 locked out of Active Directory"},
+		{"Backport INC0000001 to branch 2", "Backport INC0000002 to branch 3 and branch 4"},
+		{"Slow responses, 12 s at the 95th percentile", "Slow responses, 3s at the 99th percentile"},
 		{"Report of 8 October 2026 missing", "Report of 9 Oct 2026 missing"},
 		{"Interface fails since 10:30", "Interface fails since 23:59:01"},
 		{`Field "Amount" shows wrong currency`, `Field "Total" shows wrong currency`},
@@ -67,6 +69,7 @@ func TestWhatIsNotOneIssue(t *testing.T) {
 		{"服务器无法启动", "服务器可以启动"},
 		{"サーバーが起動する", "サーバーが起動しない"},
 		{"Drucker druckt nicht", "Drucker druckt doppelt"},
+		{"Printer not working", "Label printer not working"},
 		{"import of trades stopped", "export of trades stopped"},
 	} {
 		assert.False(t, grouped(pair[0], pair[1]), pair)

@@ -121,8 +121,7 @@ func TestSignature(t *testing.T) {
 }
 
 // A chain of titles, each with one light word more than the one before, does not run away: whoever is in a group is
-// near-equal to its leader, the most frequent title, here of 10 words. One word more is a part of 1/11 at least, two
-// are 2/12 = 0.167, and a group takes no title with three more.
+// near-equal to its leader. Two words more or two fewer than the leader are tried, so that no group spans more than four.
 func TestChainsDoNotRunAway(t *testing.T) {
 	words := strings.Fields("alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo")
 	var tickets []Ticket
