@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nines/analysis/quality"
+	"nines/analysis/recurring"
 	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/templates"
@@ -31,6 +32,7 @@ type making struct {
 	reviewed   *reviewed
 	escalating map[string]bool // sources of incidents of which any that was read was declared major
 	costly     map[itsm.Span]*losses
+	grouped    map[itsm.Span]*recurring.Result
 }
 
 func newMaking(ctx context.Context, data Data, set Settings, want Want) (*making, error) {
