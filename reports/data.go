@@ -67,6 +67,7 @@ type Settings struct {
 	Problems ProblemRules
 	Costs    Rates
 	Currency string // of the costs; empty: none is named
+	Response ResponseRules
 }
 
 // ProblemRules are the rules of the problem review.
