@@ -9,15 +9,26 @@ import (
 	"nines/reports/document"
 )
 
-// rowsOfDetail is how many rows a page shows of each table behind the agenda; the workbook and the JSON have all.
-const rowsOfDetail = 15
+// How many rows a page shows of each table behind the agenda: many in the review itself, few in a report about more than
+// problems. The workbook and the JSON have all.
+const (
+	rowsOfDetail = 15
+	rowsOfMore   = 5
+)
+
+func (m *making) detailRows() int {
+	if m.want.Report.Sections[0] == "problems" {
+		return rowsOfDetail
+	}
+	return rowsOfMore
+}
 
 // problemTables are the tables behind the agenda that have rows, and one line that names those that have none.
 func (m *making) problemTables(v *problems.Result) []document.Block {
 	var blocks []document.Block
 	var empty []string
 	for _, t := range []*document.Table{
-		m.actionsTable(v), m.waitingTable(v), m.knownErrorsTable(v), m.falseClosuresTable(v), m.orphansTable(v),
+		m.actionsTable(v), m.waitingTable(v), m.knownErrorsTable(v), m.falseClosuresTable(v), m.fixesTable(v), m.orphansTable(v),
 		m.lateReviewsTable(v), m.withoutActionTable(v), m.unrecordedTable(v),
 	} {
 		if len(t.Rows) == 0 {
@@ -36,7 +47,7 @@ func (m *making) problemTables(v *problems.Result) []document.Block {
 func detailTable[R any](m *making, id string, rows []R, columns []column[R]) *document.Table {
 	t := &document.Table{
 		ID: id, Title: m.words.Plural("problems."+id+".title", len(rows), m.count(len(rows))),
-		Subtitle: m.words.Text("problems." + id + ".subtitle"), PageRows: rowsOfDetail,
+		Subtitle: m.words.Text("problems." + id + ".subtitle"), PageRows: m.detailRows(),
 	}
 	fill(t, columns, rows)
 	return t
@@ -204,9 +215,9 @@ func (m *making) orphansTable(v *problems.Result) *document.Table {
 			return document.Value{Text: m.problemService(r.Service), Second: r.Signature, Strong: true}
 		}),
 		detailColumn(m, "incidents", document.KindCount, 1.2, func(r row) document.Value { return document.Count(r.Count) }),
-		detailColumn(m, "minutes", document.KindMinutes, 1.3, func(r row) document.Value { return minutes(r.Minutes) }),
+		detailColumn(m, "minutes", document.KindMinutes, 1.3, func(r row) document.Value { return minutesValue(r.Minutes) }),
 		detailColumn(m, "hours", document.KindNumber, 1.3, func(r row) document.Value {
-			return m.effortValue(&problems.Waiting{Incidents: r.Count, Effort: r.Effort, WithoutEffort: r.WithoutEffort})
+			return m.effortValue(&problems.Waiting{Incidents: r.Count, Effort: r.Effort.Value, WithoutEffort: r.WithoutEffort})
 		}),
 		detailColumn(m, "first", document.KindDay, 1.7, func(r row) document.Value { return dayValue(r.First) }),
 		detailColumn(m, "last", document.KindDay, 1.7, func(r row) document.Value { return dayValue(r.Last) }),

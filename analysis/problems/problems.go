@@ -63,9 +63,9 @@ type Expected struct {
 type Group struct {
 	Signature, Service string
 	Count              int
-	Minutes            float64
-	Effort             time.Duration
-	WithoutEffort      int
+	Minutes            itsm.Number // weighted downtime
+	Effort             itsm.Length
+	WithoutEffort      int // of its tickets
 	First, Last        time.Time
 	IDs                []string
 }
