@@ -29,6 +29,7 @@ type making struct {
 	counted *counts
 
 	escalating map[string]bool // sources of incidents of which any that was read was declared major
+	reviewed   *reviewed
 	costly     map[itsm.Span]*losses
 }
 

@@ -49,6 +49,8 @@ var sections = catalogue(
 	section{"top_talkers", presentTopTalkers},
 	section{"volumes", presentVolumes},
 	section{"response", presentResponse},
+	section{"problems", presentProblems},
+	section{"cost", presentCost},
 	section{"data_quality", presentDataQuality},
 )
 
