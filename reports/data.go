@@ -64,10 +64,10 @@ type Settings struct {
 	Sources        map[string]SourceTerms
 	ByTeam         bool // rank teams among the top talkers: off by default, as it blames
 
-	Response ResponseRules
 	Problems ProblemRules
 	Costs    Rates
 	Currency string // of the costs; empty: none is named
+	Response ResponseRules
 }
 
 // ProblemRules are the rules of the problem review.

@@ -214,8 +214,8 @@ func (l *loading) note(i *itsm.Incident) {
 	}
 	l.quality.Incident(i)
 	l.counter.Incident(i)
-	l.watch.incident(i)
 	l.tickets = append(l.tickets, incidentTicket(i, l.assessed(i)))
+	l.watch.incident(i)
 	if service := l.catalogue.Find(i.Service); service != nil && !service.Catalogued && i.CountsOnce() {
 		l.quality.Add(quality.UnknownService, i.ID, service.ID)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nines/analysis/quality"
+	"nines/analysis/recurring"
 	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/templates"
@@ -28,9 +29,10 @@ type making struct {
 	history *history
 	counted *counts
 
-	escalating map[string]bool // sources of incidents of which any that was read was declared major
 	reviewed   *reviewed
+	escalating map[string]bool // sources of incidents of which any that was read was declared major
 	costly     map[itsm.Span]*losses
+	grouped    map[itsm.Span]*recurring.Result
 }
 
 func newMaking(ctx context.Context, data Data, set Settings, want Want) (*making, error) {

@@ -263,7 +263,7 @@ func continuityFiguresOf(p *response.Plans) continuityFigures {
 	return figures
 }
 
-func idsOf(refs []response.Ref) []string {
+func idsOf(refs []itsm.Ref) []string {
 	ids := make([]string, len(refs))
 	for i, r := range refs {
 		ids[i] = r.ID

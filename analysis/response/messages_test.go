@@ -90,7 +90,7 @@ func TestSourceWithoutMessages(t *testing.T) {
 	in := input([]Outage{ended("A", critical, at(9, 0), at(9, 10)), o}, incident("A", nil), b)
 	in.Updates = []*itsm.Update{message("A", itsm.UpdateAcknowledgement, at(9, 1)), message("A", itsm.UpdateUnknown, at(9, 2)), message("elsewhere", itsm.UpdateProgress, at(9, 1))}
 	got := Compute(in).Communication
-	assert.Equal(t, []Ref{{"jira", "B"}}, got.Unrecorded)
+	assert.Equal(t, []Ref{{Source: "jira", ID: "B"}}, got.Unrecorded)
 	assert.Equal(t, []int{1, 1}, []int{got.Outages.Acknowledged.Hits, got.Outages.Acknowledged.N})
 	assert.Equal(t, []int{0, 1}, []int{got.Outages.Restored.Hits, got.Outages.Restored.N})
 	assert.Zero(t, got.Majors.Acknowledged.N)

@@ -6,7 +6,6 @@
 package response
 
 import (
-	"cmp"
 	"time"
 
 	"nines/analysis/stats"
@@ -22,15 +21,8 @@ type Rules struct {
 	Matrix          [levels][levels]itsm.Priority      // by impact, then urgency, high first
 }
 
-// Ref points to an incident.
-type Ref struct {
-	Source, ID string
-}
-
-// Compare orders references by id, then source.
-func (r Ref) Compare(o Ref) int {
-	return cmp.Or(cmp.Compare(r.ID, o.ID), cmp.Compare(r.Source, o.Source))
-}
+// Ref names an incident.
+type Ref = itsm.Ref
 
 // Outage is one outage of an incident.
 type Outage struct {
