@@ -8,7 +8,7 @@ import (
 
 // detail lists the tickets of the period for the workbook. Persons are not among its columns.
 func (m *making) detail(f *facts) *document.Detail {
-	lost := lostByIncident(f)
+	lost := f.lostByIncident()
 	d := &document.Detail{ID: "tickets", Title: m.words.Text("volumes.detail.title"), Columns: m.detailColumns()}
 	d.Rows = func(yield func([]document.Value) error) error {
 		row := make([]document.Value, len(d.Columns))
@@ -23,8 +23,9 @@ func (m *making) detail(f *facts) *document.Detail {
 	return d
 }
 
-// lostByIncident adds up the weighted minutes that incidents cost in the period.
-func lostByIncident(f *facts) map[availability.Ref]float64 {
+// lostByIncident are the weighted minutes of the period that were attributed to each incident, or to an outage record that
+// stands alone.
+func (f *facts) lostByIncident() map[availability.Ref]float64 {
 	lost := map[availability.Ref]float64{}
 	for _, o := range f.result.Outages {
 		ref := o.Incident

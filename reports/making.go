@@ -28,8 +28,11 @@ type making struct {
 	loaded  *facts
 	history *history
 	counted *counts
-	costly  map[itsm.Span]*losses
-	grouped map[itsm.Span]*recurring.Result
+
+	reviewed   *reviewed
+	escalating map[string]bool // sources of incidents of which any that was read was declared major
+	costly     map[itsm.Span]*losses
+	grouped    map[itsm.Span]*recurring.Result
 }
 
 func newMaking(ctx context.Context, data Data, set Settings, want Want) (*making, error) {

@@ -163,7 +163,7 @@ const minutesPerDay = 24 * 60
 const idsInCell = 100
 
 func (m *making) firstIDs(g recurring.Group) string {
-	ids, comma := idsOf(g), m.words.Text("locale.list")
+	ids, comma := idsOf(g.Members), m.words.Text("locale.list")
 	if n := len(ids) - idsInCell; n > 0 {
 		return m.words.Text("recurring.more", "ids", strings.Join(ids[:idsInCell], comma), "n", m.count(n))
 	}
@@ -238,12 +238,4 @@ func (m *making) serviceOr(id string) string {
 
 func hoursValue(minutes itsm.Number) document.Value {
 	return document.Value{Kind: document.KindNumber, Number: minutes.Value / 60, Unknown: !minutes.Known}
-}
-
-func idsOf(g recurring.Group) []string {
-	ids := make([]string, len(g.Members))
-	for i, ref := range g.Members {
-		ids[i] = ref.ID
-	}
-	return ids
 }

@@ -41,7 +41,7 @@ func (m *making) recurringFigures(r *recurring.Result) recurringFigures {
 			Minutes: g.Minutes.Pointer(), WithoutEffort: g.WithoutEffort, DowntimeMinutes: g.Downtime.Pointer(),
 			NotAssessed: g.NotAssessed, First: m.timeOrNull(g.First), Last: m.timeOrNull(g.Last),
 			MeanMinutesBetween: g.MinutesBetween.Pointer(), HoursAYear: g.HoursAYear.Pointer(),
-			Problem: textOrNull(g.Problem()), Problems: []problemCount{}, IDs: idsOf(g),
+			Problem: textOrNull(g.Problem()), Problems: []problemCount{}, IDs: idsOf(g.Members),
 		}
 		if g.Kind == recurring.Request { // an incident's matter
 			group.NotAssessed = 0

@@ -50,7 +50,7 @@ func (m *making) lostIn(ctx context.Context, span itsm.Span) (map[availability.R
 		if err != nil {
 			return nil, err
 		}
-		return lostByIncident(f), nil
+		return f.lostByIncident(), nil
 	}
 	l, err := m.losses(ctx, span)
 	if err != nil {
@@ -103,14 +103,6 @@ func titleOf(r *itsm.ServiceRequest) string {
 		return r.Title
 	}
 	return r.Item
-}
-
-// serviceID is the id of a service as a source calls it, empty where the ticket names none.
-func (m *making) serviceID(name string) string {
-	if s := m.catalogue.Find(name); s != nil {
-		return s.ID
-	}
-	return ""
 }
 
 // worked puts what was logged on the tickets in the place of the effort that they state themselves.

@@ -50,6 +50,9 @@ var sections = catalogue(
 	section{"availability", presentAvailability},
 	section{"top_talkers", presentTopTalkers},
 	section{"volumes", presentVolumes},
+	section{"problems", presentProblems},
+	section{"cost", presentCost},
+	section{"response", presentResponse},
 	section{"recurring", presentRecurring},
 	section{"data_quality", presentDataQuality},
 )

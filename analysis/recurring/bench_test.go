@@ -36,7 +36,7 @@ func tickets(n int) iter.Seq[Ticket] {
 				}
 			}
 			t := Ticket{
-				Ref: Ref{"tool", fmt.Sprintf("INC%07d", i)}, Title: b.String(), Service: services[i%len(services)],
+				Ref: Ref{Source: "tool", ID: fmt.Sprintf("INC%07d", i)}, Title: b.String(), Service: services[i%len(services)],
 				Opened: start.Add(time.Duration(i) * time.Second),
 			}
 			if !yield(t) {

@@ -9,7 +9,7 @@ import (
 
 // grouped tells whether two titles of one service are in one group.
 func grouped(a, b string) bool {
-	r := Compute(Input{Tickets: slices.Values([]Ticket{{Ref: Ref{"s", "1"}, Title: a}, {Ref: Ref{"s", "2"}, Title: b}})})
+	r := Compute(Input{Tickets: slices.Values([]Ticket{{Ref: Ref{Source: "s", ID: "1"}, Title: a}, {Ref: Ref{Source: "s", ID: "2"}, Title: b}})})
 	return len(r.Groups) == 1
 }
 

@@ -32,7 +32,7 @@ func realTickets(t *testing.T) []Ticket {
 		require.NoError(t, err)
 		id, title := slices.Index(rows[0], "Issue key"), slices.Index(rows[0], "Summary")
 		for _, row := range rows[1:] {
-			list = append(list, Ticket{Ref: Ref{"jira", row[id]}, Title: row[title]})
+			list = append(list, Ticket{Ref: Ref{Source: "jira", ID: row[id]}, Title: row[title]})
 		}
 	}
 	return list
@@ -44,8 +44,8 @@ func TestRealTitles(t *testing.T) {
 	assert.Equal(t, 6580, r.Incidents.Tickets)
 	together := func(ids string) bool {
 		list := strings.Fields(ids)
-		g := r.Of(Incident, Ref{"jira", list[0]})
-		return g != nil && !slices.ContainsFunc(list, func(id string) bool { return r.Of(Incident, Ref{"jira", id}) != g })
+		g := r.Of(Incident, Ref{Source: "jira", ID: list[0]})
+		return g != nil && !slices.ContainsFunc(list, func(id string) bool { return r.Of(Incident, Ref{Source: "jira", ID: id}) != g })
 	}
 	for _, ids := range []string{
 		"HBASE-22390 HDFS-14397 HIVE-21809 KAFKA-9057", // backports of one ticket or another

@@ -33,9 +33,7 @@ func (k Kind) String() string {
 }
 
 // Ref names a ticket.
-type Ref struct {
-	Source, ID string
-}
+type Ref = itsm.Ref
 
 // Ticket is an incident or a request that counts once.
 type Ticket struct {

@@ -32,11 +32,11 @@ func worked(d time.Duration) itsm.Length { return itsm.Length{Value: d, Known: t
 // tickets of 45 min: 8.932561 hours.
 func TestFiguresOfAGroup(t *testing.T) {
 	r := compute(
-		Ticket{Ref: Ref{"a", "3"}, Title: "disk full on srv0003", Service: "fx", Opened: day(11, 9), Downtime: itsm.Known(2.5), Team: "unix"},
-		Ticket{Ref: Ref{"a", "1"}, Title: "Disk full on srv0001", Service: "fx", Opened: day(1, 9), Effort: worked(30 * time.Minute), Problems: []string{"PRB1"}, Downtime: itsm.Known(10), Team: "unix", Priority: itsm.P3},
-		Ticket{Ref: Ref{"a", "2"}, Title: "Disk full on srv0002", Service: "fx", Opened: day(3, 9), Effort: worked(time.Hour), Problems: []string{"PRB2", "PRB1", "PRB1"}, Team: "web", Component: "db"},
-		Ticket{Ref: Ref{"a", "4"}, Title: "Disk full on srv0004", Service: "web", Opened: day(3, 9)},
-		Ticket{Ref: Ref{"a", "5"}, Title: "", Service: "fx", Opened: day(3, 9)},
+		Ticket{Ref: Ref{Source: "a", ID: "3"}, Title: "disk full on srv0003", Service: "fx", Opened: day(11, 9), Downtime: itsm.Known(2.5), Team: "unix"},
+		Ticket{Ref: Ref{Source: "a", ID: "1"}, Title: "Disk full on srv0001", Service: "fx", Opened: day(1, 9), Effort: worked(30 * time.Minute), Problems: []string{"PRB1"}, Downtime: itsm.Known(10), Team: "unix", Priority: itsm.P3},
+		Ticket{Ref: Ref{Source: "a", ID: "2"}, Title: "Disk full on srv0002", Service: "fx", Opened: day(3, 9), Effort: worked(time.Hour), Problems: []string{"PRB2", "PRB1", "PRB1"}, Team: "web", Component: "db"},
+		Ticket{Ref: Ref{Source: "a", ID: "4"}, Title: "Disk full on srv0004", Service: "web", Opened: day(3, 9)},
+		Ticket{Ref: Ref{Source: "a", ID: "5"}, Title: "", Service: "fx", Opened: day(3, 9)},
 	)
 	require.Len(t, r.Groups, 1)
 	g := r.Groups[0]
@@ -44,28 +44,28 @@ func TestFiguresOfAGroup(t *testing.T) {
 	assert.True(t, g.HoursAYear.Known)
 	g.HoursAYear = itsm.Number{}
 	assert.Equal(t, Group{
-		Service: "fx", Signature: "Disk full on <host>", Count: 3, Members: []Ref{{"a", "1"}, {"a", "2"}, {"a", "3"}},
+		Service: "fx", Signature: "Disk full on <host>", Count: 3, Members: []Ref{{Source: "a", ID: "1"}, {Source: "a", ID: "2"}, {Source: "a", ID: "3"}},
 		Minutes: itsm.Known(90), WithoutEffort: 1, Downtime: itsm.Known(12.5), NotAssessed: 1, First: day(1, 9), Last: day(11, 9),
 		MinutesBetween: itsm.Known(7200), Problems: []Link{{"PRB1", 2}, {"PRB2", 1}},
 		Component: "db", Team: "unix", Priority: itsm.P3,
 	}, g)
 	assert.Equal(t, "PRB1", g.Problem())
 	assert.Equal(t, Tally{Tickets: 5, Untitled: 1, Grouped: 3, Groups: 1}, r.Incidents)
-	assert.Equal(t, &r.Groups[0], r.Of(Incident, Ref{"a", "2"}))
-	assert.Nil(t, r.Of(Incident, Ref{"a", "4"}), "another service")
-	assert.Nil(t, r.Of(Request, Ref{"a", "2"}), "another kind")
+	assert.Equal(t, &r.Groups[0], r.Of(Incident, Ref{Source: "a", ID: "2"}))
+	assert.Nil(t, r.Of(Incident, Ref{Source: "a", ID: "4"}), "another service")
+	assert.Nil(t, r.Of(Request, Ref{Source: "a", ID: "2"}), "another kind")
 }
 
 func TestNothingAndOneTicketMakeNoGroup(t *testing.T) {
 	assert.Empty(t, compute().Groups)
-	assert.Empty(t, compute(Ticket{Ref: Ref{"a", "1"}, Title: "Disk full"}).Groups)
+	assert.Empty(t, compute(Ticket{Ref: Ref{Source: "a", ID: "1"}, Title: "Disk full"}).Groups)
 }
 
 // What is unknown stays unknown: no effort, no time, one time.
 func TestUnknownFigures(t *testing.T) {
 	r := compute(
-		Ticket{Ref: Ref{"a", "1"}, Title: "Disk full"},
-		Ticket{Ref: Ref{"a", "2"}, Title: "Disk full", Opened: day(2, 0)},
+		Ticket{Ref: Ref{Source: "a", ID: "1"}, Title: "Disk full"},
+		Ticket{Ref: Ref{Source: "a", ID: "2"}, Title: "Disk full", Opened: day(2, 0)},
 	)
 	require.Len(t, r.Groups, 1)
 	g := r.Groups[0]
@@ -84,7 +84,7 @@ func TestOrderOfGroups(t *testing.T) {
 	var tickets []Ticket
 	add := func(n int, title, service string, kind Kind, minutes, lost int) {
 		for i := range n {
-			x := Ticket{Ref: Ref{"a", fmt.Sprint(title, i, kind)}, Title: title, Service: service, Kind: kind}
+			x := Ticket{Ref: Ref{Source: "a", ID: fmt.Sprint(title, i, kind)}, Title: title, Service: service, Kind: kind}
 			if i == 0 {
 				x.Effort, x.Downtime = worked(time.Duration(minutes)*time.Minute), itsm.Known(float64(lost))
 			}
@@ -113,7 +113,7 @@ func TestSignature(t *testing.T) {
 	for i, title := range []string{
 		"the disk is full on srv0001!", "DISK FULL ON SRV0002", "Disk full on srv0003", "Re: Disk full on srv0004", "disk full: /var/log",
 	} {
-		tickets = append(tickets, Ticket{Ref: Ref{"a", fmt.Sprint(i)}, Title: title})
+		tickets = append(tickets, Ticket{Ref: Ref{Source: "a", ID: fmt.Sprint(i)}, Title: title})
 	}
 	r := compute(tickets...)
 	require.Len(t, r.Groups, 1)
@@ -126,9 +126,9 @@ func TestChainsDoNotRunAway(t *testing.T) {
 	words := strings.Fields("alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo")
 	var tickets []Ticket
 	for n := 10; n <= len(words); n++ {
-		tickets = append(tickets, Ticket{Ref: Ref{"a", fmt.Sprint(n)}, Title: strings.Join(words[:n], " ")})
+		tickets = append(tickets, Ticket{Ref: Ref{Source: "a", ID: fmt.Sprint(n)}, Title: strings.Join(words[:n], " ")})
 	}
-	tickets = append(tickets, Ticket{Ref: Ref{"a", "again"}, Title: strings.Join(words[:10], " ")})
+	tickets = append(tickets, Ticket{Ref: Ref{Source: "a", ID: "again"}, Title: strings.Join(words[:10], " ")})
 	for _, g := range compute(tickets...).Groups {
 		shortest, longest := len(words), 0
 		for _, m := range g.Members {
@@ -154,7 +154,7 @@ func TestOrderOfTicketsDoesNotMatter(t *testing.T) {
 			title = append(title, vocabulary[random.IntN(len(vocabulary))])
 		}
 		all = append(all, Ticket{
-			Ref: Ref{"few", fmt.Sprint(i)}, Kind: Kind(random.IntN(2)), Title: strings.Join(title, " "),
+			Ref: Ref{Source: "few", ID: fmt.Sprint(i)}, Kind: Kind(random.IntN(2)), Title: strings.Join(title, " "),
 			Downtime: itsm.Known(0.1), Effort: worked(time.Duration(random.IntN(90)) * time.Minute), Opened: day(1+random.IntN(30), 0),
 		})
 	}
@@ -183,7 +183,7 @@ func TestHostileTitles(t *testing.T) {
 	} {
 		var list []Ticket
 		for i, title := range titles {
-			list = append(list, Ticket{Ref: Ref{"a", fmt.Sprint(i)}, Title: title})
+			list = append(list, Ticket{Ref: Ref{Source: "a", ID: fmt.Sprint(i)}, Title: title})
 		}
 		r := compute(list...)
 		for _, g := range r.Groups {
@@ -202,8 +202,8 @@ func TestManyAlike(t *testing.T) {
 	const n = 30_000
 	r := Compute(Input{Tickets: func(yield func(Ticket) bool) {
 		for i := range n {
-			equal := Ticket{Ref: Ref{"a", fmt.Sprint(i)}, Title: "Disk full"}
-			chained := Ticket{Ref: Ref{"b", fmt.Sprint(i)}, Title: "settlement batch of the clearing house failed late with a timeout " + madeUpWord(uint64(i))}
+			equal := Ticket{Ref: Ref{Source: "a", ID: fmt.Sprint(i)}, Title: "Disk full"}
+			chained := Ticket{Ref: Ref{Source: "b", ID: fmt.Sprint(i)}, Title: "settlement batch of the clearing house failed late with a timeout " + madeUpWord(uint64(i))}
 			if !yield(equal) || !yield(chained) {
 				return
 			}
@@ -216,9 +216,9 @@ func TestManyAlike(t *testing.T) {
 func FuzzTitles(f *testing.F) {
 	f.Add("RE: [URGENT] Disk full on db-prod-07: /var/log at 91 %", "サーバー12が起動しない \"x\" 8 Oct 2026 10:30")
 	f.Fuzz(func(t *testing.T, a, b string) {
-		one, two := Ticket{Ref: Ref{"a", "1"}, Title: a}, Ticket{Ref: Ref{"a", "2"}, Title: b}
+		one, two := Ticket{Ref: Ref{Source: "a", ID: "1"}, Title: a}, Ticket{Ref: Ref{Source: "a", ID: "2"}, Title: b}
 		require.Equal(t, compute(one, two), compute(two, one))
-		same := compute(one, Ticket{Ref: Ref{"a", "3"}, Title: a})
+		same := compute(one, Ticket{Ref: Ref{Source: "a", ID: "3"}, Title: a})
 		require.Equal(t, 2-same.Incidents.Untitled, 2*len(same.Groups), "a title is equal to itself, or none: %q", a)
 	})
 }
