@@ -22,7 +22,7 @@ type problemsFigures struct {
 	KnownErrors   []knownErrorFigures `json:"known_errors"`
 	Orphans       []orphanFigures     `json:"orphans"`
 	FalseClosures []closureFigures    `json:"false_closures"`
-	Fixes         []any               `json:"fixes"`
+	Fixes         []fixFigures        `json:"fixes"`
 	LateReviews   []lateReviewFigures `json:"late_reviews"`
 	WithoutAction []string            `json:"reviews_without_action"`
 	Unrecorded    []unrecordedFigures `json:"unrecorded"`
@@ -135,8 +135,8 @@ type orphanFigures struct {
 	Signature       string     `json:"signature"`
 	Service         string     `json:"service"`
 	Count           int        `json:"count"`
-	DowntimeMinutes float64    `json:"downtime_minutes"`
-	EffortMinutes   float64    `json:"minutes"`
+	DowntimeMinutes *float64   `json:"downtime_minutes"`
+	EffortMinutes   *float64   `json:"minutes"`
 	WithoutEffort   int        `json:"without_effort"`
 	First           *time.Time `json:"first"`
 	Last            *time.Time `json:"last"`
@@ -156,7 +156,7 @@ func (m *making) problemFigures(v *problems.Result) problemsFigures {
 	f := problemsFigures{
 		Open: len(v.Agenda), Stale: []reviewFigures{}, Agenda: []reviewFigures{}, Ageing: map[string]int{}, AgeingStale: map[string]int{},
 		Weekly: []weekFigures{}, Backlog: m.backlogFigures(v.Backlog), Actions: []actionFigures{}, KnownErrors: []knownErrorFigures{},
-		Orphans: []orphanFigures{}, FalseClosures: []closureFigures{}, Fixes: []any{}, LateReviews: []lateReviewFigures{},
+		Orphans: []orphanFigures{}, FalseClosures: []closureFigures{}, Fixes: []fixFigures{}, LateReviews: []lateReviewFigures{},
 		WithoutAction: []string{}, Unrecorded: []unrecordedFigures{}, Gaps: map[string][]string{},
 	}
 	for i := range v.Agenda {
@@ -190,12 +190,15 @@ func (m *making) aftermathFigures(v *problems.Result, f *problemsFigures) {
 	for _, c := range v.FalseClosures {
 		f.FalseClosures = append(f.FalseClosures, closureFigures{c.ID, m.timeOrNull(c.ClosedAt), m.waitingFigures(&c.Waiting), c.IDs})
 	}
+	for i := range v.Fixes {
+		f.Fixes = append(f.Fixes, m.fixFigures(&v.Fixes[i]))
+	}
 	for _, u := range v.Unrecorded {
 		f.Unrecorded = append(f.Unrecorded, unrecordedFigures{u.ID, m.waitingFigures(&u.Waiting), u.IDs})
 	}
 	for _, g := range v.Orphans {
 		f.Orphans = append(f.Orphans, orphanFigures{
-			Signature: g.Signature, Service: g.Service, Count: g.Count, DowntimeMinutes: g.Minutes, EffortMinutes: g.Effort.Minutes(),
+			Signature: g.Signature, Service: g.Service, Count: g.Count, DowntimeMinutes: g.Minutes.Pointer(), EffortMinutes: g.Effort.Minutes().Pointer(),
 			WithoutEffort: g.WithoutEffort, First: m.timeOrNull(g.First), Last: m.timeOrNull(g.Last), IDs: g.IDs,
 		})
 	}
