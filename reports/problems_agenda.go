@@ -171,7 +171,7 @@ func (m *making) agendaBook() []column[*problems.Review] {
 		text("title_column", func(v *problems.Review) string { return v.Title }),
 		text("priority", func(v *problems.Review) string { return v.Priority.String() }),
 		text("status", func(v *problems.Review) string { return statusWord(v.Status, v.StatusText) }),
-		text("owner", func(v *problems.Review) string { return v.Owner }),
+		text("owner", func(v *problems.Review) string { return m.person(v.Owner) }),
 		number("age_days", func(v *problems.Review) itsm.Number { return v.Age }),
 		number("quiet_days", func(v *problems.Review) itsm.Number { return v.Quiet }),
 		number("allowed_days", func(v *problems.Review) itsm.Number { return itsm.Known(v.Allowed) }),

@@ -65,5 +65,5 @@ func (m *making) decider(r *problems.Review, question string) string {
 	if r.Owner == "" || question == "owner" {
 		return m.words.Text("problems.decide.manager")
 	}
-	return r.Owner
+	return m.person(r.Owner)
 }

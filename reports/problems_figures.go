@@ -216,7 +216,7 @@ func (m *making) reviewFigures(r *problems.Review) reviewFigures {
 	opened, updated := &r.SinceOpened, &r.SinceUpdated
 	return reviewFigures{
 		ID: r.ID, Title: r.Title, Service: m.serviceID(r.Service), Priority: textOrNull(r.Priority.String()),
-		Status: textOrNull(r.Status.String()), Owner: textOrNull(r.Owner), DaysSinceUpdate: r.Idle.Pointer(),
+		Status: textOrNull(r.Status.String()), Owner: textOrNull(m.person(r.Owner)), DaysSinceUpdate: r.Idle.Pointer(),
 		DaysSinceProgress: r.Quiet.Pointer(), AllowedDays: r.Allowed, AgeDays: r.Age.Pointer(), Missing: r.Missing,
 		KnownError: r.KnownError, OpenActions: r.OpenActions, OverdueActions: r.Overdue, NextDue: m.timeOrNull(r.NextDue),
 		IncidentsOpened: countOrNull(opened), DowntimeOpened: minutesOrNull(opened), EffortOpened: effortOrNull(opened), CostOpened: opened.Cost.Pointer(),
@@ -261,7 +261,7 @@ func (m *making) backlogFigures(b problems.Backlog) backlogFigures {
 
 func (m *making) actionFigures(a *problems.ActionReview) actionFigures {
 	return actionFigures{
-		ID: a.ID, Problem: textOrNull(a.Action.Problem), Incident: textOrNull(a.Incident), Title: a.Title, Owner: textOrNull(a.Owner),
+		ID: a.ID, Problem: textOrNull(a.Action.Problem), Incident: textOrNull(a.Incident), Title: a.Title, Owner: textOrNull(m.person(a.Owner)),
 		State: actionStates[a.State], Due: m.timeOrNull(a.Due), DueDays: a.DueDays.Pointer(), FirstDue: m.timeOrNull(a.FirstDue),
 		Slipped: a.PutOff, Done: m.timeOrNull(a.Finished),
 	}

