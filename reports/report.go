@@ -5,6 +5,7 @@ package reports
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"nines/analysis/quality"
@@ -87,6 +88,9 @@ func Make(ctx context.Context, data Data, set Settings, want Want) (*Report, err
 		part.Title = m.words.Text("section." + name)
 		doc.Sections = append(doc.Sections, part)
 	}
+	if doc.Message == "" {
+		doc.Message = firstLead(doc.Sections)
+	}
 	figures, err := m.figures(ctx)
 	if err != nil {
 		return nil, err
@@ -104,15 +108,29 @@ func Make(ctx context.Context, data Data, set Settings, want Want) (*Report, err
 	return &Report{Document: doc, Figures: figures, Restated: len(restated) > 0}, nil
 }
 
+// firstLead takes the first sentence that a section says of its figures, for the top of the report: a report without an
+// overview is about its first section.
+func firstLead(sections []document.Section) string {
+	for i := range sections {
+		if lead := sections[i].Lead; lead != "" {
+			sections[i].Lead = ""
+			return lead
+		}
+	}
+	return ""
+}
+
 // document returns the frame of the document; the sections come after.
 func (m *making) document(ctx context.Context) (*document.Document, error) {
 	f, err := m.facts(ctx)
 	if err != nil {
 		return nil, err
 	}
-	message, err := m.headline(ctx)
-	if err != nil {
-		return nil, err
+	message := ""
+	if slices.Contains(m.want.Report.Sections, "overview") {
+		if message, err = m.headline(ctx); err != nil {
+			return nil, err
+		}
 	}
 	p := m.want.Period
 	finalAt := p.To.Add(m.set.FinalAfter)

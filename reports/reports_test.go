@@ -192,3 +192,17 @@ func TestLinksAreWebAddressesOnly(t *testing.T) {
 	assert.Empty(t, m.link("bad", "1"))
 	assert.Empty(t, m.link("none", "1"))
 }
+
+// A report without an overview says at its top what its first section says, and says it once.
+func TestMessageOfAReportWithoutAnOverview(t *testing.T) {
+	data := &memory{incidents: []itsm.Incident{outage("I1", "b", 5, 60)}, sources: imported(), first: at(1, 0, 0)}
+	period, err := itsm.ParsePeriod("2026-10", time.Time{}, time.UTC)
+	require.NoError(t, err)
+	r, err := Make(context.Background(), data, settingsOf(services(0.999, "b")), Want{
+		Report: templates.Report{Name: "monthly", Sections: []string{"volumes", "data_quality"}},
+		Period: period, AsOf: time.Date(2026, 11, 2, 7, 0, 0, 0, time.UTC),
+	})
+	require.NoError(t, err)
+	assert.Contains(t, r.Document.Message, "1")
+	assert.Empty(t, r.Document.Sections[0].Lead)
+}

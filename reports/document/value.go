@@ -40,14 +40,20 @@ type Value struct {
 }
 
 // Bar is a horizontal bar in a cell, from 0 to Value; Upper, where greater, is the part that depends on something
-// unknown and is hatched. Limit is a dashed line across the column, 0 for none.
+// unknown and is hatched. Limit is a dashed line across the column, Mark an upright stroke in this row, 0 for none.
 type Bar struct {
 	Value, Upper float64
 	Max          float64 // the scale's end, the same for all rows of the column
-	Limit        float64
-	Label        string // what stands beside or in it
-	Unknown      bool   // an empty dashed box with Label as the reason
+	Limit, Mark  float64
+	Interval     *Interval // drawn as a whisker; nil: none
+	Label        string    // what stands beside or in it
+	Unknown      bool      // an empty dashed box with Label as the reason
 	Tone         Tone
+}
+
+// Interval is the range in which a value lies as far as can be told.
+type Interval struct {
+	Lower, Upper float64
 }
 
 // Spark is a small chart of the last periods, oldest first, the last bar being this period's. nil is unknown.

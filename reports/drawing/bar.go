@@ -28,7 +28,14 @@ func (p *Pen) Bar(b *document.Bar, end float64, box Rect, top, bottom float64) {
 	if math.Max(b.Value, b.Upper) > end*1.0001 && end > 0 {
 		p.broken(box)
 	}
+	if b.Interval != nil {
+		lower, upper := at(b.Interval.Lower), at(b.Interval.Upper)
+		p.whisker(box, Rect{box.X + lower, box.Y, upper - lower, box.H}, width, b.Interval.Upper <= end*1.0001)
+	}
 	p.Line(Point{box.X, top}, Point{box.X, bottom}, p.grey(hair))
+	if mark := at(b.Mark); b.Mark > 0 && b.Mark <= end {
+		p.Line(Point{box.X + mark, box.Y - 2}, Point{box.X + mark, box.Bottom() + 2}, p.ink(thick))
+	}
 	if limit := at(b.Limit); b.Limit > 0 && b.Limit <= end {
 		p.Line(Point{box.X + limit, top}, Point{box.X + limit, bottom}, p.dashed(p.Theme.Colours.Ink, thin))
 	}
@@ -42,6 +49,31 @@ func (p *Pen) barColour(t document.Tone) string {
 		return p.Theme.Colours.Prev
 	}
 	return p.Theme.Colours.Ink
+}
+
+// whisker draws an interval over a bar of the width: white where the bar is, ink beyond it. One that goes on beyond the
+// scale's end has no cap there.
+func (p *Pen) whisker(box, interval Rect, width float64, whole bool) {
+	const half = 2.2
+	middle, inside := box.Y+box.H/2, math.Min(interval.Right(), box.X+width)
+	piece := func(from, to float64, colour string) {
+		if to > from {
+			p.Line(Point{from, middle}, Point{to, middle}, Stroke{Colour: colour, Width: thin})
+		}
+	}
+	piece(interval.X, inside, "#FFFFFF")
+	piece(math.Max(interval.X, box.X+width), interval.Right(), p.Theme.Colours.Ink)
+	stroke := func(x float64) {
+		colour := p.Theme.Colours.Ink
+		if x < box.X+width-0.5 {
+			colour = "#FFFFFF"
+		}
+		p.Line(Point{x, middle - half}, Point{x, middle + half}, Stroke{Colour: colour, Width: thin})
+	}
+	stroke(interval.X)
+	if whole {
+		stroke(interval.Right())
+	}
 }
 
 // broken marks a bar that goes on beyond the scale's end: a white slash across it.
@@ -61,7 +93,10 @@ func BarScale(bars []*document.Bar) float64 {
 			continue
 		}
 		end = math.Max(end, b.Max)
-		greatest = math.Max(greatest, math.Max(math.Max(b.Value, b.Upper), b.Limit))
+		greatest = math.Max(greatest, max(b.Value, b.Upper, b.Limit, b.Mark))
+		if b.Interval != nil {
+			greatest = math.Max(greatest, b.Interval.Upper)
+		}
 	}
 	if end > 0 && finite(end) {
 		return end

@@ -179,6 +179,27 @@ func TestBar(t *testing.T) {
 	assert.Empty(t, cmp.Diff(tail, r.calls[len(r.calls)-3:]))
 }
 
+// A scale to 30 over 90 pt: the value 10 is at 30 pt, its interval reaches from 15 pt to 75 pt, and 20 are allowed.
+func TestBarWithAnIntervalAndAMark(t *testing.T) {
+	p, r := newPen(t)
+	p.Bar(&document.Bar{Value: 10, Mark: 20, Interval: &document.Interval{Lower: 5, Upper: 25}}, 30, Rect{100, 10, 90, 6}, 5, 21)
+	c := p.Theme.Colours
+	want := []string{
+		"rect " + c.Ink + "/ 100.0,10.0 130.0,16.0",
+		"line #FFFFFF 115.0,13.0 130.0,13.0",
+		"line " + c.Ink + " 130.0,13.0 175.0,13.0",
+		"line #FFFFFF 115.0,10.8 115.0,15.2",
+		"line " + c.Ink + " 175.0,10.8 175.0,15.2",
+		"line " + c.Grey + " 100.0,5.0 100.0,21.0",
+		"line " + c.Ink + " 160.0,8.0 160.0,18.0",
+	}
+	assert.Empty(t, cmp.Diff(want, r.calls))
+
+	p, r = newPen(t)
+	p.Bar(&document.Bar{Value: 10, Interval: &document.Interval{Lower: 5, Upper: 45}}, 30, Rect{0, 0, 90, 6}, 0, 6)
+	assert.Equal(t, 1, r.count("line "+c.Ink), "no cap at the end of a whisker that goes on")
+}
+
 func TestBarBeyondItsScaleIsBrokenAndUnknownOneEmpty(t *testing.T) {
 	p, r := newPen(t)
 	p.Bar(&document.Bar{Value: 7, Tone: document.Missed}, 3, Rect{0, 0, 90, 6}, 0, 6)
@@ -194,6 +215,7 @@ func TestBarBeyondItsScaleIsBrokenAndUnknownOneEmpty(t *testing.T) {
 func TestScalesOfColumns(t *testing.T) {
 	assert.InDelta(t, 3, BarScale([]*document.Bar{nil, {Value: 9, Max: 3}, {Value: 1}}), 0)
 	assert.InDelta(t, 9, BarScale([]*document.Bar{{Value: 2, Upper: 9}, {Value: 50, Unknown: true}}), 0)
+	assert.InDelta(t, 7, BarScale([]*document.Bar{{Value: 2, Mark: 3, Interval: &document.Interval{Lower: 1, Upper: 7}}}), 0)
 	assert.Zero(t, BarScale(nil))
 	assert.InDelta(t, 4, SparkScale([]*document.Spark{nil, {Values: values(1, none, 4), Limit: 2}}), 0)
 }
