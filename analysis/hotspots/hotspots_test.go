@@ -297,8 +297,10 @@ func TestTravel(t *testing.T) {
 // Medians of effort 10, 20, 30, 40: 25; of downtime 0, 0, 5, 9: 2.5. On a median is below it.
 func TestQuadrant(t *testing.T) {
 	q := PlaceSpots([]Spot{
-		{Key: "toil", Effort: 40, Downtime: itsm.Known(0)}, {Key: "both", Effort: 30, Downtime: itsm.Known(5)},
-		{Key: "pain", Effort: 10, Downtime: itsm.Known(9)}, {Key: "calm", Effort: 20, Downtime: itsm.Known(0)},
+		{Key: "toil", Effort: 40, Downtime: itsm.Known(0)},
+		{Key: "both", Effort: 30, Downtime: itsm.Known(5)},
+		{Key: "pain", Effort: 10, Downtime: itsm.Known(9)},
+		{Key: "calm", Effort: 20, Downtime: itsm.Known(0)},
 		{Key: "dark", Effort: 90},
 	})
 	assert.Equal(t, stats.Number{Value: 25, Known: true}, q.Effort)
