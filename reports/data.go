@@ -21,6 +21,11 @@ type Data interface {
 	OutageRecordsOf(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.OutageRecord) error) error
 	Requests(ctx context.Context, span itsm.Span, yield func(*itsm.ServiceRequest) error) error
 	Problems(ctx context.Context, span itsm.Span, yield func(*itsm.Problem) error) error
+	// RequestsInAnyOrder yields the same without an order and its cost, of the fields those named.
+	RequestsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.ServiceRequest) error) error
+	RequestsByID(ctx context.Context, ids []string, yield func(*itsm.ServiceRequest) error) error
+	ProblemsByID(ctx context.Context, ids []string, yield func(*itsm.Problem) error) error
+	ChangesByID(ctx context.Context, ids []string, yield func(*itsm.Change) error) error
 	// Actions yields the actions that were not done before the span.
 	Actions(ctx context.Context, span itsm.Span, yield func(*itsm.Action) error) error
 	Changes(ctx context.Context, span itsm.Span, yield func(*itsm.Change) error) error
@@ -54,6 +59,8 @@ type Settings struct {
 	AmberAt        float64 // share of the error budget from which a met target is tight, 0..1
 	Sources        map[string]SourceTerms
 	ByTeam         bool // rank teams among the top talkers: off by default, as it blames
+
+	ProductiveWeek time.Duration // productive hours of one person a week, greater than 0
 }
 
 // SourceTerms is what the configuration says of a source.

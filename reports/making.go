@@ -27,6 +27,7 @@ type making struct {
 	loaded  *facts
 	history *history
 	counted *counts
+	worked  *effort
 	costly  map[itsm.Span]*losses
 }
 

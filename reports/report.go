@@ -48,6 +48,8 @@ var sections = catalogue(
 	section{"availability", presentAvailability},
 	section{"top_talkers", presentTopTalkers},
 	section{"volumes", presentVolumes},
+	section{"hotspots", presentHotspots},
+	section{"staffing", presentStaffing},
 	section{"data_quality", presentDataQuality},
 )
 
