@@ -59,9 +59,16 @@ func (m *making) effortLead(e *effort) string {
 	if e.Total.Previous.Known && !m.running() {
 		trend = m.words.Text("hotspots.lead.before", "period", m.previousLabel(), "hours", m.hoursText(e.Total.Previous.Value), "trend", trend)
 	}
-	return m.words.Plural("hotspots.lead", e.Tickets, m.count(e.Tickets), "hours", m.hoursText(e.Total.Minutes),
+	lead := m.words.Plural("hotspots.lead", e.Tickets, m.count(e.Tickets), "hours", m.hoursText(e.Total.Minutes),
 		"most", m.mostEffort(e.ByService), "trend", trend)
+	if doubtful := e.DoubtfulMinutes / e.Total.Minutes; doubtful >= gravelyDoubtful {
+		lead += " " + m.words.Text("hotspots.lead.doubtful", "share", m.locale.Share(doubtful, 0))
+	}
+	return lead
 }
+
+// gravelyDoubtful is from which share of the effort on a reader must know of doubtful tickets before reading on.
+const gravelyDoubtful = 0.05
 
 // leadServices is how many services a lead sentence names.
 const leadServices = 3
@@ -144,18 +151,23 @@ func knownMinutes(p hotspots.PeriodEffort) *float64 {
 
 // unplannedFigure is the share of the time that incidents took.
 func (m *making) unplannedFigure(e *effort) document.KeyFigure {
-	k := document.KeyFigure{Value: document.Known(document.KindShare, itsm.Known(0).Pointer()), Label: m.words.Text("hotspots.unplanned.label")}
+	k := document.KeyFigure{Value: m.wholeShare(itsm.Known(0)), Label: m.words.Text("hotspots.unplanned.label")}
 	for _, g := range e.ByType {
 		if g.Key == string(hotspots.TypeIncident) {
-			k.Value = shareValue(g.Share)
+			k.Value = m.wholeShare(g.Share)
 			k.Notes = []string{m.words.Plural("hotspots.unplanned.tickets", g.Tickets, m.count(g.Tickets), "hours", m.hoursText(g.Minutes))}
 		}
 	}
 	return k
 }
 
+// wholeShare is a share as a large figure, in whole per cents.
+func (m *making) wholeShare(n itsm.Number) document.Value {
+	return document.TextValue(m.words.Text("hotspots.share", "share", m.share(n, 0)))
+}
+
 func (m *making) shareFigure(words string, s hotspots.Share, without int) document.KeyFigure {
-	k := document.KeyFigure{Value: shareValue(s.Ratio), Label: m.words.Text(words + ".label")}
+	k := document.KeyFigure{Value: m.wholeShare(s.Ratio), Label: m.words.Text(words + ".label")}
 	k.Notes = []string{m.words.Text("hotspots.share.note", "n", m.count(s.N), "of", m.count(s.Of),
 		"lower", m.locale.Share(s.Interval.Lower, shareDecimals), "upper", m.locale.Share(s.Interval.Upper, shareDecimals))}
 	if without > 0 {

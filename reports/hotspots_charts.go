@@ -105,7 +105,7 @@ func (m *making) quadrantChart(of string, q hotspots.Quadrant) *document.Chart {
 	const words = "hotspots.quadrant."
 	c := &document.Chart{
 		ID: "quadrant_" + of, Kind: document.ChartScatter, Title: m.quadrantTitle(of, q),
-		Subtitle: m.words.Text(words + "subtitle"), Alt: m.words.Text(words + "alt"),
+		Alt: m.words.Text(words + "alt"), Note: m.words.Text(words + "note"),
 		X: document.Axis{Title: m.words.Text(words + "x"), Kind: document.KindNumber, FromZero: true},
 		Y: document.Axis{Title: m.words.Text(words + "y"), Kind: document.KindMinutes, FromZero: true},
 	}
@@ -129,11 +129,11 @@ func (m *making) quadrantTitle(of string, q hotspots.Quadrant) string {
 	for _, s := range q.Spots {
 		counts[s.Place]++
 	}
-	return m.words.Text("hotspots.quadrant.title."+of, "toil", m.count(counts[hotspots.Toil]), "pain", m.count(counts[hotspots.Pain]), "both", m.count(counts[hotspots.Both]))
+	return m.words.Text("hotspots.quadrant.title."+of, "toil", m.count(counts[hotspots.Toil]), "pain", m.count(counts[hotspots.Pain]))
 }
 
 // placedOnPage is how many services or components a page lists.
-const placedOnPage = 10
+const placedOnPage = 8
 
 func (m *making) quadrantTable(of string, q hotspots.Quadrant) *document.Table {
 	const words = "hotspots.quadrant.table."

@@ -12,6 +12,7 @@ type hotspotsFigures struct {
 	WithoutEffort int              `json:"without_effort"` // tickets that ended in the period
 	WithoutIDs    []string         `json:"without_effort_ids"`
 	Doubtful      []doubtFigures   `json:"doubtful"`
+	DoubtfulTotal float64          `json:"doubtful_minutes"` // of total_minutes
 	Total         effortFigures    `json:"total"`
 	Periods       []periodFigures  `json:"periods"` // oldest first, this one last
 	Worklogs      worklogsFigures  `json:"worklogs"`
@@ -33,7 +34,8 @@ type effortFigures struct {
 type doubtFigures struct {
 	ID          string  `json:"id"`
 	Type        string  `json:"type"`
-	Minutes     float64 `json:"minutes"`
+	Minutes     float64 `json:"minutes"`        // all of its effort
+	Booked      float64 `json:"booked_minutes"` // of the period
 	OpenMinutes float64 `json:"open_minutes"`
 	Logged      bool    `json:"logged"` // the minutes come from work logs
 }
@@ -98,8 +100,10 @@ type ratioFigures struct {
 }
 
 type passedFigures struct {
-	ID    string `json:"id"`
-	Times int    `json:"times"`
+	ID      string  `json:"id"`
+	Service *string `json:"service"`
+	Team    *string `json:"team"`
+	Times   int     `json:"times"`
 }
 
 func ratioOf(s hotspots.Share) ratioFigures {
@@ -113,7 +117,7 @@ func ratioOf(s hotspots.Share) ratioFigures {
 func passedOf(list []hotspots.Passed) []passedFigures {
 	figures := []passedFigures{}
 	for _, p := range list {
-		figures = append(figures, passedFigures{p.ID, p.Times})
+		figures = append(figures, passedFigures{p.ID, textOrNull(p.Service), textOrNull(p.Team), p.Times})
 	}
 	return figures
 }
@@ -123,7 +127,7 @@ func (m *making) hotspotFigures(e *effort, services, components hotspots.Quadran
 		TotalMinutes: e.Total.Minutes, Total: m.effortOf(e.Total),
 		ByType: m.effortsOf(e.ByType), ByService: m.effortsOf(e.ByService), ByComponent: m.effortsOf(e.ByComponent),
 		ByTeam: m.effortsOf(e.ByTeam), ByLevel: m.effortsOf(e.ByLevel),
-		WithoutEffort: len(e.WithoutEffort), WithoutIDs: idsOf(e.WithoutEffort), Doubtful: []doubtFigures{},
+		WithoutEffort: len(e.WithoutEffort), WithoutIDs: idsOf(e.WithoutEffort), Doubtful: []doubtFigures{}, DoubtfulTotal: e.DoubtfulMinutes,
 		Worklogs: worklogsFigures{
 			Minutes: e.Logs.Minutes, PersonalMinutes: e.Logs.PersonalMinutes, Persons: e.Logs.Persons, WithoutPerson: e.Logs.WithoutPerson,
 			WithoutTicket: e.Logs.WithoutTicket, WithoutMinutes: e.Logs.WithoutMinutes, WithoutTime: e.Logs.WithoutTime, Unlinked: idsOf(e.Unlinked),
@@ -133,7 +137,7 @@ func (m *making) hotspotFigures(e *effort, services, components hotspots.Quadran
 	}
 	f.Total.Tickets = e.Tickets
 	for _, d := range e.Doubtful {
-		f.Doubtful = append(f.Doubtful, doubtFigures{d.ID, string(d.Type), d.Minutes, d.OpenMinutes, d.Logged})
+		f.Doubtful = append(f.Doubtful, doubtFigures{d.ID, string(d.Type), d.Minutes, d.Booked, d.OpenMinutes, d.Logged})
 	}
 	for i := range e.Periods {
 		f.Periods = append(f.Periods, periodFigures{e.periods[i].Name, knownMinutes(e.Periods[i])})

@@ -9,8 +9,11 @@ import (
 	"nines/reports/document"
 )
 
-// effortOnPage is how many rows of a table of effort a page shows.
-const effortOnPage = 10
+// effortOnPage is how many rows of a table of effort a page shows: of services all that most teams have.
+const (
+	effortOnPage   = 6
+	servicesOnPage = 12
+)
 
 // groupName is how a key of a table of effort reads.
 func (m *making) groupName(by, key string) string {
@@ -32,12 +35,19 @@ func (m *making) effortTable(by string, groups []hotspots.Group) *document.Table
 	t := &document.Table{
 		ID: "effort_" + by, Title: m.words.Text(words + "title_" + by), Subtitle: m.words.Text(words + "subtitle"), PageRows: effortOnPage,
 	}
+	if by == "service" {
+		t.PageRows = servicesOnPage
+	}
+	compared := document.Everywhere
+	if groups[0].Usual == stats.TooEarly { // as all of them: a page without columns that say nothing
+		compared = document.BookOnly
+	}
 	key := m.column(words, by, document.KindText, 0, document.Everywhere)
 	key.Width, key.Lines = 3, 2
-	trend := m.column(words, "trend", document.KindText, 0, document.Everywhere)
+	trend := m.column(words, "trend", document.KindText, 0, compared)
 	trend.Width = 1.6
-	hours := func(name string, of func(hotspots.Group) itsm.Number) column[hotspots.Group] {
-		return column[hotspots.Group]{m.column(words, name, document.KindNumber, 1, document.Everywhere), func(g hotspots.Group) document.Value {
+	hours := func(name string, medium document.Medium, of func(hotspots.Group) itsm.Number) column[hotspots.Group] {
+		return column[hotspots.Group]{m.column(words, name, document.KindNumber, 1, medium), func(g hotspots.Group) document.Value {
 			n := of(g)
 			return document.Value{Kind: document.KindNumber, Number: n.Value / 60, Unknown: !n.Known}
 		}}
@@ -49,11 +59,11 @@ func (m *making) effortTable(by string, groups []hotspots.Group) *document.Table
 			}
 			return document.TextValue(m.groupName(by, g.Key))
 		}},
-		hours("hours", func(g hotspots.Group) itsm.Number { return itsm.Known(g.Minutes) }),
+		hours("hours", document.Everywhere, func(g hotspots.Group) itsm.Number { return itsm.Known(g.Minutes) }),
 		{m.column(words, "share", document.KindShare, shareDecimals, document.Everywhere), func(g hotspots.Group) document.Value { return shareValue(g.Share) }},
 		{m.column(words, "tickets", document.KindCount, 0, document.Everywhere), func(g hotspots.Group) document.Value { return document.Count(g.Tickets) }},
-		hours("before", func(g hotspots.Group) itsm.Number { return g.Previous }),
-		hours("mean", func(g hotspots.Group) itsm.Number { return g.MeanOfFour }),
+		hours("before", document.Everywhere, func(g hotspots.Group) itsm.Number { return g.Previous }),
+		hours("mean", compared, func(g hotspots.Group) itsm.Number { return g.MeanOfFour }),
 		{trend, func(g hotspots.Group) document.Value {
 			return document.TextValue(m.words.Text("hotspots.trend." + m.trendKey(g.Usual)))
 		}},
@@ -101,25 +111,32 @@ func (m *making) levelTable(travel hotspots.Travel) *document.Table {
 }
 
 // passedOnPage is how many tickets that changed hands a page lists.
-const passedOnPage = 10
+const passedOnPage = 5
 
 func (m *making) passedTable(name string, list []hotspots.Passed) *document.Table {
 	words := "hotspots." + name + "."
 	t := &document.Table{ID: "tickets_" + name, Title: m.words.Plural(words+"title", len(list), m.count(len(list))), Subtitle: m.words.Text(words + "subtitle"), PageRows: passedOnPage}
+	wide := func(key string) document.Column {
+		c := m.column(words, key, document.KindText, 0, document.Everywhere)
+		c.Width = 2
+		return c
+	}
 	fill(t, []column[hotspots.Passed]{
 		{m.column(words, "id", document.KindID, 0, document.Everywhere), func(p hotspots.Passed) document.Value { return document.ID(p.ID, m.link(p.Source, p.ID)) }},
+		{wide("service"), func(p hotspots.Passed) document.Value { return document.TextValue(m.serviceName(p.Service)) }},
+		{wide("team"), func(p hotspots.Passed) document.Value { return document.TextValue(p.Team) }},
 		{m.column(words, "times", document.KindCount, 0, document.Everywhere), func(p hotspots.Passed) document.Value { return document.Count(p.Times) }},
 	}, list)
 	return t
 }
 
 // doubtfulOnPage is how many tickets with doubtful effort a page lists.
-const doubtfulOnPage = 10
+const doubtfulOnPage = 5
 
 func (m *making) doubtfulTable(e *effort) *document.Table {
 	const words = "hotspots.doubtful."
 	t := &document.Table{
-		ID: "doubtful_effort", Title: m.words.Plural(words+"title", len(e.Doubtful), m.count(len(e.Doubtful))), Subtitle: m.words.Text(words + "subtitle"),
+		ID: "doubtful_effort", Title: m.words.Plural(words+"title", len(e.Doubtful), m.count(len(e.Doubtful))), Note: m.words.Text(words + "note"),
 		Empty: m.words.Text(words + "none"), PageRows: doubtfulOnPage,
 	}
 	from := m.column(words, "from", document.KindText, 0, document.Everywhere)

@@ -75,7 +75,7 @@ func (m *making) staffingInput(e *effort) staffing.Input {
 func (m *making) staffingChart(e *effort, r staffing.Result) *document.Chart {
 	w := m.words.Text
 	c := &document.Chart{
-		ID: "staffing_trend", Kind: document.ChartLine, Title: w("staffing.chart.title"), Subtitle: w("staffing.chart.subtitle"),
+		ID: "staffing_trend", Kind: document.ChartLine, Title: w("staffing.chart.title"), Subtitle: w("staffing.chart.subtitle"), Note: w("staffing.chart.note"),
 		Alt: w("staffing.chart.alt"), Y: document.Axis{Kind: document.KindNumber, Decimals: 1, FromZero: true},
 	}
 	actual := document.Series{Name: w("staffing.chart.actual"), Role: document.RoleActual}
@@ -84,6 +84,9 @@ func (m *making) staffingChart(e *effort, r staffing.Result) *document.Chart {
 	upper := document.Series{Name: w("staffing.chart.upper"), Role: document.RoleUpper}
 	var before itsm.Period
 	for i, d := range r.Periods {
+		if len(c.Categories) == 0 && !e.Periods[i].Covered {
+			continue // the data begin later
+		}
 		c.Categories = append(c.Categories, m.periodLabel(e.periods[i], before))
 		before = e.periods[i]
 		actual.Values = append(actual.Values, d.FTE.Pointer())
@@ -93,13 +96,13 @@ func (m *making) staffingChart(e *effort, r staffing.Result) *document.Chart {
 	}
 	c.Series = []document.Series{actual}
 	if r.Next.FTE.Known {
-		last := len(r.Periods) - 1
+		last := len(c.Categories) - 1
 		c.Categories = append(c.Categories, m.periodLabel(m.want.Period.Shift(1), before))
 		for _, s := range []struct {
 			series *document.Series
 			value  itsm.Number
 		}{{&next, r.Next.FTE}, {&lower, r.Next.Lower}, {&upper, r.Next.Upper}} {
-			s.series.Values[last] = r.Periods[last].FTE.Pointer()
+			s.series.Values[last] = actual.Values[last]
 			s.series.Values = append(s.series.Values, s.value.Pointer())
 		}
 		c.Series[0].Values = append(c.Series[0].Values, nil)
@@ -117,19 +120,18 @@ func (m *making) staffingTable(e *effort, r staffing.Result) *document.Table {
 			return document.Value{Kind: kind, Number: n.Value, Unknown: !n.Known}
 		}}
 	}
-	ifCovered := func(i int, v float64) itsm.Number { return itsm.Number{Value: v, Known: e.Periods[i].Covered} }
 	hours := func(n itsm.Number) itsm.Number { n.Value /= 60; return n }
-	rows := make([]int, len(r.Periods))
-	for i := range rows {
-		rows[i] = len(rows) - 1 - i // the latest first
+	var rows []int
+	for i := len(r.Periods) - 1; i >= 0 && e.Periods[i].Covered; i-- { // the latest first
+		rows = append(rows, i)
 	}
 	name := m.column(words, "period", document.KindText, 0, document.Everywhere)
 	name.Width = 2
 	fill(t, []column[int]{
 		{name, func(i int) document.Value { return document.TextValue(m.periodName(e.periods[i])) }},
 		col("days", document.KindNumber, 0, func(i int) itsm.Number { return itsm.Known(e.days[i]) }),
-		col("effort", document.KindNumber, 0, func(i int) itsm.Number { return hours(ifCovered(i, e.Periods[i].Minutes)) }),
-		col("backlog", document.KindNumber, 0, func(i int) itsm.Number { return ifCovered(i, float64(r.Periods[i].Backlog)) }),
+		col("effort", document.KindNumber, 0, func(i int) itsm.Number { return hours(itsm.Known(e.Periods[i].Minutes)) }),
+		col("backlog", document.KindNumber, 0, func(i int) itsm.Number { return itsm.Known(float64(r.Periods[i].Backlog)) }),
 		col("mean", document.KindNumber, 2, func(i int) itsm.Number { return hours(r.Periods[i].MeanMinutes) }),
 		col("demand", document.KindNumber, 1, func(i int) itsm.Number { return hours(r.Periods[i].PerDay) }),
 		col("fte", document.KindNumber, 1, func(i int) itsm.Number { return r.Periods[i].FTE }),

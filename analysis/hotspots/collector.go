@@ -55,15 +55,16 @@ type tally struct {
 // Collector books the effort of records as they pass. They are expected as they were known at the as-of instant, work
 // logs before all tickets; every ticket that was alive in the periods once, and those of Unplaced.
 type Collector struct {
-	terms   Terms
-	last    int // index of the report's period
-	tallies [dimensions]map[string]*tally
-	periods []PeriodEffort
-	named   map[string]*named // by the id that work logs name
-	persons map[string]bool   // of the report's period
-	travels travels
-	result  Result
-	settled bool
+	terms    Terms
+	last     int // index of the report's period
+	tallies  [dimensions]map[string]*tally
+	periods  []PeriodEffort
+	named    map[string]*named // by the id that work logs name
+	persons  map[string]bool   // of the report's period
+	travels  travels
+	doubtful time.Duration
+	result   Result
+	settled  bool
 }
 
 // NewCollector starts to collect.
@@ -126,7 +127,7 @@ func (c *Collector) own(t *ticket) {
 		c.add(k, period, t.effort.Value)
 		if period == c.last {
 			c.worked(k)
-			c.doubt(t, t.effort.Value, false)
+			c.doubt(t, t.effort.Value, t.effort.Value, false)
 		}
 	}
 	c.finished(t, t.effort.Value)
@@ -181,10 +182,14 @@ func (c *Collector) worked(bookings ...keys) {
 	}
 }
 
-// doubt lists a ticket of which the effort is greater than the time for which it was open.
-func (c *Collector) doubt(t *ticket, effort time.Duration, logged bool) {
+// doubt lists a ticket of which the effort is greater than the time for which it was open, with what of it is booked in
+// the report's period.
+func (c *Collector) doubt(t *ticket, effort, booked time.Duration, logged bool) {
 	if open, ok := t.openFor(c.terms.AsOf); ok && effort > open {
-		c.result.Doubtful = append(c.result.Doubtful, Doubt{Ref: t.Ref, Minutes: effort.Minutes(), OpenMinutes: open.Minutes(), Logged: logged})
+		c.result.Doubtful = append(c.result.Doubtful, Doubt{
+			Ref: t.Ref, Minutes: effort.Minutes(), Booked: booked.Minutes(), OpenMinutes: open.Minutes(), Logged: logged,
+		})
+		c.doubtful += booked
 	}
 }
 

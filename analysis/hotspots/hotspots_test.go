@@ -212,10 +212,12 @@ func TestDoubtful(t *testing.T) {
 	unopened := incident("I5", time.October, 3, 9000)
 	unopened.Opened = time.Time{}
 	c.Incident(unopened)
-	doubt := func(id string, minutes float64, logged bool) Doubt {
-		return Doubt{Ref: Ref{TypeIncident, "tool", id}, Minutes: minutes, OpenMinutes: 4320, Logged: logged}
+	doubt := func(id string, minutes, booked float64, logged bool) Doubt {
+		return Doubt{Ref: Ref{TypeIncident, "tool", id}, Minutes: minutes, Booked: booked, OpenMinutes: 4320, Logged: logged}
 	}
-	assert.Equal(t, []Doubt{doubt("I2", 6000, false), doubt("I3", 4322, true), doubt("I1", 4321, false)}, c.Result().Doubtful)
+	r := c.Result()
+	assert.Equal(t, []Doubt{doubt("I2", 6000, 6000, false), doubt("I3", 4322, 322, true), doubt("I1", 4321, 4321, false)}, r.Doubtful)
+	assert.InDelta(t, 10643, r.DoubtfulMinutes, 1e-9)
 }
 
 // Five earlier months of 10, 12, 11, 13, 14 hours: limits 8.01 and 15.99 (the example of the chart of individuals).
@@ -287,8 +289,8 @@ func TestTravel(t *testing.T) {
 	// 1.95996 / 2.28049 x sqrt(2/9/3 + 3.84146/36) = 0.85945 x 0.42518 = 0.36542.
 	assert.InDelta(t, 0.0615, got.Hands.Interval.Lower, 5e-5)
 	assert.InDelta(t, 0.7923, got.Hands.Interval.Upper, 5e-5)
-	assert.Equal(t, []Passed{{Ref{TypeIncident, "tool", "C"}, 3}}, got.Passed)
-	assert.Equal(t, []Passed{{Ref{TypeIncident, "tool", "C"}, 2}}, got.Again)
+	assert.Equal(t, []Passed{{Ref{TypeIncident, "tool", "C"}, "pay", "ops", 3}}, got.Passed)
+	assert.Equal(t, []Passed{{Ref{TypeIncident, "tool", "C"}, "pay", "ops", 2}}, got.Again)
 	assert.Equal(t, 2, got.Reopened.Of)
 	assert.Equal(t, 2, got.WithoutHands)
 	assert.Equal(t, 3, got.WithoutReopenings)

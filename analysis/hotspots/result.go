@@ -23,13 +23,14 @@ type Result struct {
 	ByTeam      []Group
 	ByLevel     []Group
 
-	Tickets       int     // on which the period's effort was spent
-	WithoutEffort []Ref   // ended in the period, count once, and neither state effort nor have work logs
-	Doubtful      []Doubt // more effort than time open, most effort first
-	Unlinked      []Ref   // ids on which work of the period was logged and that mean no ticket, or several
-	Logs          Logs
-	Travel        Travel
-	Periods       []PeriodEffort // oldest first; the last one is the report's
+	Tickets         int     // on which the period's effort was spent
+	WithoutEffort   []Ref   // ended in the period, count once, and neither state effort nor have work logs
+	Doubtful        []Doubt // more effort than time open, most effort first
+	DoubtfulMinutes float64 // of the period's effort, what stands on doubtful tickets
+	Unlinked        []Ref   // ids on which work of the period was logged and that mean no ticket, or several
+	Logs            Logs
+	Travel          Travel
+	Periods         []PeriodEffort // oldest first; the last one is the report's
 }
 
 // Group is the effort under one key; "" is the effort of which the key is not stated.
@@ -49,8 +50,10 @@ type Group struct {
 // Doubt is a ticket with more effort than the time for which it was open, until the as-of instant where it still is.
 type Doubt struct {
 	Ref
-	Minutes, OpenMinutes float64
-	Logged               bool // by work logs, not by itself
+	Minutes     float64 // all of its effort
+	Booked      float64 // what of it counts in the period
+	OpenMinutes float64
+	Logged      bool // by work logs, not by itself
 }
 
 // Logs is what the work logs of the period say of themselves.
@@ -97,6 +100,7 @@ func (c *Collector) Result() Result {
 	slices.SortFunc(r.Unlinked, Ref.compare)
 	slices.SortFunc(r.Doubtful, func(a, b Doubt) int { return cmp.Or(cmp.Compare(b.Minutes, a.Minutes), a.compare(b.Ref)) })
 	r.Logs.Minutes, r.Logs.PersonalMinutes, r.Logs.Persons = r.Logs.effort.Minutes(), r.Logs.personal.Minutes(), len(c.persons)
+	r.DoubtfulMinutes = c.doubtful.Minutes()
 	r.Travel = c.travels.result()
 	r.Periods = c.periods
 	return r

@@ -38,7 +38,9 @@ type LevelShare struct {
 // Passed is a ticket that changed hands three times or more, or was opened again.
 type Passed struct {
 	Ref
-	Times int
+	Service string // as the report calls it
+	Team    string // that has it now
+	Times   int
 }
 
 // Travel is how the incidents that were resolved in the period travelled; an incident without a resolved time goes by
@@ -70,17 +72,17 @@ func (c *Collector) travelled(r *itsm.Incident) {
 	t := &c.travels
 	t.resolved++
 	t.levels[r.Level]++
-	ref := Ref{TypeIncident, r.Source, r.ID}
+	passed := Passed{Ref: Ref{TypeIncident, r.Source, r.ID}, Service: c.terms.Service(r.Service), Team: r.Team}
 	if r.Reassignments.Known {
 		t.counted++
-		if n := int(r.Reassignments.Value); n >= manyHands {
-			t.passed = append(t.passed, Passed{ref, n})
+		if passed.Times = int(r.Reassignments.Value); passed.Times >= manyHands {
+			t.passed = append(t.passed, passed)
 		}
 	}
 	if r.Reopenings.Known {
 		t.opened++
-		if n := int(r.Reopenings.Value); n >= 1 {
-			t.again = append(t.again, Passed{ref, n})
+		if passed.Times = int(r.Reopenings.Value); passed.Times >= 1 {
+			t.again = append(t.again, passed)
 		}
 	}
 }

@@ -151,7 +151,7 @@ func (n *named) meant(source string) int {
 
 // logged books the work logs of a ticket, in place of its own effort.
 func (c *Collector) logged(t *ticket, books []*logbook) {
-	var total time.Duration
+	var total, booked time.Duration
 	var now []keys
 	for _, book := range books {
 		total += book.total
@@ -160,13 +160,14 @@ func (c *Collector) logged(t *ticket, books []*logbook) {
 			c.add(k, b.period, b.effort)
 			if b.period == c.last {
 				now = append(now, k)
-				c.result.Logs.effort += b.effort
+				booked += b.effort
 			}
 		}
 	}
+	c.result.Logs.effort += booked
 	if len(now) > 0 {
 		c.worked(now...)
-		c.doubt(t, total, true)
+		c.doubt(t, total, booked, true)
 	}
 	c.finished(t, total)
 }

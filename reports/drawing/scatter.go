@@ -40,12 +40,18 @@ func (p *Pen) scatter(ch *document.Chart, box Rect) {
 }
 
 // pointLabels names the points that have a name, to the right of them, else to the left, above or below: one that finds
-// no room beside the others goes without.
+// no room beside the others and the targets, which cross the plot straight, goes without.
 func (p *Pen) pointLabels(ch *document.Chart, plot Rect, x, y scale) {
 	l := labels{pen: p, box: plot}
 	for _, pt := range ch.Points {
 		if pt.Label != "" && finite(pt.X) && finite(pt.Y) {
 			l.block(Rect{x.at(pt.X) - 1.5, y.at(pt.Y) - 1.5, 3, 3})
+		}
+	}
+	for _, s := range ch.Series {
+		if line := curve(s, plot, x, y); s.Role == document.RoleTarget && len(line) == 2 {
+			a, b := line[0], line[1]
+			l.block(Rect{math.Min(a.X, b.X), math.Min(a.Y, b.Y), math.Abs(b.X-a.X) + thin, math.Abs(b.Y-a.Y) + thin})
 		}
 	}
 	st := p.small(p.Theme.Colours.Ink)
