@@ -18,6 +18,9 @@ type effort struct {
 	days    []float64     // working days of each that have passed
 }
 
+// now is the report's period.
+func (e *effort) now() hotspots.PeriodEffort { return e.Periods[len(e.Periods)-1] }
+
 // effortFields are the fields of incidents that it takes.
 var effortFields = []string{
 	"parent", "duplicate_of", "service", "component", "status", "started", "detected", "opened", "restored", "resolved",

@@ -25,7 +25,7 @@ func presentHotspots(ctx context.Context, m *making) (document.Section, error) {
 	s := document.Section{Figures: m.hotspotFigures(e, services, components)}
 	if e.Total.Minutes <= 0 {
 		s.Lead = m.words.Text("hotspots.lead.none")
-		s.Blocks = []document.Block{m.basisText(e)}
+		s.Blocks = append(m.travelBlocks(e.Travel), m.basisText(e))
 		return s, nil
 	}
 	s.Lead = m.effortLead(e)
@@ -142,7 +142,7 @@ func (m *making) effortKeyFigures(e *effort) *document.KeyFigures {
 }
 
 func knownMinutes(p hotspots.PeriodEffort) *float64 {
-	if !p.Covered {
+	if !p.Known {
 		return nil
 	}
 	v := p.Minutes
@@ -151,23 +151,23 @@ func knownMinutes(p hotspots.PeriodEffort) *float64 {
 
 // unplannedFigure is the share of the time that incidents took.
 func (m *making) unplannedFigure(e *effort) document.KeyFigure {
-	k := document.KeyFigure{Value: m.wholeShare(itsm.Known(0)), Label: m.words.Text("hotspots.unplanned.label")}
+	k := document.KeyFigure{Value: m.largeShare(itsm.Known(0)), Label: m.words.Text("hotspots.unplanned.label")}
 	for _, g := range e.ByType {
 		if g.Key == string(hotspots.TypeIncident) {
-			k.Value = m.wholeShare(g.Share)
+			k.Value = m.largeShare(g.Share)
 			k.Notes = []string{m.words.Plural("hotspots.unplanned.tickets", g.Tickets, m.count(g.Tickets), "hours", m.hoursText(g.Minutes))}
 		}
 	}
 	return k
 }
 
-// wholeShare is a share as a large figure, in whole per cents.
-func (m *making) wholeShare(n itsm.Number) document.Value {
-	return document.TextValue(m.words.Text("hotspots.share", "share", m.share(n, 0)))
+// largeShare is a share as a large figure.
+func (m *making) largeShare(n itsm.Number) document.Value {
+	return document.TextValue(m.words.Text("hotspots.share", "share", m.share(n, shareDecimals)))
 }
 
 func (m *making) shareFigure(words string, s hotspots.Share, without int) document.KeyFigure {
-	k := document.KeyFigure{Value: m.wholeShare(s.Ratio), Label: m.words.Text(words + ".label")}
+	k := document.KeyFigure{Value: m.largeShare(s.Ratio), Label: m.words.Text(words + ".label")}
 	k.Notes = []string{m.words.Text("hotspots.share.note", "n", m.count(s.N), "of", m.count(s.Of),
 		"lower", m.locale.Share(s.Interval.Lower, shareDecimals), "upper", m.locale.Share(s.Interval.Upper, shareDecimals))}
 	if without > 0 {

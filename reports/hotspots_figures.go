@@ -3,7 +3,7 @@ package reports
 import "nines/analysis/hotspots"
 
 type hotspotsFigures struct {
-	TotalMinutes  float64          `json:"total_minutes"`
+	TotalMinutes  *float64         `json:"total_minutes"` // null: nothing states any
 	ByType        []effortFigures  `json:"by_type"`
 	ByService     []effortFigures  `json:"by_service"`
 	ByComponent   []effortFigures  `json:"by_component"`
@@ -12,12 +12,21 @@ type hotspotsFigures struct {
 	WithoutEffort int              `json:"without_effort"` // tickets that ended in the period
 	WithoutIDs    []string         `json:"without_effort_ids"`
 	Doubtful      []doubtFigures   `json:"doubtful"`
-	DoubtfulTotal float64          `json:"doubtful_minutes"` // of total_minutes
-	Total         effortFigures    `json:"total"`
+	DoubtfulTotal float64          `json:"doubtful_minutes"`  // of total_minutes
+	Unsettled     float64          `json:"unsettled_minutes"` // of total_minutes, on tickets still open
+	Total         totalFigures     `json:"total"`
 	Periods       []periodFigures  `json:"periods"` // oldest first, this one last
 	Worklogs      worklogsFigures  `json:"worklogs"`
 	Quadrant      quadrantsFigures `json:"quadrant"`
 	Travel        travelFigures    `json:"travel"`
+}
+
+// totalFigures is the whole effort beside that of the earlier periods.
+type totalFigures struct {
+	Tickets           int      `json:"tickets"`
+	PreviousMinutes   *float64 `json:"previous_minutes"`
+	MeanOfFourMinutes *float64 `json:"mean_of_four_minutes"`
+	Trend             *string  `json:"trend"`
 }
 
 // effortFigures is the effort under one key.
@@ -124,10 +133,10 @@ func passedOf(list []hotspots.Passed) []passedFigures {
 
 func (m *making) hotspotFigures(e *effort, services, components hotspots.Quadrant) hotspotsFigures {
 	f := hotspotsFigures{
-		TotalMinutes: e.Total.Minutes, Total: m.effortOf(e.Total),
+		TotalMinutes: knownMinutes(e.now()), Total: totalFigures{e.Tickets, e.Total.Previous.Pointer(), e.Total.MeanOfFour.Pointer(), m.usualFigure(e.Total.Usual)},
 		ByType: m.effortsOf(e.ByType), ByService: m.effortsOf(e.ByService), ByComponent: m.effortsOf(e.ByComponent),
 		ByTeam: m.effortsOf(e.ByTeam), ByLevel: m.effortsOf(e.ByLevel),
-		WithoutEffort: len(e.WithoutEffort), WithoutIDs: idsOf(e.WithoutEffort), Doubtful: []doubtFigures{}, DoubtfulTotal: e.DoubtfulMinutes,
+		WithoutEffort: len(e.WithoutEffort), WithoutIDs: idsOf(e.WithoutEffort), Doubtful: []doubtFigures{}, DoubtfulTotal: e.DoubtfulMinutes, Unsettled: e.UnsettledMinutes,
 		Worklogs: worklogsFigures{
 			Minutes: e.Logs.Minutes, PersonalMinutes: e.Logs.PersonalMinutes, Persons: e.Logs.Persons, WithoutPerson: e.Logs.WithoutPerson,
 			WithoutTicket: e.Logs.WithoutTicket, WithoutMinutes: e.Logs.WithoutMinutes, WithoutTime: e.Logs.WithoutTime, Unlinked: idsOf(e.Unlinked),
@@ -135,7 +144,6 @@ func (m *making) hotspotFigures(e *effort, services, components hotspots.Quadran
 		Quadrant: quadrantsFigures{Services: quadrantOf(services), Components: quadrantOf(components)},
 		Travel:   travelOf(e.Travel),
 	}
-	f.Total.Tickets = e.Tickets
 	for _, d := range e.Doubtful {
 		f.Doubtful = append(f.Doubtful, doubtFigures{d.ID, string(d.Type), d.Minutes, d.Booked, d.OpenMinutes, d.Logged})
 	}

@@ -164,6 +164,9 @@ func (m *making) basisText(e *effort) *document.Text {
 	if e.Total.Minutes > 0 {
 		parts = append(parts, m.words.Text("hotspots.basis.logs", "share", m.locale.Share(e.Logs.Minutes/e.Total.Minutes, 0)))
 	}
+	if e.UnsettledMinutes > 0 {
+		parts = append(parts, m.words.Text("hotspots.basis.unsettled", "hours", m.hoursText(e.UnsettledMinutes)))
+	}
 	for _, p := range []struct {
 		name string
 		n    int

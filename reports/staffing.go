@@ -2,6 +2,7 @@ package reports
 
 import (
 	"context"
+	"slices"
 
 	"nines/analysis/staffing"
 	"nines/internal/itsm"
@@ -64,7 +65,7 @@ func (m *making) staffingInput(e *effort) staffing.Input {
 	in := staffing.Input{ProductiveWeek: m.set.ProductiveWeek, LoggedMinutes: e.Logs.PersonalMinutes, Persons: e.Logs.Persons}
 	for i, p := range e.Periods {
 		in.Periods = append(in.Periods, staffing.Period{
-			Covered: p.Covered, Running: i == len(e.Periods)-1 && m.running(), WorkingDays: e.days[i], EffortMinutes: p.Minutes,
+			Covered: p.Known, Running: i == len(e.Periods)-1 && m.running(), WorkingDays: e.days[i], EffortMinutes: p.Minutes,
 			Opened: p.Opened, Finished: p.Finished, Measured: p.Measured, MeasuredMinutes: p.MeasuredMinutes,
 		})
 	}
@@ -75,7 +76,7 @@ func (m *making) staffingInput(e *effort) staffing.Input {
 func (m *making) staffingChart(e *effort, r staffing.Result) *document.Chart {
 	w := m.words.Text
 	c := &document.Chart{
-		ID: "staffing_trend", Kind: document.ChartLine, Title: w("staffing.chart.title"), Subtitle: w("staffing.chart.subtitle"), Note: w("staffing.chart.note"),
+		ID: "staffing_trend", Kind: document.ChartLine, Title: w("staffing.chart.title"), Subtitle: w("staffing.chart.subtitle"),
 		Alt: w("staffing.chart.alt"), Y: document.Axis{Kind: document.KindNumber, Decimals: 1, FromZero: true},
 	}
 	actual := document.Series{Name: w("staffing.chart.actual"), Role: document.RoleActual}
@@ -84,7 +85,7 @@ func (m *making) staffingChart(e *effort, r staffing.Result) *document.Chart {
 	upper := document.Series{Name: w("staffing.chart.upper"), Role: document.RoleUpper}
 	var before itsm.Period
 	for i, d := range r.Periods {
-		if len(c.Categories) == 0 && !e.Periods[i].Covered {
+		if len(c.Categories) == 0 && !e.Periods[i].Known {
 			continue // the data begin later
 		}
 		c.Categories = append(c.Categories, m.periodLabel(e.periods[i], before))
@@ -96,6 +97,7 @@ func (m *making) staffingChart(e *effort, r staffing.Result) *document.Chart {
 	}
 	c.Series = []document.Series{actual}
 	if r.Next.FTE.Known {
+		c.Note = w("staffing.chart.note")
 		last := len(c.Categories) - 1
 		c.Categories = append(c.Categories, m.periodLabel(m.want.Period.Shift(1), before))
 		for _, s := range []struct {
@@ -113,7 +115,7 @@ func (m *making) staffingChart(e *effort, r staffing.Result) *document.Chart {
 
 func (m *making) staffingTable(e *effort, r staffing.Result) *document.Table {
 	const words = "staffing.table."
-	t := &document.Table{ID: "staffing_periods", Title: m.words.Text(words + "title"), Subtitle: m.words.Text(words+"subtitle", "hours", m.locale.Number(m.set.ProductiveWeek.Hours(), 1))}
+	t := &document.Table{ID: "staffing_periods", Title: m.words.Text(words + "title"), Note: m.words.Text(words+"note", "hours", m.locale.Number(m.set.ProductiveWeek.Hours(), 1))}
 	col := func(key string, kind document.Kind, decimals int, of func(int) itsm.Number) column[int] {
 		return column[int]{m.column(words, key, kind, decimals, document.Everywhere), func(i int) document.Value {
 			n := of(i)
@@ -122,8 +124,10 @@ func (m *making) staffingTable(e *effort, r staffing.Result) *document.Table {
 	}
 	hours := func(n itsm.Number) itsm.Number { n.Value /= 60; return n }
 	var rows []int
-	for i := len(r.Periods) - 1; i >= 0 && e.Periods[i].Covered; i-- { // the latest first
-		rows = append(rows, i)
+	for i, p := range slices.Backward(e.Periods) { // the latest first
+		if p.Known {
+			rows = append(rows, i)
+		}
 	}
 	name := m.column(words, "period", document.KindText, 0, document.Everywhere)
 	name.Width = 2
@@ -156,7 +160,7 @@ func staffingFiguresOf(e *effort, r staffing.Result) staffingFigures {
 	for i, p := range e.Periods {
 		d := r.Periods[i]
 		figure := staffingPeriodFigure{Period: e.periods[i].Name, WorkingDays: e.days[i], FTE: d.FTE.Pointer(), DemandPerDay: d.PerDay.Pointer(), TicketMinutes: d.MeanMinutes.Pointer()}
-		if p.Covered {
+		if p.Known {
 			figure.EffortMinutes, figure.BacklogChange = &p.Minutes, &d.Backlog
 			figure.FinishedTickets, figure.MeasuredFinished = &p.Finished, &p.Measured
 		}

@@ -19,7 +19,7 @@ import (
 // Period is one of the periods that are compared.
 type Period struct {
 	itsm.Span
-	Covered bool // the data reach back to its beginning: else its effort is not known
+	Covered bool // the data reach back to its beginning: else its effort is not known, as where nothing states any
 }
 
 // Terms are what booking goes by.
@@ -55,16 +55,16 @@ type tally struct {
 // Collector books the effort of records as they pass. They are expected as they were known at the as-of instant, work
 // logs before all tickets; every ticket that was alive in the periods once, and those of Unplaced.
 type Collector struct {
-	terms    Terms
-	last     int // index of the report's period
-	tallies  [dimensions]map[string]*tally
-	periods  []PeriodEffort
-	named    map[string]*named // by the id that work logs name
-	persons  map[string]bool   // of the report's period
-	travels  travels
-	doubtful time.Duration
-	result   Result
-	settled  bool
+	terms               Terms
+	last                int // index of the report's period
+	tallies             [dimensions]map[string]*tally
+	periods             []PeriodEffort
+	named               map[string]*named // by the id that work logs name
+	persons             map[string]bool   // of the report's period
+	travels             travels
+	doubtful, unsettled time.Duration // of the report's period
+	result              Result
+	settled             bool
 }
 
 // NewCollector starts to collect.
@@ -127,6 +127,9 @@ func (c *Collector) own(t *ticket) {
 		c.add(k, period, t.effort.Value)
 		if period == c.last {
 			c.worked(k)
+			if t.open {
+				c.unsettled += t.effort.Value
+			}
 			c.doubt(t, t.effort.Value, t.effort.Value, false)
 		}
 	}
@@ -148,6 +151,7 @@ func (c *Collector) periodOf(at time.Time) int {
 // add books effort under its keys.
 func (c *Collector) add(k keys, period int, effort time.Duration) {
 	c.periods[period].effort += effort
+	c.periods[period].Known = c.periods[period].Covered
 	for d, key := range k {
 		c.tallyOf(dimension(d), key).effort[period] += effort
 	}

@@ -46,16 +46,25 @@ func TestNothing(t *testing.T) {
 	r := NewCollector(terms()).Result()
 	assert.Zero(t, r.Total.Minutes)
 	assert.False(t, r.Total.Share.Known, "a share of nothing is unknown")
-	assert.Equal(t, itsm.Known(0), r.Total.Previous, "the month before is covered: nothing was booked")
+	assert.False(t, r.Total.Previous.Known, "nobody states any effort, which is not none")
+	assert.False(t, r.Periods[4].Known)
 	assert.Empty(t, r.ByType)
 	assert.Zero(t, r.Travel.Resolved)
 	assert.False(t, r.Travel.Hands.Ratio.Known)
+}
+
+// stated makes the effort of every earlier month known: some ticket took no time.
+func stated(c *Collector) {
+	for month := time.June; month < time.October; month++ {
+		c.Incident(incident("zero", month, 1, 0))
+	}
 }
 
 // I1 60 min in October, I2 30 in October, R1 30 in October, I0 40 in September: October 120, September 40.
 // incident 90/120 = 0.75, request 30/120 = 0.25.
 func TestOwnEffort(t *testing.T) {
 	c := NewCollector(terms())
+	stated(c)
 	c.Incident(incident("I0", time.September, 3, 40))
 	c.Incident(incident("I1", time.October, 3, 60))
 	other := incident("I2", time.October, 5, 30)
@@ -100,6 +109,7 @@ func TestWhenOwnEffortCounts(t *testing.T) {
 	}
 	r := c.Result()
 	assert.InDelta(t, 60, r.Total.Minutes, 1e-12) // 20 + 40
+	assert.InDelta(t, 40, r.UnsettledMinutes, 1e-12, "I3 is still open")
 	assert.Equal(t, itsm.Known(10), r.Total.Previous)
 }
 
@@ -107,6 +117,7 @@ func TestWhenOwnEffortCounts(t *testing.T) {
 // are never counted beside them. I2 has one of August only: nothing of it is October's, its own 30 neither.
 func TestWorkLogsStandForTheOwnEffort(t *testing.T) {
 	c := NewCollector(terms())
+	stated(c)
 	desk := log("I1", on(10, 4), 20)
 	desk.Team, desk.Level, desk.Person = "desk", 1, "ann"
 	named := log("I1", on(10, 5), 25)
@@ -128,7 +139,7 @@ func TestWorkLogsStandForTheOwnEffort(t *testing.T) {
 	assert.InDelta(t, 45, r.Logs.Minutes, 1e-12)
 	assert.InDelta(t, 45, r.Logs.PersonalMinutes, 1e-12)
 	assert.Equal(t, 2, r.Logs.Persons)
-	assert.Equal(t, PeriodEffort{Period: terms().Periods[4], Minutes: 45, Opened: 2, Finished: 2, Measured: 2, MeasuredMinutes: 65}, plain(r.Periods[4])) // 60 + 5
+	assert.Equal(t, PeriodEffort{Period: terms().Periods[4], Known: true, Minutes: 45, Opened: 2, Finished: 2, Measured: 2, MeasuredMinutes: 65}, plain(r.Periods[4])) // 60 + 5
 }
 
 func plain(p PeriodEffort) PeriodEffort { p.effort, p.measured = 0, 0; return p }
@@ -236,12 +247,17 @@ func TestTrend(t *testing.T) {
 	}
 	in.Periods[0].Covered = false
 	c := NewCollector(in)
+	stated(c)
 	c.Incident(incident("A", time.October, 3, 60))
 	r := c.Result()
 	assert.Equal(t, stats.TooEarly, r.Total.Usual, "four periods are known")
 	assert.True(t, r.Total.MeanOfFour.Known)
 	in.Periods[4].Covered = false
-	assert.False(t, NewCollector(in).Result().Total.MeanOfFour.Known)
+	c = NewCollector(in)
+	for i := range 6 {
+		c.Incident(incident(string(rune('A'+i)), time.May+time.Month(i), 3, 60))
+	}
+	assert.False(t, c.Result().Total.MeanOfFour.Known, "September is not covered")
 }
 
 // Work is work: the effort of children, duplicates and cancelled tickets counts, in no mean and no backlog.
@@ -257,7 +273,7 @@ func TestWhatCountsOnce(t *testing.T) {
 	r := c.Result()
 	assert.InDelta(t, 120, r.Total.Minutes, 1e-12)
 	assert.Equal(t, []string{"incident", "problem", "change"}, keysOf(r.ByType))
-	assert.Equal(t, PeriodEffort{Period: terms().Periods[4], Minutes: 120, Opened: 2, Finished: 1, Measured: 1, MeasuredMinutes: 60}, plain(r.Periods[4]))
+	assert.Equal(t, PeriodEffort{Period: terms().Periods[4], Known: true, Minutes: 120, Opened: 2, Finished: 1, Measured: 1, MeasuredMinutes: 60}, plain(r.Periods[4]))
 }
 
 // Of five resolved incidents four state a level: 2 at level 1, 1 at level 2, 1 at level 3. Three count reassignments,

@@ -27,10 +27,13 @@ type Result struct {
 	WithoutEffort   []Ref   // ended in the period, count once, and neither state effort nor have work logs
 	Doubtful        []Doubt // more effort than time open, most effort first
 	DoubtfulMinutes float64 // of the period's effort, what stands on doubtful tickets
-	Unlinked        []Ref   // ids on which work of the period was logged and that mean no ticket, or several
-	Logs            Logs
-	Travel          Travel
-	Periods         []PeriodEffort // oldest first; the last one is the report's
+	// UnsettledMinutes are of the period's effort what tickets state that are still open: it counts at their last
+	// update, and moves on with it.
+	UnsettledMinutes float64
+	Unlinked         []Ref // ids on which work of the period was logged and that mean no ticket, or several
+	Logs             Logs
+	Travel           Travel
+	Periods          []PeriodEffort // oldest first; the last one is the report's
 }
 
 // Group is the effort under one key; "" is the effort of which the key is not stated.
@@ -72,6 +75,7 @@ type Logs struct {
 // PeriodEffort is what staffing needs of a period. Tickets are the incidents, requests and problems that count once.
 type PeriodEffort struct {
 	Period
+	Known           bool    // it is covered, and some effort is booked in it: else nothing is known of it
 	Minutes         float64 // booked in the period
 	Opened          int
 	Finished        int     // resolved, else closed, in the period
@@ -100,7 +104,7 @@ func (c *Collector) Result() Result {
 	slices.SortFunc(r.Unlinked, Ref.compare)
 	slices.SortFunc(r.Doubtful, func(a, b Doubt) int { return cmp.Or(cmp.Compare(b.Minutes, a.Minutes), a.compare(b.Ref)) })
 	r.Logs.Minutes, r.Logs.PersonalMinutes, r.Logs.Persons = r.Logs.effort.Minutes(), r.Logs.personal.Minutes(), len(c.persons)
-	r.DoubtfulMinutes = c.doubtful.Minutes()
+	r.DoubtfulMinutes, r.UnsettledMinutes = c.doubtful.Minutes(), c.unsettled.Minutes()
 	r.Travel = c.travels.result()
 	r.Periods = c.periods
 	return r
@@ -114,7 +118,7 @@ func (r Ref) compare(o Ref) int {
 func (c *Collector) groups(tallies map[string]*tally, total time.Duration) []Group {
 	var list []Group
 	for key, t := range tallies {
-		if t.tickets > 0 || t.effort[c.last] != 0 || c.last > 0 && c.periods[c.last-1].Covered && t.effort[c.last-1] != 0 {
+		if t.tickets > 0 || t.effort[c.last] != 0 || c.last > 0 && c.periods[c.last-1].Known && t.effort[c.last-1] != 0 {
 			list = append(list, c.group(key, t, total))
 		}
 	}
@@ -131,7 +135,7 @@ func (c *Collector) group(key string, t *tally, total time.Duration) Group {
 	var sum time.Duration
 	n := 0
 	for i := range c.last {
-		if !c.periods[i].Covered {
+		if !c.periods[i].Known {
 			continue
 		}
 		earlier = append(earlier, t.effort[i].Minutes())
@@ -140,13 +144,15 @@ func (c *Collector) group(key string, t *tally, total time.Duration) Group {
 			n++
 		}
 	}
-	if c.last > 0 && c.periods[c.last-1].Covered {
+	if c.last > 0 && c.periods[c.last-1].Known {
 		g.Previous = itsm.Known(t.effort[c.last-1].Minutes())
 	}
 	if n == recent {
 		g.MeanOfFour = itsm.Known(sum.Minutes() / recent)
 	}
-	g.Usual = stats.UsualMeasure(earlier, g.Minutes)
+	if c.periods[c.last].Known {
+		g.Usual = stats.UsualMeasure(earlier, g.Minutes)
+	}
 	g.Services = slices.Sorted(maps.Keys(t.services))
 	return g
 }
