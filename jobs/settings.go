@@ -31,6 +31,7 @@ func settings(c *config.Config) reports.Settings {
 			s.LossByPriority[p] = lost
 		}
 	}
+	s.Problems, s.Costs, s.Currency = problemRules(c), rates(c.Costs), c.Costs.Currency
 	for _, source := range c.Sources {
 		s.Sources[source.Name] = reports.SourceTerms{
 			Record: recordName(source), MaxAge: source.MaxAge, MinRows: source.MinRows,

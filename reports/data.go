@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"nines/analysis/cost"
+	"nines/analysis/problems"
 	"nines/internal/itsm"
 )
 
@@ -16,6 +18,9 @@ type Data interface {
 	// Assessable tells, by service as the sources call it, whether any of its incidents in the span can be assessed;
 	// byPriority: a known priority is enough, as there is a rule.
 	Assessable(ctx context.Context, span itsm.Span, byPriority bool) (map[string]bool, error)
+	// IncidentsOfProblems yields the incidents that name a problem, whenever they were, in any order; fields as in an
+	// IncidentQuery.
+	IncidentsOfProblems(ctx context.Context, fields []string, yield func(*itsm.Incident) error) error
 	OutageRecords(ctx context.Context, span itsm.Span, yield func(*itsm.OutageRecord) error) error
 	// OutageRecordsOf yields the outage records of the query's incidents, whenever they were.
 	OutageRecordsOf(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.OutageRecord) error) error
@@ -26,6 +31,10 @@ type Data interface {
 	RequestsByID(ctx context.Context, ids []string, yield func(*itsm.ServiceRequest) error) error
 	ProblemsByID(ctx context.Context, ids []string, yield func(*itsm.Problem) error) error
 	ChangesByID(ctx context.Context, ids []string, yield func(*itsm.Change) error) error
+	// ProblemVersions and ActionVersions yield what became of problems and actions up to the instant, in the order of
+	// (id, source, instant).
+	ProblemVersions(ctx context.Context, yield func(*itsm.Problem) error) error
+	ActionVersions(ctx context.Context, yield func(*itsm.Action) error) error
 	// Actions yields the actions that were not done before the span.
 	Actions(ctx context.Context, span itsm.Span, yield func(*itsm.Action) error) error
 	Changes(ctx context.Context, span itsm.Span, yield func(*itsm.Change) error) error
@@ -61,7 +70,16 @@ type Settings struct {
 	ByTeam         bool // rank teams among the top talkers: off by default, as it blames
 
 	ProductiveWeek time.Duration // productive hours of one person a week, greater than 0
+	Problems       ProblemRules
+	Costs          Rates
+	Currency       string // of the costs; empty: none is named
 }
+
+// ProblemRules are the rules of the problem review.
+type ProblemRules = problems.Rules
+
+// Rates are what things cost.
+type Rates = cost.Rates
 
 // SourceTerms is what the configuration says of a source.
 type SourceTerms struct {

@@ -37,7 +37,7 @@ type facts struct {
 var incidentFields = []string{
 	"parent", "duplicate_of", "title", "service", "component", "regions", "functions", "lost", "outage", "priority",
 	"status", "status_text", "category", "started", "detected", "opened", "acknowledged", "engaged", "restored", "resolved", "closed", "updated",
-	"cause", "problem", "change", "team", "effort",
+	"cause", "problem", "change", "team", "effort", "contacts",
 }
 
 // facts loads the period's records, once, and computes what several sections present.
@@ -210,7 +210,7 @@ func (l *loading) note(i *itsm.Incident) {
 	}
 	l.quality.Incident(i)
 	l.counter.Incident(i)
-	l.tickets = append(l.tickets, incidentTicket(i))
+	l.tickets = append(l.tickets, incidentTicket(i, l.assessed(i)))
 	if service := l.catalogue.Find(i.Service); service != nil && !service.Catalogued && i.CountsOnce() {
 		l.quality.Add(quality.UnknownService, i.ID, service.ID)
 	}

@@ -22,6 +22,9 @@ type memory struct {
 	worklogs   []itsm.WorkLog
 	updates    []itsm.Update
 	first      time.Time
+
+	problemVersions []itsm.Problem
+	actionVersions  []itsm.Action
 }
 
 // yieldAll yields the records, of whatever time they are.
@@ -133,6 +136,23 @@ func (d *memory) Exclusions(_ context.Context, yield func(*itsm.Exclusion) error
 
 func (d *memory) Problems(_ context.Context, _ itsm.Span, yield func(*itsm.Problem) error) error {
 	return yieldAll(d.problems, yield)
+}
+
+func (d *memory) ProblemVersions(_ context.Context, yield func(*itsm.Problem) error) error {
+	return yieldAll(d.problemVersions, yield)
+}
+
+func (d *memory) ActionVersions(_ context.Context, yield func(*itsm.Action) error) error {
+	return yieldAll(d.actionVersions, yield)
+}
+
+func (d *memory) IncidentsOfProblems(_ context.Context, _ []string, yield func(*itsm.Incident) error) error {
+	return yieldAll(d.incidents, func(i *itsm.Incident) error {
+		if len(i.Problem) == 0 {
+			return nil
+		}
+		return yield(i)
+	})
 }
 
 func (d *memory) Actions(_ context.Context, _ itsm.Span, yield func(*itsm.Action) error) error {

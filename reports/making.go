@@ -28,7 +28,9 @@ type making struct {
 	history *history
 	counted *counts
 	worked  *effort
-	costly  map[itsm.Span]*losses
+
+	reviewed *reviewed
+	costly   map[itsm.Span]*losses
 }
 
 func newMaking(ctx context.Context, data Data, set Settings, want Want) (*making, error) {

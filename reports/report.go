@@ -50,6 +50,8 @@ var sections = catalogue(
 	section{"volumes", presentVolumes},
 	section{"hotspots", presentHotspots},
 	section{"staffing", presentStaffing},
+	section{"problems", presentProblems},
+	section{"cost", presentCost},
 	section{"data_quality", presentDataQuality},
 )
 

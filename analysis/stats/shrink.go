@@ -11,17 +11,30 @@ type Gamma struct {
 // Mean is the expected rate, Shape / Rate.
 func (g Gamma) Mean() float64 { return g.Shape / g.Rate }
 
-// Shrink estimates the rate of each member of a group from its own count and exposure and from the group's
-// (gamma-Poisson, empirical Bayes): each rate is drawn from a gamma prior of mean m = sum of counts / sum of exposures
-// and variance A; a posterior has shape m*m/A + count and rate m/A + exposure, so that little exposure moves far
-// towards m. A is by moments (Marshall 1991, with k/(k-1) since m is estimated from the same k members):
+// GroupRate is what the members of a group tell of a rate that differs between them (gamma-Poisson, by moments): the
+// mean m = sum of counts / sum of exposures, and the variance A between the members beyond what chance makes of one
+// rate (Marshall 1991, with k/(k-1) since m is estimated from the same k members), 0 where there is none and for one
+// member:
 //
 //	A = k/(k-1) sum e (count/e - m)^2 / sum e  -  m / (mean of e)
 //
 // Moments, not maximum likelihood: a closed form, the same result on each machine, and where both have a choice they
-// differ little. Where A is not above 0 (the members differ no more than chance makes them), and for one member, the
-// group is one: every posterior is that of the pooled count. It is not ok, and nothing is known of any rate, where the
-// group has no events, the lengths differ, a count is negative or an exposure not positive.
+// differ little. It is not ok where there are no members, the lengths differ, a count is negative or an exposure not
+// positive.
+func GroupRate(counts []int, exposures []float64) (mean, variance float64, ok bool) {
+	total, watched, ok := pool(counts, exposures)
+	if !ok {
+		return 0, 0, false
+	}
+	m := float64(total) / watched
+	return m, between(counts, exposures, m, watched), true
+}
+
+// Shrink estimates the rate of each member of a group from its own count and exposure and from the group's (empirical
+// Bayes): by GroupRate's mean m and variance A the prior has shape m*m/A and rate m/A, and a posterior that shape +
+// count and that rate + exposure, so that little exposure moves far towards m. Where A is 0 the group is one: every
+// posterior is that of the pooled count. It is not ok, and nothing is known of any rate, where the group has no events
+// or GroupRate is not ok.
 func Shrink(counts []int, exposures []float64) (posteriors []Gamma, ok bool) {
 	total, watched, ok := pool(counts, exposures)
 	if !ok || total == 0 {

@@ -1,0 +1,277 @@
+package reports
+
+import (
+	"strings"
+	"time"
+
+	"nines/analysis/problems"
+	"nines/internal/itsm"
+	"nines/reports/document"
+)
+
+// rowsOfDetail is how many rows a page shows of each table behind the agenda; the workbook and the JSON have all.
+const rowsOfDetail = 15
+
+// problemTables are the tables behind the agenda that have rows, and one line that names those that have none.
+func (m *making) problemTables(v *problems.Result) []document.Block {
+	var blocks []document.Block
+	var empty []string
+	for _, t := range []*document.Table{
+		m.actionsTable(v), m.waitingTable(v), m.knownErrorsTable(v), m.falseClosuresTable(v), m.orphansTable(v),
+		m.lateReviewsTable(v), m.withoutActionTable(v), m.unrecordedTable(v),
+	} {
+		if len(t.Rows) == 0 {
+			empty = append(empty, m.words.Text("problems."+t.ID+".none"))
+			continue
+		}
+		blocks = append(blocks, t)
+	}
+	if len(empty) > 0 {
+		blocks = append(blocks, &document.Text{Text: m.words.Text("problems.empty", "list", strings.Join(empty, m.words.Text("problems.empty.list"))), Tone: document.Muted})
+	}
+	return blocks
+}
+
+// detailTable makes a table whose words stand under its id.
+func detailTable[R any](m *making, id string, rows []R, columns []column[R]) *document.Table {
+	t := &document.Table{
+		ID: id, Title: m.words.Plural("problems."+id+".title", len(rows), m.count(len(rows))),
+		Subtitle: m.words.Text("problems." + id + ".subtitle"), PageRows: rowsOfDetail,
+	}
+	fill(t, columns, rows)
+	return t
+}
+
+// detailColumn describes a column of such a table; the words of columns are shared.
+func detailColumn[R any](m *making, key string, kind document.Kind, width float64, cell func(R) document.Value) column[R] {
+	c := m.column("problems.column.", key, kind, 0, document.Everywhere)
+	c.Width = width
+	if kind == document.KindText {
+		c.Lines = 2
+	}
+	return column[R]{c, cell}
+}
+
+func (m *making) actionsTable(v *problems.Result) *document.Table {
+	type row = problems.ActionReview
+	return detailTable(m, "problem_actions", v.Actions, []column[row]{
+		detailColumn(m, "state", document.KindText, 1.3, func(r row) document.Value {
+			value := document.Value{Text: m.words.Text("problems.state." + actionStates[r.State])}
+			if r.State == problems.Overdue {
+				value.Tone, value.Strong = document.Missed, true
+			}
+			return value
+		}),
+		detailColumn(m, "action", document.KindID, 1.4, func(r row) document.Value { return document.ID(r.ID, m.link(r.Source, r.ID)) }),
+		detailColumn(m, "of", document.KindText, 1.6, func(r row) document.Value {
+			if r.Problem == "" {
+				return document.TextValue(r.Incident)
+			}
+			return document.TextValue(r.Problem)
+		}),
+		detailColumn(m, "what", document.KindText, 4.4, func(r row) document.Value { return document.Value{Text: r.Title, Second: r.Result} }),
+		detailColumn(m, "owner", document.KindText, 1.8, func(r row) document.Value { return m.orMissing(r.Owner) }),
+		detailColumn(m, "due", document.KindDay, 1.6, func(r row) document.Value { return dayValue(r.Due) }),
+		detailColumn(m, "due_days", document.KindCount, 1.1, func(r row) document.Value { return document.Known(document.KindCount, r.DueDays.Pointer()) }),
+		detailColumn(m, "put_off", document.KindCount, 1, func(r row) document.Value { return document.Count(r.PutOff) }),
+		detailColumn(m, "done", document.KindDay, 1.6, func(r row) document.Value { return dayValue(r.Finished) }),
+	})
+}
+
+var actionStates = map[problems.ActionState]string{
+	problems.Overdue: "overdue", problems.DueSoon: "due_soon", problems.DueLater: "due_later",
+	problems.Undated: "undated", problems.Done: "done",
+}
+
+func dayValue(t time.Time) document.Value {
+	return document.Value{Kind: document.KindDay, Time: t, Unknown: t.IsZero()}
+}
+
+// orMissing is a text, or the word for a missing one.
+func (m *making) orMissing(text string) document.Value {
+	if text == "" {
+		return document.Value{Unknown: true, Text: m.words.Text("problems.none")}
+	}
+	return document.TextValue(text)
+}
+
+// waitingTable shows what the incidents of the open problems have cost since they were opened, in the agenda's order.
+func (m *making) waitingTable(v *problems.Result) *document.Table {
+	type row = *problems.Review
+	var rows []row
+	for i := range v.Agenda {
+		if r := &v.Agenda[i]; r.SinceOpened.Incidents > 0 {
+			rows = append(rows, r)
+		}
+	}
+	columns := []column[row]{
+		detailColumn(m, "problem", document.KindID, 1.7, func(r row) document.Value { return document.ID(r.ID, m.link(r.Source, r.ID)) }),
+		detailColumn(m, "title", document.KindText, 4, m.agendaWhat),
+	}
+	columns = append(columns, waitingColumns(m, func(r row) *problems.Waiting { return &r.SinceOpened })...)
+	columns = append(columns,
+		detailColumn(m, "incidents_updated", document.KindCount, 1.4, func(r row) document.Value { return knownCount(r.SinceUpdated.Incidents, r.SinceUpdated.Known) }),
+		detailColumn(m, "minutes_updated", document.KindMinutes, 1.4, func(r row) document.Value {
+			return minutesValue(itsm.Number{Value: r.SinceUpdated.Minutes, Known: r.SinceUpdated.Known})
+		}))
+	return detailTable(m, "waiting", rows, columns)
+}
+
+func knownCount(n int, known bool) document.Value {
+	return document.Value{Kind: document.KindCount, Number: float64(n), Unknown: !known}
+}
+
+// waitingColumns show what incidents cost; money only where anything is priced.
+func waitingColumns[R any](m *making, of func(R) *problems.Waiting) []column[R] {
+	columns := []column[R]{
+		detailColumn(m, "incidents", document.KindCount, 1.2, func(r R) document.Value { return knownCount(of(r).Incidents, of(r).Known) }),
+		detailColumn(m, "minutes", document.KindMinutes, 1.3, func(r R) document.Value { return minutes(of(r).Minutes) }),
+		detailColumn(m, "hours", document.KindNumber, 1.3, func(r R) document.Value { return m.effortValue(of(r)) }),
+	}
+	if m.set.Costs.Priced() {
+		c := detailColumn(m, "cost", document.KindNumber, 1.5, func(r R) document.Value { return m.costValue(of(r).Cost, of(r).Partial) })
+		c.Title = m.words.Text("cost.column", "currency", m.set.Currency)
+		columns = append(columns, c)
+	}
+	return columns
+}
+
+// effortValue is the hours spent; a lower bound where the effort of some incidents is not known.
+func (m *making) effortValue(w *problems.Waiting) document.Value {
+	v := document.Value{Kind: document.KindNumber, Number: w.Effort.Hours(), Unknown: w.WithoutEffort == w.Incidents}
+	if w.WithoutEffort > 0 && !v.Unknown {
+		v.Second = m.words.Text("problems.without_effort", "n", m.count(w.WithoutEffort))
+	}
+	return v
+}
+
+// costValue is an amount of money; a lower bound says so.
+func (m *making) costValue(cost itsm.Number, partial bool) document.Value {
+	v := document.Known(document.KindNumber, cost.Pointer())
+	if partial && cost.Known {
+		v.Second = m.words.Text("cost.at_least")
+	}
+	return v
+}
+
+func (m *making) knownErrorsTable(v *problems.Result) *document.Table {
+	type row = problems.KnownError
+	columns := []column[row]{
+		detailColumn(m, "problem", document.KindID, 1.7, func(r row) document.Value { return document.ID(r.ID, m.link(r.Source, r.ID)) }),
+		detailColumn(m, "title", document.KindText, 4, func(r row) document.Value {
+			return document.Value{Text: m.problemService(r.Service), Second: r.Title, Strong: true}
+		}),
+		detailColumn(m, "workaround", document.KindText, 3, func(r row) document.Value { return m.orMissing(r.Workaround) }),
+		detailColumn(m, "known_since", document.KindDay, 1.7, func(r row) document.Value { return dayValue(r.Since) }),
+		detailColumn(m, "worked_around", document.KindCount, 1.3, func(r row) document.Value { return document.Count(r.WorkedAround) }),
+	}
+	columns = append(columns, waitingColumns(m, func(r row) *problems.Waiting { return &r.Waiting })...)
+	return detailTable(m, "known_errors", v.KnownErrors, columns)
+}
+
+func (m *making) falseClosuresTable(v *problems.Result) *document.Table {
+	type row = problems.FalseClosure
+	columns := []column[row]{
+		detailColumn(m, "problem", document.KindID, 1.7, func(r row) document.Value { return document.ID(r.ID, m.link(r.Source, r.ID)) }),
+		detailColumn(m, "title", document.KindText, 4, func(r row) document.Value {
+			return document.Value{Text: m.problemService(r.Service), Second: r.Title, Strong: true}
+		}),
+		detailColumn(m, "closed", document.KindDay, 1.7, func(r row) document.Value { return dayValue(r.ClosedAt) }),
+		detailColumn(m, "last", document.KindDay, 1.7, func(r row) document.Value { return dayValue(r.Waiting.Last) }),
+	}
+	columns = append(columns, waitingColumns(m, func(r row) *problems.Waiting { return &r.Waiting })...)
+	return detailTable(m, "false_closures", v.FalseClosures, columns)
+}
+
+func (m *making) unrecordedTable(v *problems.Result) *document.Table {
+	type row = problems.Unrecorded
+	columns := []column[row]{
+		detailColumn(m, "problem", document.KindID, 2, func(r row) document.Value { return document.ID(r.ID, "") }),
+		detailColumn(m, "first", document.KindDay, 1.7, func(r row) document.Value { return dayValue(r.Waiting.First) }),
+		detailColumn(m, "last", document.KindDay, 1.7, func(r row) document.Value { return dayValue(r.Waiting.Last) }),
+	}
+	columns = append(columns, waitingColumns(m, func(r row) *problems.Waiting { return &r.Waiting })...)
+	return detailTable(m, "unrecorded", v.Unrecorded, columns)
+}
+
+func (m *making) orphansTable(v *problems.Result) *document.Table {
+	type row = problems.Group
+	return detailTable(m, "orphans", v.Orphans, []column[row]{
+		detailColumn(m, "group", document.KindText, 4, func(r row) document.Value {
+			return document.Value{Text: m.problemService(r.Service), Second: r.Signature, Strong: true}
+		}),
+		detailColumn(m, "incidents", document.KindCount, 1.2, func(r row) document.Value { return document.Count(r.Count) }),
+		detailColumn(m, "minutes", document.KindMinutes, 1.3, func(r row) document.Value { return minutes(r.Minutes) }),
+		detailColumn(m, "hours", document.KindNumber, 1.3, func(r row) document.Value {
+			return m.effortValue(&problems.Waiting{Incidents: r.Count, Effort: r.Effort, WithoutEffort: r.WithoutEffort})
+		}),
+		detailColumn(m, "first", document.KindDay, 1.7, func(r row) document.Value { return dayValue(r.First) }),
+		detailColumn(m, "last", document.KindDay, 1.7, func(r row) document.Value { return dayValue(r.Last) }),
+	})
+}
+
+func (m *making) lateReviewsTable(v *problems.Result) *document.Table {
+	type row = problems.LateReview
+	return detailTable(m, "late_reviews", v.LateReviews, []column[row]{
+		detailColumn(m, "incident", document.KindID, 1.7, func(r row) document.Value { return document.ID(r.ID, m.link(r.Source, r.ID)) }),
+		detailColumn(m, "title", document.KindText, 4.5, func(r row) document.Value {
+			return document.Value{Text: m.problemService(r.Service), Second: r.Title, Strong: true}
+		}),
+		detailColumn(m, "ended", document.KindInstant, 2.2, func(r row) document.Value { return document.Instant(r.Ended) }),
+		detailColumn(m, "review_due", document.KindInstant, 2.2, func(r row) document.Value { return document.Instant(r.Due) }),
+		detailColumn(m, "held", document.KindInstant, 2.2, func(r row) document.Value {
+			held := document.Instant(r.Held)
+			if held.Unknown {
+				held.Text = m.words.Text("problems.not_held")
+			}
+			return held
+		}),
+		detailColumn(m, "late_days", document.KindNumber, 1.3, func(r row) document.Value {
+			return document.Value{Kind: document.KindNumber, Number: r.LateDays}
+		}),
+	})
+}
+
+func (m *making) withoutActionTable(v *problems.Result) *document.Table {
+	type row = problems.Major
+	return detailTable(m, "reviews_without_action", v.WithoutAction, []column[row]{
+		detailColumn(m, "incident", document.KindID, 1.7, func(r row) document.Value { return document.ID(r.ID, m.link(r.Source, r.ID)) }),
+		detailColumn(m, "title", document.KindText, 5, func(r row) document.Value {
+			return document.Value{Text: m.problemService(r.Service), Second: r.Title, Strong: true}
+		}),
+		detailColumn(m, "held", document.KindInstant, 2.2, func(r row) document.Value { return document.Instant(r.Held) }),
+	})
+}
+
+// problemGaps says what the figures lack, and which tickets lack it.
+func (m *making) problemGaps(v *problems.Result) string {
+	var sentences []string
+	for _, g := range gapLists(&v.Gaps) {
+		if n := len(g.refs); n > 0 {
+			sentences = append(sentences, m.words.Plural("problems.gap."+g.word, n, m.count(n), "ids", m.someIDs(refIDs(g.refs))))
+		}
+	}
+	return strings.Join(sentences, " ")
+}
+
+type gapList struct {
+	word string
+	refs []itsm.Ref
+}
+
+// gapLists lists the gaps in the order in which they are told.
+func gapLists(g *problems.Gaps) []gapList {
+	return []gapList{
+		{"not_updated", g.NotUpdated}, {"not_opened", g.NotOpened}, {"no_priority", g.NoPriority}, {"end_unknown", g.EndUnknown},
+		{"cancelled", g.Cancelled}, {"ambiguous", g.Ambiguous}, {"not_once", g.NotOnce}, {"not_placed", g.NotPlaced},
+		{"done_at_unknown", g.DoneAtUnknown},
+	}
+}
+
+func refIDs(refs []itsm.Ref) []string {
+	ids := make([]string, len(refs))
+	for i, r := range refs {
+		ids[i] = r.ID
+	}
+	return ids
+}
