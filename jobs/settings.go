@@ -17,7 +17,8 @@ func settings(c *config.Config) reports.Settings {
 	s := reports.Settings{
 		Organisation: c.Organisation, Version: Version(), Fingerprint: c.Fingerprint(),
 		Zone: c.Timezone, Locale: c.Locale, FinalAfter: c.FinalAfter, AmberAt: c.Rating.AmberAt,
-		Sources: map[string]reports.SourceTerms{},
+		Sources:  map[string]reports.SourceTerms{},
+		Response: responseRules(c.Response),
 		Catalogue: func(ctx context.Context, data reports.Data) (*itsm.Catalogue, []string, error) {
 			return b.catalogue(ctx, data)
 		},
@@ -144,6 +145,7 @@ func (b *builder) service(s config.Service, catalogued bool) *itsm.Service {
 		ID: s.ID, Name: s.Name, Criticality: criticalities[s.Criticality], Aliases: s.Aliases,
 		Owner: s.Owner, Team: s.Team, DependsOn: s.DependsOn,
 		MaintenanceExcluded: s.Maintenance == config.ExcludeMaintenance, Catalogued: catalogued,
+		Continuity: itsm.Continuity{Plan: s.Continuity.Plan, Tested: itsm.Date(s.Continuity.Tested)},
 	}
 	for _, e := range s.Epochs {
 		service.Epochs = append(service.Epochs, b.epoch(e))

@@ -70,9 +70,11 @@ type Settings struct {
 	ByTeam         bool // rank teams among the top talkers: off by default, as it blames
 
 	ProductiveWeek time.Duration // productive hours of one person a week, greater than 0
-	Problems       ProblemRules
-	Costs          Rates
-	Currency       string // of the costs; empty: none is named
+
+	Problems ProblemRules
+	Costs    Rates
+	Currency string // of the costs; empty: none is named
+	Response ResponseRules
 }
 
 // ProblemRules are the rules of the problem review.

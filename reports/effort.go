@@ -41,8 +41,8 @@ func (m *making) backTo() int {
 
 // effort reads the work of the periods, once, in one pass over each kind of record.
 func (m *making) effort(ctx context.Context) (*effort, error) {
-	if m.worked != nil {
-		return m.worked, nil
+	if m.workload != nil {
+		return m.workload, nil
 	}
 	first, err := m.data.FirstInstant(ctx)
 	if err != nil {
@@ -61,7 +61,7 @@ func (m *making) effort(ctx context.Context) (*effort, error) {
 		return nil, err
 	}
 	e.Result = c.Result()
-	m.worked = e
+	m.workload = e
 	return e, nil
 }
 
@@ -71,9 +71,7 @@ func (m *making) serviceIDs() func(name string) string {
 	return func(name string) string {
 		id, ok := ids[name]
 		if !ok {
-			if s := m.catalogue.Find(name); s != nil {
-				id = s.ID
-			}
+			id = m.serviceID(name)
 			ids[name] = id
 		}
 		return id

@@ -25,7 +25,10 @@ func presentHotspots(ctx context.Context, m *making) (document.Section, error) {
 	s := document.Section{Figures: m.hotspotFigures(e, services, components)}
 	if e.Total.Minutes <= 0 {
 		s.Lead = m.words.Text("hotspots.lead.none")
-		s.Blocks = append(m.travelBlocks(e.Travel), m.basisText(e))
+		if items := m.travelFigures(e.Travel); len(items) > 0 {
+			s.Blocks = append(s.Blocks, &document.KeyFigures{Items: items})
+		}
+		s.Blocks = append(append(s.Blocks, m.travelBlocks(e.Travel)...), m.basisText(e))
 		return s, nil
 	}
 	s.Lead = m.effortLead(e)
@@ -128,17 +131,19 @@ func (m *making) effortKeyFigures(e *effort) *document.KeyFigures {
 		total.Notes = append(total.Notes, m.words.Text("hotspots.total.mean", "hours", m.hoursText(e.Total.MeanOfFour.Value)))
 	}
 	total.Notes = append(total.Notes, m.words.Text("hotspots.trend."+m.trendKey(e.Total.Usual)))
-	items := []document.KeyFigure{total, m.unplannedFigure(e)}
-	for _, s := range []struct {
-		name    string
-		share   hotspots.Share
-		without int
-	}{{"hands", e.Travel.Hands, e.Travel.WithoutHands}, {"reopened", e.Travel.Reopened, e.Travel.WithoutReopenings}} {
-		if s.share.Of > 0 {
-			items = append(items, m.shareFigure("hotspots."+s.name, s.share, s.without))
-		}
+	return &document.KeyFigures{Items: append([]document.KeyFigure{total, m.unplannedFigure(e)}, m.travelFigures(e.Travel)...)}
+}
+
+// travelFigures are the shares of the incidents that were passed around and opened again, where any tell of it.
+func (m *making) travelFigures(t hotspots.Travel) []document.KeyFigure {
+	var items []document.KeyFigure
+	if t.Hands.Of > 0 {
+		items = append(items, m.shareFigure("hotspots.hands", t.Hands, t.WithoutHands))
 	}
-	return &document.KeyFigures{Items: items}
+	if t.Reopened.Of > 0 {
+		items = append(items, m.shareFigure("hotspots.reopened", t.Reopened, t.WithoutReopenings))
+	}
+	return items
 }
 
 func knownMinutes(p hotspots.PeriodEffort) *float64 {
@@ -168,7 +173,7 @@ func (m *making) largeShare(n itsm.Number) document.Value {
 
 func (m *making) shareFigure(words string, s hotspots.Share, without int) document.KeyFigure {
 	k := document.KeyFigure{Value: m.largeShare(s.Ratio), Label: m.words.Text(words + ".label")}
-	k.Notes = []string{m.words.Text("hotspots.share.note", "n", m.count(s.N), "of", m.count(s.Of),
+	k.Notes = []string{m.words.Text(words+".note", "n", m.count(s.N), "of", m.count(s.Of),
 		"lower", m.locale.Share(s.Interval.Lower, shareDecimals), "upper", m.locale.Share(s.Interval.Upper, shareDecimals))}
 	if without > 0 {
 		k.Notes = append(k.Notes, m.words.Text("hotspots.share.without", "n", m.count(without)))

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"nines/analysis/hotspots"
+	"nines/internal/itsm"
 	"nines/reports/document"
 )
 
@@ -148,15 +149,11 @@ func (m *making) quadrantTable(of string, q hotspots.Quadrant) *document.Table {
 	place.Width = 3
 	fill(t, []column[hotspots.Spot]{
 		{name, func(s hotspots.Spot) document.Value { return document.TextValue(m.spotName(of, s.Key)) }},
-		{m.column(words, "effort", document.KindNumber, 1, document.Everywhere), func(s hotspots.Spot) document.Value { return hoursValue(s.Effort) }},
+		{m.column(words, "effort", document.KindNumber, 1, document.Everywhere), func(s hotspots.Spot) document.Value { return hoursValue(itsm.Known(s.Effort)) }},
 		{m.column(words, "downtime", document.KindMinutes, minuteDecimals, document.Everywhere), func(s hotspots.Spot) document.Value { return minutesValue(s.Downtime) }},
 		{place, func(s hotspots.Spot) document.Value {
 			return document.TextValue(m.words.Text("hotspots.place." + placeWords[s.Place]))
 		}},
 	}, rows)
 	return t
-}
-
-func hoursValue(minutes float64) document.Value {
-	return document.Value{Kind: document.KindNumber, Number: minutes / 60}
 }

@@ -136,10 +136,10 @@ func (m *making) hotspotFigures(e *effort, services, components hotspots.Quadran
 		TotalMinutes: knownMinutes(e.now()), Total: totalFigures{e.Tickets, e.Total.Previous.Pointer(), e.Total.MeanOfFour.Pointer(), m.usualFigure(e.Total.Usual)},
 		ByType: m.effortsOf(e.ByType), ByService: m.effortsOf(e.ByService), ByComponent: m.effortsOf(e.ByComponent),
 		ByTeam: m.effortsOf(e.ByTeam), ByLevel: m.effortsOf(e.ByLevel),
-		WithoutEffort: len(e.WithoutEffort), WithoutIDs: idsOf(e.WithoutEffort), Doubtful: []doubtFigures{}, DoubtfulTotal: e.DoubtfulMinutes, Unsettled: e.UnsettledMinutes,
+		WithoutEffort: len(e.WithoutEffort), WithoutIDs: ticketIDs(e.WithoutEffort), Doubtful: []doubtFigures{}, DoubtfulTotal: e.DoubtfulMinutes, Unsettled: e.UnsettledMinutes,
 		Worklogs: worklogsFigures{
 			Minutes: e.Logs.Minutes, PersonalMinutes: e.Logs.PersonalMinutes, Persons: e.Logs.Persons, WithoutPerson: e.Logs.WithoutPerson,
-			WithoutTicket: e.Logs.WithoutTicket, WithoutMinutes: e.Logs.WithoutMinutes, WithoutTime: e.Logs.WithoutTime, Unlinked: idsOf(e.Unlinked),
+			WithoutTicket: e.Logs.WithoutTicket, WithoutMinutes: e.Logs.WithoutMinutes, WithoutTime: e.Logs.WithoutTime, Unlinked: ticketIDs(e.Unlinked),
 		},
 		Quadrant: quadrantsFigures{Services: quadrantOf(services), Components: quadrantOf(components)},
 		Travel:   travelOf(e.Travel),

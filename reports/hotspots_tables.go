@@ -48,8 +48,7 @@ func (m *making) effortTable(by string, groups []hotspots.Group) *document.Table
 	trend.Width = 1.6
 	hours := func(name string, medium document.Medium, of func(hotspots.Group) itsm.Number) column[hotspots.Group] {
 		return column[hotspots.Group]{m.column(words, name, document.KindNumber, 1, medium), func(g hotspots.Group) document.Value {
-			n := of(g)
-			return document.Value{Kind: document.KindNumber, Number: n.Value / 60, Unknown: !n.Known}
+			return hoursValue(of(g))
 		}}
 	}
 	fill(t, []column[hotspots.Group]{
@@ -146,8 +145,8 @@ func (m *making) doubtfulTable(e *effort) *document.Table {
 		{m.column(words, "type", document.KindText, 0, document.Everywhere), func(d hotspots.Doubt) document.Value {
 			return document.TextValue(m.groupName("type", string(d.Type)))
 		}},
-		{m.column(words, "effort", document.KindNumber, 1, document.Everywhere), func(d hotspots.Doubt) document.Value { return hoursValue(d.Minutes) }},
-		{m.column(words, "open", document.KindNumber, 1, document.Everywhere), func(d hotspots.Doubt) document.Value { return hoursValue(d.OpenMinutes) }},
+		{m.column(words, "effort", document.KindNumber, 1, document.Everywhere), func(d hotspots.Doubt) document.Value { return hoursValue(itsm.Known(d.Minutes)) }},
+		{m.column(words, "open", document.KindNumber, 1, document.Everywhere), func(d hotspots.Doubt) document.Value { return hoursValue(itsm.Known(d.OpenMinutes)) }},
 		{from, func(d hotspots.Doubt) document.Value {
 			if d.Logged {
 				return document.TextValue(m.words.Text(words + "logs"))
@@ -172,8 +171,8 @@ func (m *making) basisText(e *effort) *document.Text {
 		n    int
 		ids  []string
 	}{
-		{"without", len(e.WithoutEffort), idsOf(e.WithoutEffort)},
-		{"unlinked", len(e.Unlinked), idsOf(e.Unlinked)},
+		{"without", len(e.WithoutEffort), ticketIDs(e.WithoutEffort)},
+		{"unlinked", len(e.Unlinked), ticketIDs(e.Unlinked)},
 		{"no_ticket", e.Logs.WithoutTicket, nil},
 		{"no_minutes", e.Logs.WithoutMinutes, nil},
 		{"no_time", e.Logs.WithoutTime, nil},
@@ -185,7 +184,7 @@ func (m *making) basisText(e *effort) *document.Text {
 	return &document.Text{Title: m.words.Text("hotspots.basis.title"), Text: strings.Join(parts, " "), Tone: document.Muted}
 }
 
-func idsOf(refs []hotspots.Ref) []string {
+func ticketIDs(refs []hotspots.Ref) []string {
 	ids := make([]string, 0, len(refs))
 	for _, r := range refs {
 		ids = append(ids, r.ID)

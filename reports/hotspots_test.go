@@ -89,6 +89,17 @@ func TestHotspots(t *testing.T) {
 	assert.NotNil(t, table(t, r, "effort_service"))
 }
 
+// Work of October on a ticket that was closed years ago is that ticket's.
+func TestWorkOnAnOldTicket(t *testing.T) {
+	data := busy()
+	data.incidents = append(data.incidents, worked("OLD", "a", time.Date(2021, 3, 1, 9, 0, 0, 0, time.UTC), 30))
+	data.worklogs = append(data.worklogs, itsm.WorkLog{Ticket: "OLD", At: at(6, 10, 0), Minutes: itsm.Length{Value: time.Hour, Known: true}})
+	f := figuresOf[hotspotsFigures](t, workOf(t, data, november, "hotspots"), "hotspots")
+	assert.InDelta(t, 450, *f.TotalMinutes, 1e-9) // 390 + 60
+	assert.Empty(t, f.Worklogs.Unlinked)
+	assert.Len(t, f.ByType, 2, "incidents and requests")
+}
+
 // FTE per month: demand over working days and 360 minutes. October 2026 has 22 working days: 390 / 22 / 360.
 func TestStaffing(t *testing.T) {
 	r := workOf(t, busy(), november, "staffing")

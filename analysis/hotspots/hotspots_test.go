@@ -1,6 +1,7 @@
 package hotspots
 
 import (
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -27,6 +28,8 @@ func on(month time.Month, day int) time.Time {
 func took(minutes int) itsm.Length {
 	return itsm.Length{Value: time.Duration(minutes) * time.Minute, Known: true}
 }
+
+func tool(id string) Ref { return Ref{TypeIncident, itsm.Ref{Source: "tool", ID: id}} }
 
 func head(id string) itsm.Head { return itsm.Head{Source: "tool", ID: id} }
 
@@ -204,7 +207,7 @@ func TestWithoutEffort(t *testing.T) {
 	add("I4", func(i *itsm.Incident) { i.Status, i.Resolved, i.Closed = itsm.StatusOpen, time.Time{}, time.Time{} })
 	add("I5", func(i *itsm.Incident) { i.Effort = took(0) }) // states that it took nothing
 	add("I6", func(i *itsm.Incident) { i.Resolved = on(9, 1) })
-	assert.Equal(t, []Ref{{TypeIncident, "tool", "I1"}, {TypeIncident, "tool", "I2"}}, c.Result().WithoutEffort)
+	assert.Equal(t, []Ref{tool("I1"), tool("I2")}, c.Result().WithoutEffort)
 }
 
 // Closed incidents were open for three days, 4,320 minutes; I3 by its work logs of both months. I2 is open since 30
@@ -224,7 +227,7 @@ func TestDoubtful(t *testing.T) {
 	unopened.Opened = time.Time{}
 	c.Incident(unopened)
 	doubt := func(id string, minutes, booked float64, logged bool) Doubt {
-		return Doubt{Ref: Ref{TypeIncident, "tool", id}, Minutes: minutes, Booked: booked, OpenMinutes: 4320, Logged: logged}
+		return Doubt{Ref: tool(id), Minutes: minutes, Booked: booked, OpenMinutes: 4320, Logged: logged}
 	}
 	r := c.Result()
 	assert.Equal(t, []Doubt{doubt("I2", 6000, 6000, false), doubt("I3", 4322, 322, true), doubt("I1", 4321, 4321, false)}, r.Doubtful)
@@ -305,8 +308,8 @@ func TestTravel(t *testing.T) {
 	// 1.95996 / 2.28049 x sqrt(2/9/3 + 3.84146/36) = 0.85945 x 0.42518 = 0.36542.
 	assert.InDelta(t, 0.0615, got.Hands.Interval.Lower, 5e-5)
 	assert.InDelta(t, 0.7923, got.Hands.Interval.Upper, 5e-5)
-	assert.Equal(t, []Passed{{Ref{TypeIncident, "tool", "C"}, "pay", "ops", 3}}, got.Passed)
-	assert.Equal(t, []Passed{{Ref{TypeIncident, "tool", "C"}, "pay", "ops", 2}}, got.Again)
+	assert.Equal(t, []Passed{{tool("C"), "pay", "ops", 3}}, got.Passed)
+	assert.Equal(t, []Passed{{tool("C"), "pay", "ops", 2}}, got.Again)
 	assert.Equal(t, 2, got.Reopened.Of)
 	assert.Equal(t, 2, got.WithoutHands)
 	assert.Equal(t, 3, got.WithoutReopenings)
@@ -332,4 +335,40 @@ func TestQuadrant(t *testing.T) {
 	few := PlaceSpots([]Spot{{Key: "a", Effort: 1, Downtime: itsm.Known(1)}, {Key: "b", Effort: 9, Downtime: itsm.Known(0)}, {Key: "c", Downtime: itsm.Known(0)}})
 	assert.False(t, few.Effort.Known)
 	assert.Equal(t, Neither, few.Spots[0].Place)
+}
+
+// Nothing depends on the order in which the records come.
+func TestOrderDoesNotMatter(t *testing.T) {
+	var logs []*itsm.WorkLog
+	var incidents []*itsm.Incident
+	for i := range 60 {
+		in := incident(string(rune('A'+i)), time.June+time.Month(i%5), 1+i%20, 7*i)
+		in.Team, in.Service, in.Level = string(rune('t'+i%3)), string(rune('s'+i%4)), itsm.Level(i%4)
+		in.Reassignments, in.Reopenings = itsm.Known(float64(i%6)), itsm.Known(float64(i%2))
+		if i%7 == 0 {
+			in.Effort = itsm.Length{}
+		}
+		incidents = append(incidents, in)
+		if i%3 == 0 {
+			logs = append(logs, log(in.ID, on(10, 1+i%25), i*100), log(in.ID, on(9, 1+i%25), i), log("gone", on(10, 3), i))
+		}
+	}
+	collect := func() Result {
+		c := NewCollector(terms())
+		for _, l := range logs {
+			c.WorkLog(l)
+		}
+		for _, i := range incidents {
+			c.Incident(i)
+		}
+		return c.Result()
+	}
+	want := collect()
+	require.NotEmpty(t, want.Doubtful)
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 20 {
+		rng.Shuffle(len(logs), func(i, j int) { logs[i], logs[j] = logs[j], logs[i] })
+		rng.Shuffle(len(incidents), func(i, j int) { incidents[i], incidents[j] = incidents[j], incidents[i] })
+		require.Equal(t, want, collect())
+	}
 }

@@ -13,7 +13,7 @@ import (
 // recent is how many earlier periods a group is compared with on average.
 const recent = 4
 
-// Result is where the time went. Lists of groups: most minutes first, then by key; of tickets: by type, source and id
+// Result is where the time went. Lists of groups: most minutes first, then by key; of tickets: by type, id and source
 // where they say nothing else.
 type Result struct {
 	Total       Group // key ""
@@ -111,7 +111,7 @@ func (c *Collector) Result() Result {
 }
 
 func (r Ref) compare(o Ref) int {
-	return cmp.Or(cmp.Compare(r.Type, o.Type), cmp.Compare(r.Source, o.Source), cmp.Compare(r.ID, o.ID))
+	return cmp.Or(cmp.Compare(r.Type, o.Type), r.Compare(o.Ref))
 }
 
 // groups lists what took time in the period or in the one before.

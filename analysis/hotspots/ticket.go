@@ -18,10 +18,10 @@ const (
 	TypeUnlinked Type = "unlinked"
 )
 
-// Ref names a ticket: an id is unique within its source and type only.
+// Ref names a ticket of a type.
 type Ref struct {
-	Type       Type
-	Source, ID string
+	Type Type
+	itsm.Ref
 }
 
 // ticket is what booking its effort needs; unknown instants are zero.
@@ -40,7 +40,7 @@ type ticket struct {
 
 func incidentTicket(r *itsm.Incident) ticket {
 	return ticket{
-		Ref: Ref{TypeIncident, r.Source, r.ID}, service: r.Service, component: r.Component, team: r.Team, level: r.Level,
+		Ref: Ref{TypeIncident, r.Ref()}, service: r.Service, component: r.Component, team: r.Team, level: r.Level,
 		effort: r.Effort, booked: firstKnown(r.Resolved, r.Closed, r.Updated), opened: itsm.Incidents.Opened(r),
 		over: firstKnown(r.Resolved, r.Closed), ended: latest(r.Restored, r.Resolved, r.Closed), open: r.Open(), once: r.CountsOnce(),
 	}
@@ -48,7 +48,7 @@ func incidentTicket(r *itsm.Incident) ticket {
 
 func requestTicket(r *itsm.ServiceRequest) ticket {
 	return ticket{
-		Ref: Ref{TypeRequest, r.Source, r.ID}, service: r.Service, component: r.Component, team: r.Team, level: r.Level,
+		Ref: Ref{TypeRequest, r.Ref()}, service: r.Service, component: r.Component, team: r.Team, level: r.Level,
 		effort: r.Effort, booked: firstKnown(r.Closed, r.Updated), opened: r.Opened,
 		over: r.Closed, ended: r.Closed, open: r.Open(), once: r.Status != itsm.StatusCancelled,
 	}
@@ -56,7 +56,7 @@ func requestTicket(r *itsm.ServiceRequest) ticket {
 
 func problemTicket(r *itsm.Problem) ticket {
 	return ticket{
-		Ref: Ref{TypeProblem, r.Source, r.ID}, service: r.Service, component: r.Component, team: r.Team,
+		Ref: Ref{TypeProblem, r.Ref()}, service: r.Service, component: r.Component, team: r.Team,
 		effort: r.Effort, booked: firstKnown(r.Closed, r.Updated), opened: r.Opened,
 		over: r.Closed, ended: r.Closed, open: r.Open(), once: r.Status != itsm.StatusCancelled,
 	}
@@ -70,7 +70,7 @@ func changeTicket(r *itsm.Change) ticket {
 		done = firstKnown(r.PlannedEnd, r.PlannedStart)
 	}
 	return ticket{
-		Ref: Ref{TypeChange, r.Source, r.ID}, service: r.Service, component: r.Component,
+		Ref: Ref{TypeChange, r.Ref()}, service: r.Service, component: r.Component,
 		effort: r.Effort, booked: firstKnown(done, r.Updated), opened: r.Requested,
 		over: done, ended: done, open: done.IsZero(), once: !r.Cancelled(),
 	}

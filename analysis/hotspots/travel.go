@@ -50,7 +50,7 @@ type Travel struct {
 	Levels   []LevelShare // 1 to 3, of those that state a level
 	Hands    Share        // changed hands three times or more, of those that count it
 	Reopened Share        // at least once, of those that count it
-	Passed   []Passed     // behind Hands, most often first, then by source and id
+	Passed   []Passed     // behind Hands, most often first, then by id and source
 	Again    []Passed     // behind Reopened, in the same order
 
 	WithoutLevel, WithoutHands, WithoutReopenings int // resolved incidents that tell nothing of it
@@ -72,7 +72,7 @@ func (c *Collector) travelled(r *itsm.Incident) {
 	t := &c.travels
 	t.resolved++
 	t.levels[r.Level]++
-	passed := Passed{Ref: Ref{TypeIncident, r.Source, r.ID}, Service: c.terms.Service(r.Service), Team: r.Team}
+	passed := Passed{Ref: Ref{TypeIncident, r.Ref()}, Service: c.terms.Service(r.Service), Team: r.Team}
 	if r.Reassignments.Known {
 		t.counted++
 		if passed.Times = int(r.Reassignments.Value); passed.Times >= manyHands {

@@ -185,7 +185,7 @@ func (c *Collector) unlinked(id string, book *logbook) {
 	}
 	if len(now) > 0 && id != "" {
 		c.worked(now...)
-		c.result.Unlinked = append(c.result.Unlinked, Ref{TypeUnlinked, book.source, id})
+		c.result.Unlinked = append(c.result.Unlinked, Ref{TypeUnlinked, itsm.Ref{Source: book.source, ID: id}})
 	}
 }
 
