@@ -138,10 +138,10 @@ func (m *making) effortKeyFigures(e *effort) *document.KeyFigures {
 func (m *making) travelFigures(t hotspots.Travel) []document.KeyFigure {
 	var items []document.KeyFigure
 	if t.Hands.Of > 0 {
-		items = append(items, m.shareFigure("hotspots.hands", t.Hands, t.WithoutHands))
+		items = append(items, m.shareFigure("hotspots.hands", t.Hands))
 	}
 	if t.Reopened.Of > 0 {
-		items = append(items, m.shareFigure("hotspots.reopened", t.Reopened, t.WithoutReopenings))
+		items = append(items, m.shareFigure("hotspots.reopened", t.Reopened))
 	}
 	return items
 }
@@ -171,12 +171,11 @@ func (m *making) largeShare(n itsm.Number) document.Value {
 	return document.TextValue(m.words.Text("hotspots.share", "share", m.share(n, shareDecimals)))
 }
 
-func (m *making) shareFigure(words string, s hotspots.Share, without int) document.KeyFigure {
+func (m *making) shareFigure(words string, s hotspots.Share) document.KeyFigure {
 	k := document.KeyFigure{Value: m.largeShare(s.Ratio), Label: m.words.Text(words + ".label")}
-	k.Notes = []string{m.words.Text(words+".note", "n", m.count(s.N), "of", m.count(s.Of),
-		"lower", m.locale.Share(s.Interval.Lower, shareDecimals), "upper", m.locale.Share(s.Interval.Upper, shareDecimals))}
-	if without > 0 {
-		k.Notes = append(k.Notes, m.words.Text("hotspots.share.without", "n", m.count(without)))
+	k.Notes = []string{
+		m.words.Text(words+".note", "n", m.count(s.N), "of", m.count(s.Of)),
+		m.words.Text("hotspots.interval", "lower", m.locale.Share(s.Interval.Lower, shareDecimals), "upper", m.locale.Share(s.Interval.Upper, shareDecimals)),
 	}
 	return k
 }
