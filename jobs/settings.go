@@ -16,7 +16,7 @@ func settings(c *config.Config) reports.Settings {
 	b := newBuilder(c)
 	s := reports.Settings{
 		Organisation: c.Organisation, Version: Version(), Fingerprint: c.Fingerprint(),
-		Zone: c.Timezone, Locale: c.Locale, FinalAfter: c.FinalAfter, AmberAt: c.Rating.AmberAt,
+		Zone: c.Timezone, Locale: c.Locale, FinalAfter: c.FinalAfter, PersonNames: c.Persons == config.Names, AmberAt: c.Rating.AmberAt,
 		Sources:  map[string]reports.SourceTerms{},
 		Response: responseRules(c.Response),
 		Catalogue: func(ctx context.Context, data reports.Data) (*itsm.Catalogue, []string, error) {

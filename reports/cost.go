@@ -19,8 +19,9 @@ func presentCost(ctx context.Context, m *making) (document.Section, error) {
 	if err != nil {
 		return document.Section{}, err
 	}
-	all, services := cost.Services(m.set.Costs, m.incidentsToPrice(f))
-	s := document.Section{Lead: m.costLead(all, r.pareto), Figures: m.costFigures(all, services, r)}
+	incidents := m.incidentsToPrice(f)
+	all, services := cost.Services(m.set.Costs, incidents)
+	s := document.Section{Lead: m.costLead(all, r.pareto), Figures: m.costFigures(all, services, incidents, r)}
 	if r.pareto.Costly > 0 {
 		s.Blocks = append(s.Blocks, m.problemPareto(r))
 	}

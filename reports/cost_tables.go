@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"time"
-
 	"nines/analysis/cost"
 	"nines/internal/itsm"
 	"nines/reports/document"
@@ -72,7 +70,7 @@ func (m *making) problemCosts(r *reviewed) *document.Table {
 	}
 	columns = append(columns, sumColumns(m, func(r row) *cost.Sum { return &r.Sum })...)
 	columns = append(columns,
-		costColumn(m, "own_hours", document.KindNumber, 1, 1.5, func(r row) document.Value { return ownHours(r) }),
+		costColumn(m, "own_hours", document.KindNumber, 1, 1.5, ownHours),
 		costColumn(m, "share", document.KindShare, shareDecimals, 1, func(r row) document.Value { return shareValue(r.Share) }),
 		costColumn(m, "cumulative", document.KindShare, shareDecimals, 1.2, func(r row) document.Value { return shareValue(r.Cumulative) }))
 	fill(t, columns, rows)
@@ -117,86 +115,4 @@ func (m *making) serviceCosts(all cost.Sum, services []cost.Service) *document.T
 	}
 	t.Total = whole
 	return t
-}
-
-// costFigures are the figures of the section for other programs.
-type costFigures struct {
-	Currency  *string       `json:"currency"`
-	Priced    bool          `json:"priced"`
-	Incidents sumFigures    `json:"incidents"` // that began in the period
-	Services  []serviceCost `json:"services"`
-	From      *time.Time    `json:"problems_from"`
-	To        *time.Time    `json:"problems_to"`
-	Total     *float64      `json:"total"` // of the problems: money, or minutes where nothing is priced
-	Problems  []problemCost `json:"problems"`
-	Vital     metFigures    `json:"problems_for_80_percent"`
-}
-
-type sumFigures struct {
-	Incidents       int      `json:"n"`
-	Minutes         float64  `json:"minutes"`
-	NotAssessed     int      `json:"not_assessed"`
-	EffortMinutes   float64  `json:"effort_minutes"`
-	WithoutEffort   int      `json:"without_effort"`
-	Contacts        float64  `json:"contacts"`
-	WithoutContacts int      `json:"without_contacts"`
-	Cost            *float64 `json:"cost"`
-	Partial         bool     `json:"partial"` // the cost is a lower bound
-}
-
-type serviceCost struct {
-	Service string `json:"service"`
-	sumFigures
-	Share *float64 `json:"share"`
-}
-
-type problemCost struct {
-	ID                   string   `json:"id"`
-	Service              string   `json:"service"`
-	Recorded             bool     `json:"recorded"`
-	Incidents            int      `json:"incidents"`
-	Minutes              float64  `json:"minutes"`
-	NotAssessed          int      `json:"not_assessed"`
-	EffortMinutes        float64  `json:"effort_minutes"` // on its incidents
-	WithoutEffort        int      `json:"without_effort"`
-	Contacts             float64  `json:"contacts"`
-	WithoutContacts      int      `json:"without_contacts"`
-	OwnEffortMinutes     *float64 `json:"own_effort_minutes"`
-	Changes              int      `json:"changes"`
-	ChangeEffortMinutes  *float64 `json:"change_effort_minutes"`
-	ChangesWithoutEffort int      `json:"changes_without_effort"`
-	Cost                 *float64 `json:"cost"`
-	Partial              bool     `json:"partial"`
-	Share                *float64 `json:"share"`
-	CumulativeShare      *float64 `json:"cumulative_share"`
-}
-
-func (m *making) costFigures(all cost.Sum, services []cost.Service, r *reviewed) costFigures {
-	p := r.pareto
-	f := costFigures{
-		Currency: textOrNull(m.set.Currency), Priced: m.set.Costs.Priced(), Incidents: figuresOfSum(all), Services: []serviceCost{},
-		From: m.timeOrNull(r.year.From), To: m.timeOrNull(r.year.To),
-		Total: itsm.Number{Value: p.Total, Known: len(p.Problems) > 0}.Pointer(), Problems: []problemCost{},
-		Vital: metFigures{N: p.Vital, Of: len(p.Problems)},
-	}
-	for _, s := range services {
-		f.Services = append(f.Services, serviceCost{s.ID, figuresOfSum(s.Sum), s.Share.Pointer()})
-	}
-	for _, q := range p.Problems {
-		f.Problems = append(f.Problems, problemCost{
-			ID: q.ID, Service: m.serviceID(q.Service), Recorded: q.Recorded, Incidents: q.Incidents, Minutes: q.Minutes, NotAssessed: q.NotAssessed,
-			EffortMinutes: q.Sum.Effort.Minutes(), WithoutEffort: q.WithoutEffort, Contacts: q.Contacts, WithoutContacts: q.WithoutContacts,
-			OwnEffortMinutes: q.Cause.Effort.Minutes().Pointer(), Changes: q.Changes, ChangeEffortMinutes: q.ChangeEffort.Minutes().Pointer(),
-			ChangesWithoutEffort: q.ChangesWithoutEffort, Cost: q.Cost.Pointer(), Partial: q.Partial,
-			Share: q.Share.Pointer(), CumulativeShare: q.Cumulative.Pointer(),
-		})
-	}
-	return f
-}
-
-func figuresOfSum(s cost.Sum) sumFigures {
-	return sumFigures{
-		Incidents: s.Incidents, Minutes: s.Minutes, NotAssessed: s.NotAssessed, EffortMinutes: s.Effort.Minutes(), WithoutEffort: s.WithoutEffort,
-		Contacts: s.Contacts, WithoutContacts: s.WithoutContacts, Cost: s.Cost.Pointer(), Partial: s.Partial,
-	}
 }

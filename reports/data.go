@@ -67,6 +67,7 @@ type Settings struct {
 	LossByPriority map[itsm.Priority]float64
 	AmberAt        float64 // share of the error budget from which a met target is tight, 0..1
 	Sources        map[string]SourceTerms
+	PersonNames    bool // names of persons are printed; else pseudonyms
 	ByTeam         bool // rank teams among the top talkers: off by default, as it blames
 
 	ProductiveWeek time.Duration // productive hours of one person a week, greater than 0

@@ -86,8 +86,8 @@ type spotFigures struct {
 type travelFigures struct {
 	Resolved             int             `json:"resolved"`
 	Levels               []levelFigures  `json:"levels"`
-	ThreeHands           ratioFigures    `json:"three_hands"`
-	Reopened             ratioFigures    `json:"reopened"`
+	ThreeHands           portionFigures  `json:"three_hands"`
+	Reopened             portionFigures  `json:"reopened"`
 	Passed               []passedFigures `json:"passed"`
 	ReopenedTickets      []passedFigures `json:"reopened_tickets"`
 	WithoutLevel         int             `json:"without_level"`
@@ -97,10 +97,10 @@ type travelFigures struct {
 
 type levelFigures struct {
 	Level string `json:"level"`
-	ratioFigures
+	portionFigures
 }
 
-type ratioFigures struct {
+type portionFigures struct {
 	N     int      `json:"n"`
 	Of    int      `json:"of"`
 	Share *float64 `json:"share"`
@@ -115,8 +115,8 @@ type passedFigures struct {
 	Times   int     `json:"times"`
 }
 
-func ratioOf(s hotspots.Share) ratioFigures {
-	f := ratioFigures{N: s.N, Of: s.Of, Share: s.Ratio.Pointer()}
+func portionOf(s hotspots.Share) portionFigures {
+	f := portionFigures{N: s.N, Of: s.Of, Share: s.Ratio.Pointer()}
 	if s.Ratio.Known {
 		f.Lower, f.Upper = &s.Interval.Lower, &s.Interval.Upper
 	}
@@ -188,12 +188,12 @@ func quadrantOf(q hotspots.Quadrant) quadrantFigures {
 
 func travelOf(t hotspots.Travel) travelFigures {
 	f := travelFigures{
-		Resolved: t.Resolved, Levels: []levelFigures{}, ThreeHands: ratioOf(t.Hands), Reopened: ratioOf(t.Reopened),
+		Resolved: t.Resolved, Levels: []levelFigures{}, ThreeHands: portionOf(t.Hands), Reopened: portionOf(t.Reopened),
 		Passed: passedOf(t.Passed), ReopenedTickets: passedOf(t.Again),
 		WithoutLevel: t.WithoutLevel, WithoutReassignments: t.WithoutHands, WithoutReopenings: t.WithoutReopenings,
 	}
 	for _, l := range t.Levels {
-		f.Levels = append(f.Levels, levelFigures{l.Level.String(), ratioOf(l.Share)})
+		f.Levels = append(f.Levels, levelFigures{l.Level.String(), portionOf(l.Share)})
 	}
 	return f
 }

@@ -137,11 +137,6 @@ func (m *making) agendaTable(v *problems.Result) *document.Table {
 		columns = append(columns, column[row]{c.Column, func(r row) document.Value { return c.cell(r.v) }})
 	}
 	fill(t, columns, rows)
-	for i := range rows {
-		if rows[i].v.Stale {
-			t.Rows[i].Tone = document.Missed
-		}
-	}
 	return t
 }
 

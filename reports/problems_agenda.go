@@ -121,7 +121,7 @@ func (m *making) agendaIdle(r *problems.Review, v *problems.Result) document.Val
 	value.Strong = r.Stale
 	if r.Idle.Known {
 		value.Bar.Mark = r.Allowed
-		value.Bar.Label = m.locale.Number(math.Floor(r.Idle.Value), 0)
+		value.Bar.Label = m.idleDays(r)
 	}
 	if r.Stale {
 		value.Bar.Tone, value.Tone = document.Missed, document.Missed
@@ -130,6 +130,15 @@ func (m *making) agendaIdle(r *problems.Review, v *problems.Result) document.Val
 		value.Second = m.words.Text("problems.agenda.quiet", "n", m.locale.Number(quiet, 0))
 	}
 	return value
+}
+
+// idleDays writes whole days, with a decimal where the whole ones alone would hide that it is more than allowed.
+func (m *making) idleDays(r *problems.Review) string {
+	whole := math.Floor(r.Idle.Value)
+	if r.Stale && whole <= r.Allowed {
+		return m.locale.Number(r.Idle.Value, 1)
+	}
+	return m.locale.Number(whole, 0)
 }
 
 func (m *making) agendaMissing(v *problems.Review) document.Value {
@@ -162,7 +171,7 @@ func (m *making) agendaBook() []column[*problems.Review] {
 		text("title_column", func(v *problems.Review) string { return v.Title }),
 		text("priority", func(v *problems.Review) string { return v.Priority.String() }),
 		text("status", func(v *problems.Review) string { return statusWord(v.Status, v.StatusText) }),
-		text("owner", func(v *problems.Review) string { return v.Owner }),
+		text("owner", func(v *problems.Review) string { return m.person(v.Owner) }),
 		number("age_days", func(v *problems.Review) itsm.Number { return v.Age }),
 		number("quiet_days", func(v *problems.Review) itsm.Number { return v.Quiet }),
 		number("allowed_days", func(v *problems.Review) itsm.Number { return itsm.Known(v.Allowed) }),

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"math"
 	"slices"
 
 	"nines/analysis/problems"
@@ -52,7 +51,7 @@ func (m *making) decisionDetail(r *problems.Review) string {
 	idle := m.words.Text("problems.decide.idle.unknown", "priority", m.priorityWord(r.Priority))
 	if r.Idle.Known {
 		idle = m.words.Text("problems.decide.idle", "priority", m.priorityWord(r.Priority),
-			"idle", m.locale.Number(math.Floor(r.Idle.Value), 0), "allowed", m.plain(r.Allowed))
+			"idle", m.idleDays(r), "allowed", m.plain(r.Allowed))
 	}
 	if !r.SinceOpened.Known {
 		return idle
@@ -66,5 +65,5 @@ func (m *making) decider(r *problems.Review, question string) string {
 	if r.Owner == "" || question == "owner" {
 		return m.words.Text("problems.decide.manager")
 	}
-	return r.Owner
+	return m.person(r.Owner)
 }

@@ -22,7 +22,7 @@ type problemsFigures struct {
 	KnownErrors   []knownErrorFigures `json:"known_errors"`
 	Orphans       []orphanFigures     `json:"orphans"`
 	FalseClosures []closureFigures    `json:"false_closures"`
-	Fixes         []any               `json:"fixes"`
+	Fixes         []fixFigures        `json:"fixes"`
 	LateReviews   []lateReviewFigures `json:"late_reviews"`
 	WithoutAction []string            `json:"reviews_without_action"`
 	Unrecorded    []unrecordedFigures `json:"unrecorded"`
@@ -135,8 +135,8 @@ type orphanFigures struct {
 	Signature       string     `json:"signature"`
 	Service         string     `json:"service"`
 	Count           int        `json:"count"`
-	DowntimeMinutes float64    `json:"downtime_minutes"`
-	EffortMinutes   float64    `json:"minutes"`
+	DowntimeMinutes *float64   `json:"downtime_minutes"`
+	EffortMinutes   *float64   `json:"minutes"`
 	WithoutEffort   int        `json:"without_effort"`
 	First           *time.Time `json:"first"`
 	Last            *time.Time `json:"last"`
@@ -156,7 +156,7 @@ func (m *making) problemFigures(v *problems.Result) problemsFigures {
 	f := problemsFigures{
 		Open: len(v.Agenda), Stale: []reviewFigures{}, Agenda: []reviewFigures{}, Ageing: map[string]int{}, AgeingStale: map[string]int{},
 		Weekly: []weekFigures{}, Backlog: m.backlogFigures(v.Backlog), Actions: []actionFigures{}, KnownErrors: []knownErrorFigures{},
-		Orphans: []orphanFigures{}, FalseClosures: []closureFigures{}, Fixes: []any{}, LateReviews: []lateReviewFigures{},
+		Orphans: []orphanFigures{}, FalseClosures: []closureFigures{}, Fixes: []fixFigures{}, LateReviews: []lateReviewFigures{},
 		WithoutAction: []string{}, Unrecorded: []unrecordedFigures{}, Gaps: map[string][]string{},
 	}
 	for i := range v.Agenda {
@@ -190,12 +190,15 @@ func (m *making) aftermathFigures(v *problems.Result, f *problemsFigures) {
 	for _, c := range v.FalseClosures {
 		f.FalseClosures = append(f.FalseClosures, closureFigures{c.ID, m.timeOrNull(c.ClosedAt), m.waitingFigures(&c.Waiting), c.IDs})
 	}
+	for i := range v.Fixes {
+		f.Fixes = append(f.Fixes, m.fixFigures(&v.Fixes[i]))
+	}
 	for _, u := range v.Unrecorded {
 		f.Unrecorded = append(f.Unrecorded, unrecordedFigures{u.ID, m.waitingFigures(&u.Waiting), u.IDs})
 	}
 	for _, g := range v.Orphans {
 		f.Orphans = append(f.Orphans, orphanFigures{
-			Signature: g.Signature, Service: g.Service, Count: g.Count, DowntimeMinutes: g.Minutes, EffortMinutes: g.Effort.Minutes(),
+			Signature: g.Signature, Service: g.Service, Count: g.Count, DowntimeMinutes: g.Minutes.Pointer(), EffortMinutes: g.Effort.Minutes().Pointer(),
 			WithoutEffort: g.WithoutEffort, First: m.timeOrNull(g.First), Last: m.timeOrNull(g.Last), IDs: g.IDs,
 		})
 	}
@@ -213,7 +216,7 @@ func (m *making) reviewFigures(r *problems.Review) reviewFigures {
 	opened, updated := &r.SinceOpened, &r.SinceUpdated
 	return reviewFigures{
 		ID: r.ID, Title: r.Title, Service: m.serviceID(r.Service), Priority: textOrNull(r.Priority.String()),
-		Status: textOrNull(r.Status.String()), Owner: textOrNull(r.Owner), DaysSinceUpdate: r.Idle.Pointer(),
+		Status: textOrNull(r.Status.String()), Owner: textOrNull(m.person(r.Owner)), DaysSinceUpdate: r.Idle.Pointer(),
 		DaysSinceProgress: r.Quiet.Pointer(), AllowedDays: r.Allowed, AgeDays: r.Age.Pointer(), Missing: r.Missing,
 		KnownError: r.KnownError, OpenActions: r.OpenActions, OverdueActions: r.Overdue, NextDue: m.timeOrNull(r.NextDue),
 		IncidentsOpened: countOrNull(opened), DowntimeOpened: minutesOrNull(opened), EffortOpened: effortOrNull(opened), CostOpened: opened.Cost.Pointer(),
@@ -258,7 +261,7 @@ func (m *making) backlogFigures(b problems.Backlog) backlogFigures {
 
 func (m *making) actionFigures(a *problems.ActionReview) actionFigures {
 	return actionFigures{
-		ID: a.ID, Problem: textOrNull(a.Action.Problem), Incident: textOrNull(a.Incident), Title: a.Title, Owner: textOrNull(a.Owner),
+		ID: a.ID, Problem: textOrNull(a.Action.Problem), Incident: textOrNull(a.Incident), Title: a.Title, Owner: textOrNull(m.person(a.Owner)),
 		State: actionStates[a.State], Due: m.timeOrNull(a.Due), DueDays: a.DueDays.Pointer(), FirstDue: m.timeOrNull(a.FirstDue),
 		Slipped: a.PutOff, Done: m.timeOrNull(a.Finished),
 	}

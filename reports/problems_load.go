@@ -10,6 +10,7 @@ import (
 	"nines/analysis/availability"
 	"nines/analysis/cost"
 	"nines/analysis/problems"
+	"nines/analysis/recurring"
 	"nines/internal/itsm"
 )
 
@@ -18,7 +19,6 @@ type reviewed struct {
 	review *problems.Result
 	pareto cost.Pareto
 	year   itsm.Span // the four quarters up to the end of the period, over which problems are priced
-	named  int       // incidents that name a problem and count once
 }
 
 // weeksOfBacklog is how many weeks the backlog is followed through, and back to when reviews of major incidents are
@@ -42,18 +42,13 @@ func (m *making) problemReview(ctx context.Context) (*reviewed, error) {
 	l := &problemLoading{making: m, known: itsm.References{}}
 	l.until = m.until()
 	l.year = itsm.Span{From: l.until.In(m.set.Zone).AddDate(-1, 0, 0), To: l.until}
-	for _, step := range []func(context.Context) error{l.records, l.versions, l.incidents, l.majors, l.changes, l.price} {
+	for _, step := range []func(context.Context) error{l.records, l.versions, l.incidents, l.majors, l.changes, l.fixes, l.price, l.expect, l.orphans} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
 	}
 	r := &reviewed{review: problems.Compute(l.input), year: l.year}
 	r.pareto = cost.Problems(m.set.Costs, l.priced, l.causes(), l.mending)
-	for i := range l.input.Incidents {
-		if l.input.Incidents[i].Once {
-			r.named++
-		}
-	}
 	m.reviewed = r
 	return r, nil
 }
@@ -68,6 +63,8 @@ type problemLoading struct {
 	bare    []cost.Incident // beside input.Incidents, one each
 	priced  []cost.Incident // those of the year that count once
 	mending []cost.Change
+	// carriedOut is, beside mending, when each change went in; zero: it did not, or was no success.
+	carriedOut []time.Time
 }
 
 // records loads the problems and the actions.
@@ -237,11 +234,46 @@ func (l *problemLoading) changes(ctx context.Context) error {
 		}
 		if len(mends.Incidents) > 0 && !c.Cancelled() {
 			l.mending = append(l.mending, mends)
+			l.carriedOut = append(l.carriedOut, carriedOut(c))
 		}
 		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("load the changes that mend incidents: %w", err)
+	}
+	return nil
+}
+
+// carriedOut is when a change went in; zero where it did not, failed or was backed out.
+func carriedOut(c *itsm.Change) time.Time {
+	if c.Outcome == itsm.OutcomeFailed || c.Outcome == itsm.OutcomeBackedOut {
+		return time.Time{}
+	}
+	return c.ActualEnd
+}
+
+// fixes finds the last change that mended incidents of a problem before it was closed: that was the fix, and what came
+// between it and the closing was waiting. A change does not close a problem: one that is open was not fixed by any.
+func (l *problemLoading) fixes(context.Context) error {
+	closed, named := map[itsm.Ref]time.Time{}, map[itsm.Ref][]itsm.Ref{}
+	for i := range l.input.Problems {
+		if p := &l.input.Problems[i]; !p.Open() {
+			closed[p.Ref()] = p.Closed
+		}
+	}
+	for i := range l.input.Incidents {
+		n := &l.input.Incidents[i]
+		named[n.Ref] = n.Problems
+	}
+	l.input.FixedBy = map[itsm.Ref]time.Time{}
+	for i, at := range l.carriedOut {
+		for _, incident := range l.mending[i].Incidents {
+			for _, p := range named[incident] {
+				if !at.After(closed[p]) && at.After(l.input.FixedBy[p]) {
+					l.input.FixedBy[p] = at
+				}
+			}
+		}
 	}
 	return nil
 }
@@ -271,6 +303,43 @@ func (l *problemLoading) price(ctx context.Context) error {
 		if n.Once && l.year.Contains(n.Start) {
 			l.priced = append(l.priced, *i)
 		}
+	}
+	return nil
+}
+
+// expect tells what the open problems will cost in another quarter, from what the data have of the last four.
+func (l *problemLoading) expect(ctx context.Context) error {
+	first, err := l.data.FirstInstant(ctx)
+	if err != nil {
+		return fmt.Errorf("find out how far the data reach back: %w", err)
+	}
+	l.input.IncidentsFrom = first
+	window := itsm.Span{From: l.want.AsOf.In(l.set.Zone).AddDate(-1, 0, 0), To: l.want.AsOf}
+	if first.After(window.From) {
+		window.From = first
+	}
+	l.input.Expected = problems.ExpectedLosses(problems.LossInput{
+		Window: window, Problems: l.input.Problems, Incidents: l.input.Incidents, Seed: uint64(l.want.Period.From.Unix()),
+	})
+	return nil
+}
+
+// orphans takes the issues that came back in the period and that nobody opened a problem for.
+func (l *problemLoading) orphans(ctx context.Context) error {
+	r, err := l.recurring(ctx, l.want.Period.Span)
+	if err != nil {
+		return err
+	}
+	for i := range r.Groups {
+		g := &r.Groups[i]
+		if g.Kind != recurring.Incident || len(g.Problems) > 0 {
+			continue
+		}
+		l.input.Orphans = append(l.input.Orphans, problems.Group{
+			Signature: g.Signature, Service: g.Service, Count: g.Count, Minutes: g.Downtime,
+			Effort:        itsm.Length{Value: time.Duration(g.Minutes.Value * float64(time.Minute)), Known: g.Minutes.Known},
+			WithoutEffort: g.WithoutEffort, First: g.First, Last: g.Last, IDs: refIDs(g.Members),
+		})
 	}
 	return nil
 }

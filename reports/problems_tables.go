@@ -9,15 +9,26 @@ import (
 	"nines/reports/document"
 )
 
-// rowsOfDetail is how many rows a page shows of each table behind the agenda; the workbook and the JSON have all.
-const rowsOfDetail = 15
+// How many rows a page shows of each table behind the agenda: many in the review itself, few in a report about more than
+// problems. The workbook and the JSON have all.
+const (
+	rowsOfDetail = 15
+	rowsOfMore   = 5
+)
+
+func (m *making) detailRows() int {
+	if m.want.Report.Sections[0] == "problems" {
+		return rowsOfDetail
+	}
+	return rowsOfMore
+}
 
 // problemTables are the tables behind the agenda that have rows, and one line that names those that have none.
 func (m *making) problemTables(v *problems.Result) []document.Block {
 	var blocks []document.Block
 	var empty []string
 	for _, t := range []*document.Table{
-		m.actionsTable(v), m.waitingTable(v), m.knownErrorsTable(v), m.falseClosuresTable(v), m.orphansTable(v),
+		m.actionsTable(v), m.waitingTable(v), m.knownErrorsTable(v), m.falseClosuresTable(v), m.fixesTable(v), m.orphansTable(v),
 		m.lateReviewsTable(v), m.withoutActionTable(v), m.unrecordedTable(v),
 	} {
 		if len(t.Rows) == 0 {
@@ -36,7 +47,7 @@ func (m *making) problemTables(v *problems.Result) []document.Block {
 func detailTable[R any](m *making, id string, rows []R, columns []column[R]) *document.Table {
 	t := &document.Table{
 		ID: id, Title: m.words.Plural("problems."+id+".title", len(rows), m.count(len(rows))),
-		Subtitle: m.words.Text("problems." + id + ".subtitle"), PageRows: rowsOfDetail,
+		Subtitle: m.words.Text("problems." + id + ".subtitle"), PageRows: m.detailRows(),
 	}
 	fill(t, columns, rows)
 	return t
@@ -45,6 +56,9 @@ func detailTable[R any](m *making, id string, rows []R, columns []column[R]) *do
 // detailColumn describes a column of such a table; the words of columns are shared.
 func detailColumn[R any](m *making, key string, kind document.Kind, width float64, cell func(R) document.Value) column[R] {
 	c := m.column("problems.column.", key, kind, 0, document.Everywhere)
+	if kind == document.KindNumber { // hours and days
+		c.Decimals = 1
+	}
 	c.Width = width
 	if kind == document.KindText {
 		c.Lines = 2
@@ -70,7 +84,7 @@ func (m *making) actionsTable(v *problems.Result) *document.Table {
 			return document.TextValue(r.Problem)
 		}),
 		detailColumn(m, "what", document.KindText, 4.4, func(r row) document.Value { return document.Value{Text: r.Title, Second: r.Result} }),
-		detailColumn(m, "owner", document.KindText, 1.8, func(r row) document.Value { return m.orMissing(r.Owner) }),
+		detailColumn(m, "owner", document.KindText, 1.8, func(r row) document.Value { return m.orMissing(m.person(r.Owner)) }),
 		detailColumn(m, "due", document.KindDay, 1.6, func(r row) document.Value { return dayValue(r.Due) }),
 		detailColumn(m, "due_days", document.KindCount, 1.1, func(r row) document.Value { return document.Known(document.KindCount, r.DueDays.Pointer()) }),
 		detailColumn(m, "put_off", document.KindCount, 1, func(r row) document.Value { return document.Count(r.PutOff) }),
@@ -130,7 +144,7 @@ func waitingColumns[R any](m *making, of func(R) *problems.Waiting) []column[R] 
 	}
 	if m.set.Costs.Priced() {
 		c := detailColumn(m, "cost", document.KindNumber, 1.5, func(r R) document.Value { return m.costValue(of(r).Cost, of(r).Partial) })
-		c.Title = m.words.Text("cost.column", "currency", m.set.Currency)
+		c.Title, c.Decimals = m.words.Text("cost.column", "currency", m.set.Currency), 0
 		columns = append(columns, c)
 	}
 	return columns
@@ -201,9 +215,9 @@ func (m *making) orphansTable(v *problems.Result) *document.Table {
 			return document.Value{Text: m.problemService(r.Service), Second: r.Signature, Strong: true}
 		}),
 		detailColumn(m, "incidents", document.KindCount, 1.2, func(r row) document.Value { return document.Count(r.Count) }),
-		detailColumn(m, "minutes", document.KindMinutes, 1.3, func(r row) document.Value { return minutes(r.Minutes) }),
+		detailColumn(m, "minutes", document.KindMinutes, 1.3, func(r row) document.Value { return minutesValue(r.Minutes) }),
 		detailColumn(m, "hours", document.KindNumber, 1.3, func(r row) document.Value {
-			return m.effortValue(&problems.Waiting{Incidents: r.Count, Effort: r.Effort, WithoutEffort: r.WithoutEffort})
+			return m.effortValue(&problems.Waiting{Incidents: r.Count, Effort: r.Effort.Value, WithoutEffort: r.WithoutEffort})
 		}),
 		detailColumn(m, "first", document.KindDay, 1.7, func(r row) document.Value { return dayValue(r.First) }),
 		detailColumn(m, "last", document.KindDay, 1.7, func(r row) document.Value { return dayValue(r.Last) }),
@@ -262,8 +276,14 @@ type gapList struct {
 // gapLists lists the gaps in the order in which they are told.
 func gapLists(g *problems.Gaps) []gapList {
 	return []gapList{
-		{"not_updated", g.NotUpdated}, {"not_opened", g.NotOpened}, {"no_priority", g.NoPriority}, {"end_unknown", g.EndUnknown},
-		{"cancelled", g.Cancelled}, {"ambiguous", g.Ambiguous}, {"not_once", g.NotOnce}, {"not_placed", g.NotPlaced},
+		{"not_updated", g.NotUpdated},
+		{"not_opened", g.NotOpened},
+		{"no_priority", g.NoPriority},
+		{"end_unknown", g.EndUnknown},
+		{"cancelled", g.Cancelled},
+		{"ambiguous", g.Ambiguous},
+		{"not_once", g.NotOnce},
+		{"not_placed", g.NotPlaced},
 		{"done_at_unknown", g.DoneAtUnknown},
 	}
 }

@@ -95,7 +95,7 @@ func responseOutages(outages []*availability.Outage, elapsed itsm.Span) []respon
 		}
 		counts, ended := o.InTimes(elapsed)
 		list = append(list, response.Outage{
-			Incident: response.Ref(o.Incident), Service: o.Service, Start: o.Start, End: end,
+			Incident: o.Incident, Service: o.Service, Start: o.Start, End: end,
 			Undecided: o.State == availability.UndecidedClosing, Open: o.State == availability.Open, Counts: counts, Ended: ended,
 		})
 	}

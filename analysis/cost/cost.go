@@ -75,6 +75,32 @@ func (r Rates) OfEffort(effort itsm.Length) Price {
 
 func hours(l itsm.Length) itsm.Number { return itsm.Number{Value: l.Value.Hours(), Known: l.Known} }
 
+// Priced is an incident with what it cost.
+type Priced struct {
+	*Incident
+	Price
+}
+
+// Costliest lists the incidents that cost anything, greatest cost first (minutes where nothing is priced), then by id and
+// source.
+func Costliest(rates Rates, incidents []Incident) []Priced {
+	priced := rates.Priced()
+	value := func(p *Priced) float64 {
+		if priced {
+			return p.Cost.Value
+		}
+		return p.Minutes
+	}
+	var list []Priced
+	for _, i := range ordered(incidents) {
+		if p := (Priced{i, rates.Of(i)}); value(&p) > 0 {
+			list = append(list, p)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Priced) int { return cmp.Compare(value(&b), value(&a)) })
+	return list
+}
+
 // Sum is what several incidents took together, each in the part that is counted.
 type Sum struct {
 	Price

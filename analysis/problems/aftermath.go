@@ -97,7 +97,7 @@ func orphans(groups []Group) []Group {
 	list := slices.Clone(groups)
 	slices.SortFunc(list, func(a, b Group) int {
 		return cmp.Or(
-			cmp.Compare(b.Minutes, a.Minutes), cmp.Compare(b.Effort, a.Effort), cmp.Compare(b.Count, a.Count),
+			cmp.Compare(b.Minutes.Value, a.Minutes.Value), cmp.Compare(b.Effort.Value, a.Effort.Value), cmp.Compare(b.Count, a.Count),
 			cmp.Compare(a.Service, b.Service), cmp.Compare(a.Signature, b.Signature), slices.Compare(a.IDs, b.IDs),
 		)
 	})

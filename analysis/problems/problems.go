@@ -39,6 +39,12 @@ type Input struct {
 	Majors    []Major    // major incidents whose reviews are looked at
 	Orphans   []Group    // recurring groups without a problem
 
+	// FixedBy is when the change that fixes a problem was carried out, of those that have one. A problem that is over and
+	// not in it was fixed when it ended.
+	FixedBy map[itsm.Ref]time.Time
+	// IncidentsFrom is from when on the data hold incidents; zero: from before the first problem on.
+	IncidentsFrom time.Time
+
 	// Expected is the loss expected of another quarter; a problem that is not in it has none that could be told.
 	Expected map[itsm.Ref]Expected
 	// Priced puts the agenda in the order of money; else of minutes.
@@ -57,9 +63,9 @@ type Expected struct {
 type Group struct {
 	Signature, Service string
 	Count              int
-	Minutes            float64
-	Effort             time.Duration
-	WithoutEffort      int
+	Minutes            itsm.Number // weighted downtime
+	Effort             itsm.Length
+	WithoutEffort      int // of its tickets
 	First, Last        time.Time
 	IDs                []string
 }
@@ -73,6 +79,7 @@ type Result struct {
 	Actions       []ActionReview
 	KnownErrors   []KnownError
 	FalseClosures []FalseClosure
+	Fixes         []Fix
 	Unrecorded    []Unrecorded
 	LateReviews   []LateReview
 	WithoutAction []Major // reviewed, and no action came of it
@@ -99,6 +106,7 @@ func Compute(in Input) *Result {
 	result := &Result{Agenda: r.agenda(), KnownErrors: r.knownErrors(), FalseClosures: r.falseClosures(), Unrecorded: r.unrecorded()}
 	result.Ageing = ageing(result.Agenda)
 	result.Weeks = r.weeks()
+	result.Fixes = r.fixes()
 	result.Backlog = backlog(result.Weeks, in.Rules.BacklogTarget)
 	result.Actions = r.actionReviews()
 	result.LateReviews = r.lateReviews()

@@ -31,6 +31,10 @@ func belongs(r rune) bool { return isWordRune(r) || isSign(r) || r == '/' || r =
 
 // core cuts what remains of a chunk without the punctuation around it.
 func (s *scanner) core(text string) {
+	if isASCIILetters(text) { // most are, and nothing of the below
+		s.simple(text)
+		return
+	}
 	if code := vendorCode(text); code != "" {
 		s.put(word, text, code)
 		return
@@ -99,6 +103,10 @@ func partEnd(text string) int {
 
 // simple puts a part without separators: a mask, a number with its unit, a word with its number, or words.
 func (s *scanner) simple(text string) {
+	if isASCIILetters(text) {
+		s.letters(text)
+		return
+	}
 	if s.masked(text) {
 		return
 	}
@@ -112,16 +120,22 @@ func (s *scanner) simple(text string) {
 		s.put(mask, text, "<n>"+strings.ToLower(text[digits:]))
 		return
 	}
-	if s.last == "<n>" && units[strings.ToLower(text)] {
-		s.put(mask, text, strings.ToLower(text))
-		return
-	}
 	if at := trailingDigits(text); at > 1 && len(text)-at > 1 && !names[strings.ToLower(text)] && isASCIILetters(text[:at]) {
 		s.put(word, text[:at], strings.ToLower(text[:at]))
 		s.put(mask, text[at:], "<n>")
 		return
 	}
 	s.words(text)
+}
+
+// letters puts a word, or the unit of the number before it.
+func (s *scanner) letters(text string) {
+	form := strings.ToLower(text)
+	if s.last == "<n>" && units[form] {
+		s.put(mask, text, form)
+		return
+	}
+	s.put(word, text, form)
 }
 
 // words puts a text of letters as words. Scripts that write no spaces are cut where the script changes; each Han

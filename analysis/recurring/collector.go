@@ -1,6 +1,7 @@
 package recurring
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ type collector struct {
 	scopes  map[scope]int32
 	names   []scope   // by number
 	titles  sequences // scope, words
-	entries []entry
+	entries entries
 	tally   [2]Tally
 	buffer  []int32
 }
@@ -54,7 +55,8 @@ func (c *collector) add(t *Ticket) {
 		tally.Untitled++
 		return
 	}
-	e := entry{
+	e := c.entries.next()
+	*e = entry{
 		ref: t.Ref, raw: t.Title, title: c.titles.intern(seq), opened: undated, effort: t.Effort, downtime: t.Downtime,
 		problems: t.Problems, component: t.Component, team: t.Team, priority: t.Priority,
 	}
@@ -64,7 +66,35 @@ func (c *collector) add(t *Ticket) {
 	if !t.Opened.IsZero() {
 		e.opened = t.Opened.UnixMilli()
 	}
-	c.entries = append(c.entries, e)
+}
+
+// entries is a list that grows by whole blocks, without copying what stands: a million of them are not held twice.
+type entries [][]entry
+
+const blockOfEntries = 4096
+
+// next adds an entry.
+func (l *entries) next() *entry {
+	last := len(*l) - 1
+	if last < 0 || len((*l)[last]) == blockOfEntries {
+		*l = append(*l, make([]entry, 0, blockOfEntries))
+		last++
+	}
+	block := &(*l)[last]
+	*block = append(*block, entry{})
+	return &(*block)[len(*block)-1]
+}
+
+func (l entries) all() iter.Seq[*entry] {
+	return func(yield func(*entry) bool) {
+		for _, block := range l {
+			for i := range block {
+				if !yield(&block[i]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // The second number of a title's sequence says how its words were taken.
@@ -119,12 +149,12 @@ func (c *collector) groups() [][]*entry {
 	leaders := joined(&c.titles, c.words, c.counts())
 	byLeader := make([][]*entry, c.titles.len())
 	sizes := make([]int32, c.titles.len())
-	for i := range c.entries {
-		sizes[leaders[c.entries[i].title]]++
+	for e := range c.entries.all() {
+		sizes[leaders[e.title]]++
 	}
-	for i := range c.entries {
-		if leader := leaders[c.entries[i].title]; sizes[leader] >= least {
-			byLeader[leader] = append(byLeader[leader], &c.entries[i])
+	for e := range c.entries.all() {
+		if leader := leaders[e.title]; sizes[leader] >= least {
+			byLeader[leader] = append(byLeader[leader], e)
 		}
 	}
 	byLeader = slices.DeleteFunc(byLeader, func(members []*entry) bool { return members == nil })
@@ -137,8 +167,8 @@ func (c *collector) groups() [][]*entry {
 // counts returns how many tickets have each title.
 func (c *collector) counts() []int32 {
 	counts := make([]int32, c.titles.len())
-	for i := range c.entries {
-		counts[c.entries[i].title]++
+	for e := range c.entries.all() {
+		counts[e.title]++
 	}
 	return counts
 }

@@ -151,10 +151,7 @@ func chunkEnd(text string) int {
 		if unicode.IsSpace(r) || unicode.IsControl(r) {
 			return i
 		}
-		if i > 0 && !isWordRune(before) && quoted(text[i:], true) > 0 {
-			return i
-		}
-		if i > 0 && isWordRune(before) && r != '\'' && r != '‘' && quoted(text[i:], false) > 0 {
+		if i > 0 && !isWordRune(r) && quoted(text[i:], !isWordRune(before)) > 0 {
 			return i
 		}
 		before = r
@@ -163,5 +160,8 @@ func chunkEnd(text string) int {
 }
 
 func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
 }

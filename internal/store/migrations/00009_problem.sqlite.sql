@@ -6,4 +6,4 @@ ALTER TABLE "incident" ADD COLUMN "problem" TEXT;
 UPDATE "incident" SET "problem" = content ->> f.place FROM source_field AS f
     WHERE f.source = v_source AND f.record = 'incident' AND f.field = 'problem'
     AND instr(substr(content, 2), '[') > 0 AND content ->> f.place IS NOT NULL;
-CREATE INDEX incident_problem ON "incident" (v_to, v_from, v_opened) WHERE "problem" IS NOT NULL;
+CREATE INDEX incident_problem ON "incident" (v_to) WHERE "problem" IS NOT NULL;
