@@ -3,7 +3,6 @@ package reports
 import (
 	"context"
 
-	"nines/analysis/availability"
 	"nines/analysis/cost"
 	"nines/reports/document"
 )
@@ -45,7 +44,7 @@ func (m *making) incidentsToPrice(f *facts) []cost.Incident {
 			continue
 		}
 		ref := t.ref()
-		minutes, costly := lost[availability.Ref(ref)]
+		minutes, costly := lost[ref]
 		list = append(list, cost.Incident{
 			Ref: ref, Service: m.serviceID(t.service.Value()), Minutes: minutes, Assessed: t.assessed || costly, Effort: t.effort, Contacts: t.contacts,
 		})

@@ -123,6 +123,9 @@ func (m *making) agendaTable(v *problems.Result) *document.Table {
 	col := func(key string, kind document.Kind, width float64, cell func(*problems.Review) document.Value) column[row] {
 		c := m.column(words, key, kind, 0, document.Everywhere)
 		c.Width, c.Lines = width, 2
+		if key == "loss_money" {
+			c.Title = m.words.Text(words+key, "currency", m.set.Currency)
+		}
 		return column[row]{c, func(r row) document.Value { return cell(r.v) }}
 	}
 	columns := []column[row]{
@@ -131,7 +134,7 @@ func (m *making) agendaTable(v *problems.Result) *document.Table {
 		col("what", document.KindText, 4, m.agendaWhat),
 		col(m.agendaMeasure(v), document.KindBar, 3, func(r *problems.Review) document.Value { return m.agendaLoss(r, v, most) }),
 		col("idle", document.KindBar, 2.2, func(r *problems.Review) document.Value { return m.agendaIdle(r, v) }),
-		col("missing", document.KindText, 2, m.agendaMissing),
+		col("missing", document.KindText, 2.2, m.agendaMissing),
 	}
 	for _, c := range m.agendaBook() {
 		columns = append(columns, column[row]{c.Column, func(r row) document.Value { return c.cell(r.v) }})

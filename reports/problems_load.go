@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"nines/analysis/availability"
 	"nines/analysis/cost"
 	"nines/analysis/problems"
 	"nines/analysis/recurring"
@@ -295,7 +294,7 @@ func (l *problemLoading) price(ctx context.Context) error {
 	}
 	for k := range l.input.Incidents {
 		n, i := &l.input.Incidents[k], &l.bare[k]
-		minutes, cost := lost.minutes[availability.Ref(n.Ref)]
+		minutes, cost := lost.minutes[n.Ref]
 		n.Minutes, n.Assessed = minutes, n.Assessed || cost
 		i.Minutes, i.Assessed = n.Minutes, n.Assessed
 		price := l.set.Costs.Of(i)

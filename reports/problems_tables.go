@@ -68,7 +68,13 @@ func detailColumn[R any](m *making, key string, kind document.Kind, width float6
 
 func (m *making) actionsTable(v *problems.Result) *document.Table {
 	type row = problems.ActionReview
-	return detailTable(m, "problem_actions", v.Actions, []column[row]{
+	overdue := 0
+	for i := range v.Actions {
+		if v.Actions[i].State == problems.Overdue {
+			overdue++
+		}
+	}
+	t := detailTable(m, "problem_actions", v.Actions, []column[row]{
 		detailColumn(m, "state", document.KindText, 1.3, func(r row) document.Value {
 			value := document.Value{Text: m.words.Text("problems.state." + actionStates[r.State])}
 			if r.State == problems.Overdue {
@@ -90,6 +96,8 @@ func (m *making) actionsTable(v *problems.Result) *document.Table {
 		detailColumn(m, "put_off", document.KindCount, 1, func(r row) document.Value { return document.Count(r.PutOff) }),
 		detailColumn(m, "done", document.KindDay, 1.6, func(r row) document.Value { return dayValue(r.Finished) }),
 	})
+	t.Title = m.words.Plural("problems.problem_actions.title", len(v.Actions), m.count(len(v.Actions)), "overdue", m.count(overdue))
+	return t
 }
 
 var actionStates = map[problems.ActionState]string{
@@ -226,6 +234,10 @@ func (m *making) orphansTable(v *problems.Result) *document.Table {
 
 func (m *making) lateReviewsTable(v *problems.Result) *document.Table {
 	type row = problems.LateReview
+	late := detailColumn(m, "late_days", document.KindNumber, 1.3, func(r row) document.Value {
+		return document.Value{Kind: document.KindNumber, Number: r.LateDays}
+	})
+	late.Decimals = 2 // an hour is late, too
 	return detailTable(m, "late_reviews", v.LateReviews, []column[row]{
 		detailColumn(m, "incident", document.KindID, 1.7, func(r row) document.Value { return document.ID(r.ID, m.link(r.Source, r.ID)) }),
 		detailColumn(m, "title", document.KindText, 4.5, func(r row) document.Value {
@@ -240,9 +252,7 @@ func (m *making) lateReviewsTable(v *problems.Result) *document.Table {
 			}
 			return held
 		}),
-		detailColumn(m, "late_days", document.KindNumber, 1.3, func(r row) document.Value {
-			return document.Value{Kind: document.KindNumber, Number: r.LateDays}
-		}),
+		late,
 	})
 }
 
