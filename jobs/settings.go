@@ -23,6 +23,7 @@ func settings(c *config.Config) reports.Settings {
 			return b.catalogue(ctx, data)
 		},
 	}
+	s.ProductiveWeek = c.Staffing.ProductiveWeek
 	if c.Outages != nil {
 		s.LossByPriority = map[itsm.Priority]float64{}
 		for word, lost := range c.Outages.ByPriority {

@@ -26,6 +26,11 @@ type Data interface {
 	OutageRecordsOf(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.OutageRecord) error) error
 	Requests(ctx context.Context, span itsm.Span, yield func(*itsm.ServiceRequest) error) error
 	Problems(ctx context.Context, span itsm.Span, yield func(*itsm.Problem) error) error
+	// RequestsInAnyOrder yields the same without an order and its cost, of the fields those named.
+	RequestsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.ServiceRequest) error) error
+	RequestsByID(ctx context.Context, ids []string, yield func(*itsm.ServiceRequest) error) error
+	ProblemsByID(ctx context.Context, ids []string, yield func(*itsm.Problem) error) error
+	ChangesByID(ctx context.Context, ids []string, yield func(*itsm.Change) error) error
 	// ProblemVersions and ActionVersions yield what became of problems and actions up to the instant, in the order of
 	// (id, source, instant).
 	ProblemVersions(ctx context.Context, yield func(*itsm.Problem) error) error
@@ -64,6 +69,8 @@ type Settings struct {
 	Sources        map[string]SourceTerms
 	PersonNames    bool // names of persons are printed; else pseudonyms
 	ByTeam         bool // rank teams among the top talkers: off by default, as it blames
+
+	ProductiveWeek time.Duration // productive hours of one person a week, greater than 0
 
 	Problems ProblemRules
 	Costs    Rates

@@ -65,6 +65,32 @@ func (d *memory) IncidentsByID(_ context.Context, ids []string, yield func(*itsm
 	return nil
 }
 
+// yieldNamed yields the records of the ids.
+func yieldNamed[R any](list []R, ids []string, id func(*R) string, yield func(*R) error) error {
+	return yieldAll(list, func(r *R) error {
+		if !slices.Contains(ids, id(r)) {
+			return nil
+		}
+		return yield(r)
+	})
+}
+
+func (d *memory) RequestsInAnyOrder(_ context.Context, _ itsm.Span, _ []string, yield func(*itsm.ServiceRequest) error) error {
+	return yieldAll(d.requests, yield)
+}
+
+func (d *memory) RequestsByID(_ context.Context, ids []string, yield func(*itsm.ServiceRequest) error) error {
+	return yieldNamed(d.requests, ids, func(r *itsm.ServiceRequest) string { return r.ID }, yield)
+}
+
+func (d *memory) ProblemsByID(_ context.Context, ids []string, yield func(*itsm.Problem) error) error {
+	return yieldNamed(d.problems, ids, func(r *itsm.Problem) string { return r.ID }, yield)
+}
+
+func (d *memory) ChangesByID(_ context.Context, ids []string, yield func(*itsm.Change) error) error {
+	return yieldNamed(d.changes, ids, func(r *itsm.Change) string { return r.ID }, yield)
+}
+
 func (d *memory) Assessable(_ context.Context, span itsm.Span, _ bool) (map[string]bool, error) {
 	assessable := map[string]bool{}
 	for i := range d.incidents {

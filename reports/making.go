@@ -25,9 +25,10 @@ type making struct {
 	catalogue *itsm.Catalogue
 	faults    []string // of the catalogue
 
-	loaded  *facts
-	history *history
-	counted *counts
+	loaded   *facts
+	history  *history
+	counted  *counts
+	workload *effort
 
 	reviewed   *reviewed
 	escalating map[string]bool // sources of incidents of which any that was read was declared major

@@ -50,6 +50,8 @@ var sections = catalogue(
 	section{"availability", presentAvailability},
 	section{"top_talkers", presentTopTalkers},
 	section{"volumes", presentVolumes},
+	section{"hotspots", presentHotspots},
+	section{"staffing", presentStaffing},
 	section{"problems", presentProblems},
 	section{"cost", presentCost},
 	section{"response", presentResponse},

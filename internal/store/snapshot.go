@@ -99,6 +99,27 @@ func (s *Snapshot) Requests(ctx context.Context, span itsm.Span, fn func(*itsm.S
 	return read(ctx, s, requests, filter{span: span, classes: []int64{requestCounts, requestCancelled}}, fn)
 }
 
+// RequestsInAnyOrder reads the service requests whose life overlaps the span, without the order and its cost; of the
+// fields those named, and the times that the status goes by.
+func (s *Snapshot) RequestsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, fn func(*itsm.ServiceRequest) error) error {
+	return read(ctx, s, requests, filter{span: span, classes: []int64{requestCounts, requestCancelled}, fields: fields, unsorted: true}, fn)
+}
+
+// RequestsByID reads the service requests of these ids, of all sources.
+func (s *Snapshot) RequestsByID(ctx context.Context, ids []string, fn func(*itsm.ServiceRequest) error) error {
+	return readByID(ctx, s, requests, ids, fn)
+}
+
+// ProblemsByID reads the problems of these ids, of all sources.
+func (s *Snapshot) ProblemsByID(ctx context.Context, ids []string, fn func(*itsm.Problem) error) error {
+	return readByID(ctx, s, problems, ids, fn)
+}
+
+// ChangesByID reads the changes of these ids, of all sources.
+func (s *Snapshot) ChangesByID(ctx context.Context, ids []string, fn func(*itsm.Change) error) error {
+	return readByID(ctx, s, changes, ids, fn)
+}
+
 // Problems reads the problems whose life overlaps the span; the zero span: all.
 func (s *Snapshot) Problems(ctx context.Context, span itsm.Span, fn func(*itsm.Problem) error) error {
 	return read(ctx, s, problems, filter{span: span}, fn)

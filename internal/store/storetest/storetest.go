@@ -36,6 +36,7 @@ func Run(t *testing.T, open Open) {
 		"some fields only":                                someFields,
 		"incidents of problems":                           ofProblems,
 		"incidents by id":                                 byID,
+		"requests, problems and changes by id":            othersByID,
 		"records without a span":                          withoutSpan,
 		"sources":                                         sources,
 		"publications":                                    publications,
