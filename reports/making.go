@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -47,6 +48,9 @@ func newMaking(ctx context.Context, data Data, set Settings, want Want) (*making
 	}
 	return &making{data: data, set: set, want: want, words: words, locale: newLocale(set.Locale, words), catalogue: catalogue, faults: faults}, nil
 }
+
+// brief tells whether the report shows of a section only what its readers decide from.
+func (m *making) brief(section string) bool { return slices.Contains(m.want.Report.Brief, section) }
 
 // until is the end of what can be known of the period: its own end or the as-of instant, whichever is earlier.
 func (m *making) until() time.Time { return earlier(m.want.Period.To, m.want.AsOf) }

@@ -21,13 +21,40 @@ func presentProblems(ctx context.Context, m *making) (document.Section, error) {
 		s.Blocks = append(s.Blocks, m.agendaTable(v), m.reviewDecisions(v), m.ageingChart(v))
 	}
 	if m.backlogMoved(v) {
-		s.Blocks = append(s.Blocks, m.backlogChart(v), m.weeklyChart(v))
+		s.Blocks = append(s.Blocks, m.backlogChart(v))
+	}
+	if m.brief("problems") {
+		s.Blocks = append(s.Blocks, m.problemRest(v))
+		return s, nil
+	}
+	if m.backlogMoved(v) {
+		s.Blocks = append(s.Blocks, m.weeklyChart(v))
 	}
 	s.Blocks = append(s.Blocks, m.problemTables(v)...)
 	if text := m.problemGaps(v); text != "" {
 		s.Blocks = append(s.Blocks, &document.Text{Title: m.words.Text("problems.gaps.title"), Text: text, Tone: document.Muted})
 	}
 	return s, nil
+}
+
+// problemRest says how much the problem review has beside what stands here.
+func (m *making) problemRest(v *problems.Result) *document.Text {
+	open, overdue := 0, 0
+	for i := range v.Actions {
+		switch v.Actions[i].State {
+		case problems.Overdue:
+			overdue++
+			open++
+		case problems.Done:
+		default:
+			open++
+		}
+	}
+	return &document.Text{Tone: document.Muted, Text: m.words.Text("problems.rest",
+		"actions", m.words.Plural("problems.rest.actions", open, m.count(open), "overdue", m.count(overdue)),
+		"errors", m.words.Plural("problems.rest.errors", len(v.KnownErrors), m.count(len(v.KnownErrors))),
+		"closed", m.words.Plural("problems.rest.closed", len(v.FalseClosures), m.count(len(v.FalseClosures))),
+		"reviews", m.words.Plural("problems.rest.reviews", len(v.LateReviews), m.count(len(v.LateReviews))))}
 }
 
 // problemsLead says what the meeting is about: the problems that make most of the loss that is expected, else how many

@@ -22,6 +22,8 @@ type Report struct {
 	Name     string   `yaml:"name"`
 	Period   string   `yaml:"period"` // day, week, month or quarter
 	Sections []string `yaml:"sections"`
+	// Brief are those of the sections that only show what this report's readers decide from: another report has the rest.
+	Brief []string `yaml:"brief"`
 	// Proposals tells that problem tickets are proposed beside the report, in a file for a ticketing tool.
 	Proposals bool `yaml:"proposals"`
 }
