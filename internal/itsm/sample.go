@@ -33,9 +33,3 @@ type SampleQuery struct {
 	// same series then. nil: names mean themselves.
 	ServiceOf func(name string) string
 }
-
-// SampledSeries is a series that a store has samples of.
-type SampledSeries struct {
-	Series
-	Samples int // over all sources: an instant that two of them tell counts twice
-}
