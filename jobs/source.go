@@ -141,6 +141,12 @@ func (im *sourceImport) finish(ctx context.Context) error {
 		return err
 	}
 	im.tally.Findings = append(im.tally.Findings, im.wording.differences(differences)...)
+	for _, note := range im.wording.samplesGone(differences) {
+		im.note(note)
+	}
+	if im.mapper != nil {
+		im.tally.Findings = append(im.tally.Findings, im.wording.doubts(im.mapper.Doubts())...)
+	}
 	if n := im.tally.Rejected; n > 0 && im.source.Mode == config.Snapshot {
 		im.note(im.wording.words.Plural("import.rejected", n, grouped(n)))
 	}

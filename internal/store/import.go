@@ -127,8 +127,11 @@ func nextRun(ctx context.Context, tx *sqlx.Tx) (int64, error) {
 // Put adds one record, a pointer to one of the records of package itsm, or a row of samples. The caller may use the record again at once.
 // After an error, which can be that of an earlier record, the import can only be rolled back.
 func (im *Import) Put(ctx context.Context, record any) error {
-	if im.failed == nil {
-		im.failed = im.explain(ctx, im.put(ctx, record))
+	if im.failed != nil {
+		return im.failed
+	}
+	if err := im.put(ctx, record); err != nil {
+		im.failed = im.explain(ctx, err)
 	}
 	return im.failed
 }
