@@ -79,6 +79,9 @@ func findSeries(ctx context.Context, data *store.Snapshot, q itsm.SampleQuery) e
 	slices.Sort(metrics)
 	switch {
 	case len(metrics) == 0:
+		if services[0] == "" { // they are sorted
+			services[0] = `""`
+		}
 		return &UnknownNameError{"service with samples called", q.Services[0], slices.Compact(services)}
 	case !slices.Contains(metrics, q.Metrics[0]):
 		return &UnknownNameError{fmt.Sprintf("metric of %s called", q.Services[0]), q.Metrics[0], slices.Compact(metrics)}

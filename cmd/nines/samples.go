@@ -16,7 +16,7 @@ func newSamples(c console, path *string) *cobra.Command {
 		Short: "Print the samples of a metric as CSV",
 		Args:  usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			if want.Service == "" || want.Metric == "" {
+			if !cmd.Flags().Changed("service") || want.Metric == "" { // --service "": of those without one
 				return usageError{errors.New("samples needs --service S and --metric M")}
 			}
 			r, err := open(cmd.Context(), *path, c)
