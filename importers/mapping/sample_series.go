@@ -29,7 +29,7 @@ type spelled struct {
 type seriesSets struct {
 	last  *spelled
 	known map[spelling]*spelled
-	sets  map[spelling]*itsm.SampleSet // by their names, cleaned and translated
+	sets  map[spelling]*itsm.SampleSet // by names that differ from their first spelling
 }
 
 // find returns the series of a row, or why it has none.
@@ -49,11 +49,15 @@ func (f *seriesSets) find(s *sampler, cells []string) (set *itsm.SampleSet, reje
 	}
 	now := f.known[is]
 	if now == nil {
-		set, odd, rejected := f.name(s, is)
-		if rejected != "" || odd { // an odd name is counted in each row that has it
-			return set, rejected
+		named, odd, rejected := f.name(s, is)
+		if rejected != "" {
+			return nil, rejected
 		}
-		now = f.remember(is, set)
+		set := f.setOf(s, is, named)
+		if odd { // it is counted in each row that has it
+			return set, ""
+		}
+		now = f.remember(is, named, set)
 	}
 	if f.last != nil {
 		f.last.next = now
@@ -62,40 +66,57 @@ func (f *seriesSets) find(s *sampler, cells []string) (set *itsm.SampleSet, reje
 	return now.set, ""
 }
 
-func (f *seriesSets) remember(is spelling, set *itsm.SampleSet) *spelled {
+func (f *seriesSets) remember(is, named spelling, set *itsm.SampleSet) *spelled {
 	if f.known == nil || len(f.known) >= maxSpellings {
 		f.known, f.last = map[spelling]*spelled{}, nil
 	}
-	// The cells of a row share a string, which may be long.
-	is = spelling{strings.Clone(is.service), strings.Clone(is.component), strings.Clone(is.metric)}
+	if is == named {
+		is = named
+	} else { // the cells of a row share a string, which may be long
+		is = spelling{strings.Clone(is.service), strings.Clone(is.component), strings.Clone(is.metric)}
+	}
 	now := &spelled{spelling: is, set: set}
 	f.known[is] = now
 	return now
 }
 
-// name returns the set of a spelling: the same one for all spellings of the same names. It is odd where a name was not
-// taken as it stands.
-func (f *seriesSets) name(s *sampler, is spelling) (set *itsm.SampleSet, odd bool, rejected string) {
-	var named spelling
-	metrics := s.metrics
-	if metrics == nil {
-		if named.metric, odd = s.nameOf(&s.metric, is.metric); named.metric == "" {
-			return nil, false, s.noMetric(is.metric)
+// setOf returns the series that have the names of a spelling.
+func (f *seriesSets) setOf(s *sampler, is, named spelling) *itsm.SampleSet {
+	if known := f.known[named]; known != nil && known.isNamed(named) {
+		return known.set
+	}
+	if set := f.sets[named]; set != nil {
+		return set
+	}
+	set := &itsm.SampleSet{Service: named.service, Component: named.component, Metrics: s.metrics}
+	if s.metrics == nil {
+		set.Metrics = []string{named.metric}
+	}
+	if is != named { // else it is known by its spelling
+		if f.sets == nil {
+			f.sets = map[spelling]*itsm.SampleSet{}
 		}
-		metrics = []string{named.metric}
+		f.sets[named] = set
+	}
+	return set
+}
+
+// isNamed tells whether the names of the spelling are these: a word that is spelled like a name may stand for another.
+func (s *spelled) isNamed(named spelling) bool {
+	return s.set.Service == named.service && s.set.Component == named.component && (named.metric == "" || s.set.Metrics[0] == named.metric)
+}
+
+// name translates and cleans what a spelling says. It is odd where something was not taken as it stands.
+func (f *seriesSets) name(s *sampler, is spelling) (named spelling, odd bool, rejected string) {
+	if s.metrics == nil {
+		if named.metric, odd = s.nameOf(&s.metric, is.metric); named.metric == "" {
+			return named, false, s.noMetric(is.metric)
+		}
 	}
 	service, oddService := s.nameOf(&s.service, is.service)
 	component, oddComponent := s.nameOf(&s.component, is.component)
 	named.service, named.component, odd = service, component, odd || oddService || oddComponent
-	if set := f.sets[named]; set != nil {
-		return set, odd, ""
-	}
-	if f.sets == nil {
-		f.sets = map[spelling]*itsm.SampleSet{}
-	}
-	set = &itsm.SampleSet{Service: named.service, Component: named.component, Metrics: metrics}
-	f.sets[named] = set
-	return set, odd, ""
+	return named, odd, ""
 }
 
 // nameOf is what a cell names; empty where it is empty, or too long for a name, which is odd.

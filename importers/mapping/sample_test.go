@@ -89,6 +89,24 @@ func TestSeriesAreTheSamePointer(t *testing.T) {
 	assert.Equal(t, "it has no value", sampled(m.Map([]string{"2012-01-19", "a", "h", "cpu", "-"})))
 }
 
+// A word that is spelled like a name is no such name where it stands for another.
+func TestWordsThatAreSpelledLikeNames(t *testing.T) {
+	m, err := New(Spec{Record: "sample", Columns: longColumns, Values: map[string]map[string]string{"metric": {"a": "b", "b": "c"}}}, longHeader)
+	require.NoError(t, err)
+	sets := map[string]*itsm.SampleSet{}
+	for range 2 {
+		for _, c := range [][2]string{{"a", "b"}, {"b", "c"}, {"c", "c"}, {"a", "b"}, {"d", "d"}, {"b", "c"}} {
+			row, ok := m.Map([]string{"2012-01-19", "s", "h", c[0], "1"}).Record.(*itsm.SampleRow)
+			require.True(t, ok)
+			assert.Equal(t, []string{c[1]}, row.Of.Metrics)
+			if sets[c[1]] == nil {
+				sets[c[1]] = row.Of
+			}
+			assert.Same(t, sets[c[1]], row.Of)
+		}
+	}
+}
+
 func TestWideSamples(t *testing.T) {
 	spec := Spec{
 		Record: "sample", Columns: map[string]string{"at": "time"}, Metrics: map[string]string{"txn": "tps", "cpu": "CPU %"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // A block holds up to blockSamples samples of one series in ascending order of their times, no two at the same. Its row
@@ -39,7 +40,10 @@ func (s *samples) add(at int64, value float64) {
 	s.at, s.values = append(s.at, at), append(s.values, value)
 }
 
-func (s *samples) reset() { s.at, s.values = s.at[:0], s.values[:0] }
+// empty removes all samples and makes room for so many.
+func (s *samples) empty(room int) {
+	s.at, s.values = slices.Grow(s.at[:0], room), slices.Grow(s.values[:0], room)
+}
 
 // between returns the samples from one place up to another.
 func (s *samples) between(i, j int) samples { return samples{s.at[i:j], s.values[i:j]} }

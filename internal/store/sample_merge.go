@@ -32,10 +32,10 @@ type place struct {
 func (m *sampleMerger) begin(b *sampleBuffer) {
 	m.effects = slices.Grow(m.effects[:0], len(b.at))[:len(b.at)]
 	clear(m.effects)
-	m.order = m.order[:0]
 	if !b.shuffled {
 		return
 	}
+	m.order = slices.Grow(m.order[:0], len(b.at))
 	for row, at := range b.at {
 		m.order = append(m.order, place{at, int32(row)})
 	}
@@ -62,8 +62,8 @@ func (m *sampleMerger) merge(ctx context.Context, b *sampleBuffer, metric int, s
 
 // take puts the values of one metric, and the rows that they are of, into in and rows.
 func (m *sampleMerger) take(b *sampleBuffer, metric int) {
-	m.in.reset()
-	m.rows = m.rows[:0]
+	m.in.empty(len(b.at))
+	m.rows = slices.Grow(m.rows[:0], len(b.at))
 	for i := range b.at {
 		row := i
 		if b.shuffled {
@@ -88,7 +88,7 @@ func (s *sampleSeries) blockOf(at int64) int {
 
 // mergeInto merges samples that belong to one block, -1 for none.
 func (m *sampleMerger) mergeInto(ctx context.Context, s *sampleSeries, at int, in samples, rows []int32) error {
-	m.old.reset()
+	m.old.empty(m.size)
 	if at < 0 {
 		m.fold(nil, in, rows)
 		return m.replace(ctx, s, 0, 0)
@@ -122,7 +122,7 @@ func distinct(at []int64) int {
 // fold merges samples with those of old, which are the block's, into out: of several of the same time the last stands.
 // It notes what each row did, and tells whether anything changed.
 func (m *sampleMerger) fold(b *blockSpan, in samples, rows []int32) (changed bool) {
-	m.out.reset()
+	m.out.empty(len(in.at) + len(m.old.at))
 	m.outCame = m.outCame[:0]
 	i := 0
 	for j := 0; j < len(in.at); {
@@ -203,8 +203,8 @@ func (m *sampleMerger) replace(ctx context.Context, s *sampleSeries, from, to in
 func (m *sampleMerger) leave(ctx context.Context, s *sampleSeries) (gone int, err error) {
 	for at := 0; at < len(s.blocks); {
 		b := s.blocks[at]
-		m.old.reset()
-		m.out.reset()
+		m.old.empty(b.samples)
+		m.out.empty(b.samples)
 		m.outCame = m.outCame[:0]
 		if came := b.came.count(); came == b.samples {
 			at++

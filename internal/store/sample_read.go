@@ -53,12 +53,12 @@ func (s *Snapshot) Samples(ctx context.Context, q itsm.SampleQuery, fn func(seri
 	}
 	var all, one, joined samples
 	for i, k := range kept {
-		one.reset()
+		one.empty(0)
 		if err := s.readSeries(ctx, k.ID, from, to, &one); err != nil {
 			return fmt.Errorf("read the samples of %s: %w", k.Source, err)
 		}
 		if i > 0 && kept[i-1].Series == k.Series {
-			joined.reset()
+			joined.empty(len(all.at) + len(one.at))
 			join(&joined, all, one)
 			all, joined = joined, all
 		} else {

@@ -230,7 +230,8 @@ func (t *sampleTable) flush(ctx context.Context) error {
 type sampleSeries struct {
 	itsm.Series
 	id     int64
-	blocks []blockSpan // in the order of their times
+	blocks []blockSpan   // in the order of their times
+	buffer *sampleBuffer // nil: no row of this import had it
 }
 
 // blockSpan is where a block is.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 
@@ -13,11 +12,11 @@ import (
 
 const (
 	// heldBytes bounds the samples that wait to be written, whatever the order of the files.
-	heldBytes = 24 << 20
+	heldBytes = 30 << 20
 	// maxSeries is more than any team measures. A column mapped as component that is none (a session, a time) makes
 	// millions of series of one sample each.
 	maxSeries = 250_000
-	leastRows = 16 // of a buffer
+	leastRows = 4 // of a buffer
 )
 
 // sampleWriter writes the samples of an import. Rows wait per set of series until there are enough for a block: in
@@ -31,9 +30,10 @@ type sampleWriter struct {
 	came    int   // rows that did
 	all     []*sampleSeries
 	series  map[itsm.Series]*sampleSeries
-	buffers map[*itsm.SampleSet]*sampleBuffer
-	bySet   map[string]*sampleBuffer // by what the set names
-	last    *sampleBuffer
+	buffers []*sampleBuffer
+	bySet   map[*itsm.SampleSet]*sampleBuffer
+	last    *sampleBuffer // of lastSet
+	lastSet *itsm.SampleSet
 	held    int
 	merger  sampleMerger
 }
@@ -52,8 +52,8 @@ func newSampleWriter(ctx context.Context, im *Import) (w *sampleWriter, err erro
 		return nil, err
 	}
 	w = &sampleWriter{
-		im: im, table: newSampleTable(im.tx, im.spec.Source), series: map[itsm.Series]*sampleSeries{},
-		buffers: map[*itsm.SampleSet]*sampleBuffer{}, bySet: map[string]*sampleBuffer{},
+		im: im, table: newSampleTable(im.tx, im.spec.Source),
+		series: map[itsm.Series]*sampleSeries{}, bySet: map[*itsm.SampleSet]*sampleBuffer{},
 	}
 	if w.all, err = w.table.load(ctx); err != nil {
 		return nil, err
@@ -78,60 +78,79 @@ func (im *Import) putSamples(ctx context.Context, r *itsm.SampleRow) (err error)
 	}
 	w := im.samples
 	b := w.last
-	if b == nil || b.set != r.Of {
-		if b = w.buffers[r.Of]; b == nil {
+	if b == nil || w.lastSet != r.Of {
+		if b = w.bySet[r.Of]; b == nil {
 			if b, err = w.bufferFor(ctx, r.Of); err != nil {
 				return err
 			}
 		}
-		w.last = b
+		w.last, w.lastSet = b, r.Of
 	}
 	if len(r.Values) != len(b.series) {
 		return fmt.Errorf("import of %s: a row has %d values of %d metrics", im.spec.Source, len(r.Values), len(b.series))
 	}
+	if len(b.at) == cap(b.at) {
+		if err := w.grow(ctx, b); err != nil {
+			return err
+		}
+	}
 	w.came++
-	w.held += b.add(r)
-	switch {
-	case !b.shuffled && len(b.at) >= w.im.block:
+	b.add(r)
+	if !b.shuffled && len(b.at) >= w.im.block {
 		return w.flush(ctx, b)
-	case w.held > w.im.held:
-		return w.spill(ctx)
 	}
 	return nil
 }
 
-// add takes a row, and returns by how many bytes the buffer grew for it.
-func (b *sampleBuffer) add(r *itsm.SampleRow) (grown int) {
-	n := len(b.at)
-	if n == cap(b.at) {
-		rows, before := max(leastRows, n), b.bytes()
-		b.at, b.values = slices.Grow(b.at, rows), slices.Grow(b.values, rows*len(b.series))
-		grown = b.bytes() - before
+// grow makes room for twice as many rows, after it has made room for that.
+func (w *sampleWriter) grow(ctx context.Context, b *sampleBuffer) error {
+	if w.held+max(b.bytes(), b.bytesOf(leastRows)) > w.im.held {
+		if err := w.spill(ctx); err != nil {
+			return err
+		}
 	}
-	b.shuffled = b.shuffled || n > 0 && r.At < b.at[n-1]
-	b.at, b.values = append(b.at, r.At), append(b.values, r.Values...)
-	return grown
+	w.held -= b.bytes()
+	rows := max(leastRows, len(b.at))
+	b.at, b.values = slices.Grow(b.at, rows), slices.Grow(b.values, rows*len(b.series))
+	w.held += b.bytes()
+	return nil
 }
 
-// bytes is what the buffer holds.
-func (b *sampleBuffer) bytes() int { return 8 * cap(b.at) * (1 + len(b.series)) }
+// add takes a row, for which there is room.
+func (b *sampleBuffer) add(r *itsm.SampleRow) {
+	n := len(b.at)
+	b.shuffled = b.shuffled || n > 0 && r.At < b.at[n-1]
+	b.at, b.values = append(b.at, r.At), append(b.values, r.Values...)
+}
+
+// bytes is what the buffer holds, bytesOf what so many rows take.
+func (b *sampleBuffer) bytes() int           { return b.bytesOf(cap(b.at)) }
+func (b *sampleBuffer) bytesOf(rows int) int { return 8 * rows * (1 + len(b.series)) }
 
 // bufferFor makes the buffer of a set of series, or finds the one that another set of the same names has.
 func (w *sampleWriter) bufferFor(ctx context.Context, set *itsm.SampleSet) (*sampleBuffer, error) {
-	key := fmt.Sprintf("%q", append([]string{set.Service, set.Component}, set.Metrics...))
-	b := w.bySet[key]
-	if b == nil {
-		b = &sampleBuffer{set: set}
-		for _, metric := range set.Metrics {
-			s, err := w.seriesFor(ctx, itsm.Series{Service: clean(set.Service), Component: clean(set.Component), Metric: clean(metric)})
-			if err != nil {
-				return nil, err
-			}
-			b.series = append(b.series, s)
+	b := &sampleBuffer{set: set}
+	for _, metric := range set.Metrics {
+		s, err := w.seriesFor(ctx, itsm.Series{Service: clean(set.Service), Component: clean(set.Component), Metric: clean(metric)})
+		if err != nil {
+			return nil, err
 		}
-		w.bySet[key] = b
+		b.series = append(b.series, s)
 	}
-	w.buffers[set] = b
+	if len(b.series) == 0 {
+		return nil, fmt.Errorf("import of %s: a row of samples without a metric cannot be kept", w.im.spec.Source)
+	}
+	if other := b.series[0].buffer; other != nil && slices.Equal(other.series, b.series) {
+		w.bySet[set] = other
+		return other, nil
+	}
+	for _, s := range b.series {
+		if s.buffer != nil {
+			return nil, fmt.Errorf("import of %s: metric %q of %q comes alone and with others", w.im.spec.Source, s.Metric, s.Component)
+		}
+		s.buffer = b
+	}
+	w.buffers, w.bySet[set] = append(w.buffers, b), b
 	return b, nil
 }
 
@@ -155,8 +174,8 @@ func (w *sampleWriter) seriesFor(ctx context.Context, name itsm.Series) (*sample
 
 // spill writes the fullest buffers until half of what may be held is free.
 func (w *sampleWriter) spill(ctx context.Context) error {
-	full := make([]*sampleBuffer, 0, len(w.bySet))
-	for _, b := range w.bySet {
+	full := make([]*sampleBuffer, 0, len(w.buffers))
+	for _, b := range w.buffers {
 		if cap(b.at) > 0 {
 			full = append(full, b)
 		}
@@ -209,8 +228,8 @@ func (w *sampleWriter) flush(ctx context.Context, b *sampleBuffer) error {
 // finish writes what waits, and removes what did not come where the import is all there is.
 func (w *sampleWriter) finish(ctx context.Context) (Differences, error) {
 	d := Differences{Record: "sample"}
-	for _, key := range slices.Sorted(maps.Keys(w.bySet)) {
-		if err := w.flush(ctx, w.bySet[key]); err != nil {
+	for _, b := range w.buffers {
+		if err := w.flush(ctx, b); err != nil {
 			return d, err
 		}
 	}

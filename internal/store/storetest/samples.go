@@ -84,6 +84,8 @@ func samplesAreCounted(t *testing.T, s *store.Store) {
 	want := []string{"oltp|db1|cpu 1=10 2=20 3=31 4=41", "oltp|db2|cpu 1=1", "oltp|db2|txn 1=3 2=4"}
 	assert.Equal(t, want, samplesRead(t, s, day(9), itsm.SampleQuery{}))
 	assert.Equal(t, store.Counts{}, importSamples(t, s, spec))
+	twin := *cpu
+	count(0, 2, 1, measured{cpu, 4, []float64{42}}, measured{&twin, 4, []float64{41}}, measured{cpu, 4, []float64{41}})
 	// Another pointer, or one metric of a set by itself, names the same series.
 	again := &itsm.SampleSet{Service: "oltp", Component: "db2", Metrics: []string{"txn"}}
 	count(0, 1, 1, measured{again, 2, []float64{5}}, measured{again, 1, []float64{3}})
