@@ -43,8 +43,7 @@ func asUsage(err error) error {
 }
 
 func printResult(c console, r jobs.SourceResult) {
-	switch {
-	case r.Err != nil:
+	if r.Err != nil {
 		fmt.Fprintf(c.out, "%s: failed, nothing of it was stored\n", r.Source)
 		fmt.Fprintf(c.err, "source %s: %s\n", r.Source, strings.ReplaceAll(r.Err.Error(), "\n", "\n    "))
 		return
