@@ -152,15 +152,21 @@ func (r *Runner) one(ctx context.Context, p plan, period itsm.Period, asOf, now 
 	if err != nil {
 		return err
 	}
+	written := func(path string) {
+		if want.Written != nil {
+			want.Written(path)
+		}
+	}
 	for i, format := range p.formats {
 		r.Progress.At(int64(i + 1))
 		path, err := write(ctx, want.Out, format, made.Document)
 		if err != nil {
 			return err
 		}
-		if want.Written != nil {
-			want.Written(path)
-		}
+		written(path)
+	}
+	if err := writeProposals(want.Out, made, written); err != nil {
+		return err
 	}
 	if p.job == nil {
 		return nil

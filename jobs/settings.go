@@ -16,12 +16,14 @@ func settings(c *config.Config) reports.Settings {
 	b := newBuilder(c)
 	s := reports.Settings{
 		Organisation: c.Organisation, Version: Version(), Fingerprint: c.Fingerprint(),
-		Zone: c.Timezone, Locale: c.Locale, FinalAfter: c.FinalAfter, AmberAt: c.Rating.AmberAt,
-		Sources: map[string]reports.SourceTerms{},
+		Zone: c.Timezone, Locale: c.Locale, FinalAfter: c.FinalAfter, PersonNames: c.Persons == config.Names, AmberAt: c.Rating.AmberAt,
+		Sources:  map[string]reports.SourceTerms{},
+		Response: responseRules(c.Response),
 		Catalogue: func(ctx context.Context, data reports.Data) (*itsm.Catalogue, []string, error) {
 			return b.catalogue(ctx, data)
 		},
 	}
+	s.ProductiveWeek = c.Staffing.ProductiveWeek
 	if c.Outages != nil {
 		s.LossByPriority = map[itsm.Priority]float64{}
 		for word, lost := range c.Outages.ByPriority {
@@ -30,6 +32,7 @@ func settings(c *config.Config) reports.Settings {
 			s.LossByPriority[p] = lost
 		}
 	}
+	s.Problems, s.Costs, s.Currency = problemRules(c), rates(c.Costs), c.Costs.Currency
 	for _, source := range c.Sources {
 		s.Sources[source.Name] = reports.SourceTerms{
 			Record: recordName(source), MaxAge: source.MaxAge, MinRows: source.MinRows,
@@ -142,6 +145,7 @@ func (b *builder) service(s config.Service, catalogued bool) *itsm.Service {
 		ID: s.ID, Name: s.Name, Criticality: criticalities[s.Criticality], Aliases: s.Aliases,
 		Owner: s.Owner, Team: s.Team, DependsOn: s.DependsOn,
 		MaintenanceExcluded: s.Maintenance == config.ExcludeMaintenance, Catalogued: catalogued,
+		Continuity: itsm.Continuity{Plan: s.Continuity.Plan, Tested: itsm.Date(s.Continuity.Tested)},
 	}
 	for _, e := range s.Epochs {
 		service.Epochs = append(service.Epochs, b.epoch(e))

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"nines/analysis/cost"
+	"nines/analysis/problems"
 	"nines/internal/itsm"
 )
 
@@ -16,11 +18,23 @@ type Data interface {
 	// Assessable tells, by service as the sources call it, whether any of its incidents in the span can be assessed;
 	// byPriority: a known priority is enough, as there is a rule.
 	Assessable(ctx context.Context, span itsm.Span, byPriority bool) (map[string]bool, error)
+	// IncidentsOfProblems yields the incidents that name a problem, whenever they were, in any order; fields as in an
+	// IncidentQuery.
+	IncidentsOfProblems(ctx context.Context, fields []string, yield func(*itsm.Incident) error) error
 	OutageRecords(ctx context.Context, span itsm.Span, yield func(*itsm.OutageRecord) error) error
 	// OutageRecordsOf yields the outage records of the query's incidents, whenever they were.
 	OutageRecordsOf(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.OutageRecord) error) error
 	Requests(ctx context.Context, span itsm.Span, yield func(*itsm.ServiceRequest) error) error
 	Problems(ctx context.Context, span itsm.Span, yield func(*itsm.Problem) error) error
+	// RequestsInAnyOrder yields the same without an order and its cost, of the fields those named.
+	RequestsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.ServiceRequest) error) error
+	RequestsByID(ctx context.Context, ids []string, yield func(*itsm.ServiceRequest) error) error
+	ProblemsByID(ctx context.Context, ids []string, yield func(*itsm.Problem) error) error
+	ChangesByID(ctx context.Context, ids []string, yield func(*itsm.Change) error) error
+	// ProblemVersions and ActionVersions yield what became of problems and actions up to the instant, in the order of
+	// (id, source, instant).
+	ProblemVersions(ctx context.Context, yield func(*itsm.Problem) error) error
+	ActionVersions(ctx context.Context, yield func(*itsm.Action) error) error
 	// Actions yields the actions that were not done before the span.
 	Actions(ctx context.Context, span itsm.Span, yield func(*itsm.Action) error) error
 	Changes(ctx context.Context, span itsm.Span, yield func(*itsm.Change) error) error
@@ -53,8 +67,22 @@ type Settings struct {
 	LossByPriority map[itsm.Priority]float64
 	AmberAt        float64 // share of the error budget from which a met target is tight, 0..1
 	Sources        map[string]SourceTerms
+	PersonNames    bool // names of persons are printed; else pseudonyms
 	ByTeam         bool // rank teams among the top talkers: off by default, as it blames
+
+	ProductiveWeek time.Duration // productive hours of one person a week, greater than 0
+
+	Problems ProblemRules
+	Costs    Rates
+	Currency string // of the costs; empty: none is named
+	Response ResponseRules
 }
+
+// ProblemRules are the rules of the problem review.
+type ProblemRules = problems.Rules
+
+// Rates are what things cost.
+type Rates = cost.Rates
 
 // SourceTerms is what the configuration says of a source.
 type SourceTerms struct {

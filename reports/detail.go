@@ -8,14 +8,7 @@ import (
 
 // detail lists the tickets of the period for the workbook. Persons are not among its columns.
 func (m *making) detail(f *facts) *document.Detail {
-	lost := map[availability.Ref]float64{} // by incident
-	for _, o := range f.result.Outages {
-		ref := o.Incident
-		if ref.ID == "" {
-			ref = o.Ref
-		}
-		lost[ref] += o.Attributed
-	}
+	lost := f.lostByIncident()
 	d := &document.Detail{ID: "tickets", Title: m.words.Text("volumes.detail.title"), Columns: m.detailColumns()}
 	d.Rows = func(yield func([]document.Value) error) error {
 		row := make([]document.Value, len(d.Columns))
@@ -28,6 +21,20 @@ func (m *making) detail(f *facts) *document.Detail {
 		return nil
 	}
 	return d
+}
+
+// lostByIncident are the weighted minutes of the period that were attributed to each incident, or to an outage record that
+// stands alone.
+func (f *facts) lostByIncident() map[availability.Ref]float64 {
+	lost := map[availability.Ref]float64{}
+	for _, o := range f.result.Outages {
+		ref := o.Incident
+		if ref.ID == "" {
+			ref = o.Ref
+		}
+		lost[ref] += o.Attributed
+	}
+	return lost
 }
 
 func (m *making) detailColumns() []document.Column {

@@ -31,13 +31,14 @@ type facts struct {
 	resolved   []string
 	requested  []string
 	tickets    []ticket // of the period, in the order of the ticket list
+	handled    handled  // what the section on the response needs
 }
 
 // incidentFields are the fields that the period's figures and the list of its tickets need.
 var incidentFields = []string{
 	"parent", "duplicate_of", "title", "service", "component", "regions", "functions", "lost", "outage", "priority",
 	"status", "status_text", "category", "started", "detected", "opened", "acknowledged", "engaged", "restored", "resolved", "closed", "updated",
-	"cause", "problem", "change", "team", "effort",
+	"cause", "problem", "change", "team", "effort", "contacts",
 }
 
 // facts loads the period's records, once, and computes what several sections present.
@@ -46,6 +47,7 @@ func (m *making) facts(ctx context.Context) (*facts, error) {
 		return m.loaded, nil
 	}
 	l := &loading{making: m, facts: &facts{}, counter: volumes.NewCounter(m.want.Period.Span, m.want.AsOf), seen: map[availability.Ref]bool{}}
+	l.watch = m.watchResponse()
 	if err := l.load(ctx); err != nil {
 		return nil, err
 	}
@@ -63,6 +65,7 @@ type loading struct {
 	changes []*itsm.Change
 	named   []string                  // incidents that outage records and exclusions name
 	seen    map[availability.Ref]bool // of these, the ones that streamed by
+	watch   *responseWatch            // nil: the report does not tell of the response
 }
 
 func (l *loading) load(ctx context.Context) error {
@@ -108,6 +111,7 @@ func (l *loading) load(ctx context.Context) error {
 	l.notCovered, l.gaps = l.coverage(l.sources, first)
 	l.services = inOrder(l.catalogue.Services())
 	slices.SortFunc(l.tickets, ticket.compare)
+	l.handled = l.watch.handled(assessed.Outages, itsm.Span{From: span.From, To: l.until()})
 	if err := l.compute(assessed); err != nil {
 		return err
 	}
@@ -184,7 +188,7 @@ func namedIncidents(records []*itsm.OutageRecord, exclusions []*itsm.Exclusion) 
 // that lie outside the period. An error ends the stream and is left in failed.
 func (l *loading) incidents(ctx context.Context, failed *error) iter.Seq[*itsm.Incident] {
 	return func(yield func(*itsm.Incident) bool) {
-		q := itsm.IncidentQuery{Span: l.want.Period.Span, Fields: incidentFields, AnyOrder: true}
+		q := itsm.IncidentQuery{Span: l.want.Period.Span, Fields: l.watch.fields(incidentFields), AnyOrder: true}
 		if *failed = l.data.Incidents(ctx, q, func(i *itsm.Incident) error {
 			l.note(i)
 			yield(i)
@@ -210,7 +214,8 @@ func (l *loading) note(i *itsm.Incident) {
 	}
 	l.quality.Incident(i)
 	l.counter.Incident(i)
-	l.tickets = append(l.tickets, incidentTicket(i))
+	l.tickets = append(l.tickets, incidentTicket(i, l.assessed(i)))
+	l.watch.incident(i)
 	if service := l.catalogue.Find(i.Service); service != nil && !service.Catalogued && i.CountsOnce() {
 		l.quality.Add(quality.UnknownService, i.ID, service.ID)
 	}

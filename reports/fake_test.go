@@ -22,6 +22,9 @@ type memory struct {
 	worklogs   []itsm.WorkLog
 	updates    []itsm.Update
 	first      time.Time
+
+	problemVersions []itsm.Problem
+	actionVersions  []itsm.Action
 }
 
 // yieldAll yields the records, of whatever time they are.
@@ -60,6 +63,32 @@ func (d *memory) IncidentsByID(_ context.Context, ids []string, yield func(*itsm
 		}
 	}
 	return nil
+}
+
+// yieldNamed yields the records of the ids.
+func yieldNamed[R any](list []R, ids []string, id func(*R) string, yield func(*R) error) error {
+	return yieldAll(list, func(r *R) error {
+		if !slices.Contains(ids, id(r)) {
+			return nil
+		}
+		return yield(r)
+	})
+}
+
+func (d *memory) RequestsInAnyOrder(_ context.Context, _ itsm.Span, _ []string, yield func(*itsm.ServiceRequest) error) error {
+	return yieldAll(d.requests, yield)
+}
+
+func (d *memory) RequestsByID(_ context.Context, ids []string, yield func(*itsm.ServiceRequest) error) error {
+	return yieldNamed(d.requests, ids, func(r *itsm.ServiceRequest) string { return r.ID }, yield)
+}
+
+func (d *memory) ProblemsByID(_ context.Context, ids []string, yield func(*itsm.Problem) error) error {
+	return yieldNamed(d.problems, ids, func(r *itsm.Problem) string { return r.ID }, yield)
+}
+
+func (d *memory) ChangesByID(_ context.Context, ids []string, yield func(*itsm.Change) error) error {
+	return yieldNamed(d.changes, ids, func(r *itsm.Change) string { return r.ID }, yield)
 }
 
 func (d *memory) Assessable(_ context.Context, span itsm.Span, _ bool) (map[string]bool, error) {
@@ -107,6 +136,23 @@ func (d *memory) Exclusions(_ context.Context, yield func(*itsm.Exclusion) error
 
 func (d *memory) Problems(_ context.Context, _ itsm.Span, yield func(*itsm.Problem) error) error {
 	return yieldAll(d.problems, yield)
+}
+
+func (d *memory) ProblemVersions(_ context.Context, yield func(*itsm.Problem) error) error {
+	return yieldAll(d.problemVersions, yield)
+}
+
+func (d *memory) ActionVersions(_ context.Context, yield func(*itsm.Action) error) error {
+	return yieldAll(d.actionVersions, yield)
+}
+
+func (d *memory) IncidentsOfProblems(_ context.Context, _ []string, yield func(*itsm.Incident) error) error {
+	return yieldAll(d.incidents, func(i *itsm.Incident) error {
+		if len(i.Problem) == 0 {
+			return nil
+		}
+		return yield(i)
+	})
 }
 
 func (d *memory) Actions(_ context.Context, _ itsm.Span, yield func(*itsm.Action) error) error {

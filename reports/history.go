@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"nines/analysis/availability"
+	"nines/analysis/response"
 	"nines/analysis/stats"
 	"nines/internal/itsm"
 )
@@ -15,6 +16,7 @@ import (
 type history struct {
 	periods []itsm.Period
 	trends  []*availability.Trend // nil: the data do not reach back so far
+	handled []response.Outage     // of the previous period, where the report tells of the response
 }
 
 // trendFields are the fields that earlier periods need.
@@ -56,6 +58,9 @@ func (m *making) lookBack(ctx context.Context) (*history, error) {
 			return nil, err
 		}
 		h.trends = append(h.trends, trend)
+	}
+	if m.tells("response") && h.previous() != nil {
+		h.handled = responseOutages(assessed.Outages, h.periods[past-1].Span)
 	}
 	m.history = h
 	return h, nil
@@ -111,6 +116,7 @@ func (m *making) losingPriorities() []itsm.Priority {
 func (m *making) losing(ctx context.Context, q itsm.IncidentQuery, named []string, failed *error) iter.Seq[*itsm.Incident] {
 	return func(yield func(*itsm.Incident) bool) {
 		if *failed = m.data.Incidents(ctx, q, func(i *itsm.Incident) error {
+			m.noteEscalation(i)
 			if _, later := slices.BinarySearch(named, i.ID); !later {
 				yield(i)
 			}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nines/analysis/quality"
+	"nines/analysis/recurring"
 	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/templates"
@@ -24,10 +25,15 @@ type making struct {
 	catalogue *itsm.Catalogue
 	faults    []string // of the catalogue
 
-	loaded  *facts
-	history *history
-	counted *counts
-	costly  map[itsm.Span]*losses
+	loaded   *facts
+	history  *history
+	counted  *counts
+	workload *effort
+
+	reviewed   *reviewed
+	escalating map[string]bool // sources of incidents of which any that was read was declared major
+	costly     map[itsm.Span]*losses
+	grouped    map[itsm.Span]*recurring.Result
 }
 
 func newMaking(ctx context.Context, data Data, set Settings, want Want) (*making, error) {

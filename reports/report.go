@@ -34,6 +34,8 @@ type Report struct {
 	Figures  []Figure
 	// Restated tells that a figure published before comes out otherwise now.
 	Restated bool
+	// Proposals are the problem tickets that the report proposes; nil where it is none that does.
+	Proposals *Proposals
 }
 
 // section is one part of a report.
@@ -48,6 +50,12 @@ var sections = catalogue(
 	section{"availability", presentAvailability},
 	section{"top_talkers", presentTopTalkers},
 	section{"volumes", presentVolumes},
+	section{"hotspots", presentHotspots},
+	section{"staffing", presentStaffing},
+	section{"problems", presentProblems},
+	section{"cost", presentCost},
+	section{"response", presentResponse},
+	section{"recurring", presentRecurring},
 	section{"data_quality", presentDataQuality},
 )
 
@@ -105,7 +113,11 @@ func Make(ctx context.Context, data Data, set Settings, want Want) (*Report, err
 			doc.Revision++
 		}
 	}
-	return &Report{Document: doc, Figures: figures, Restated: len(restated) > 0}, nil
+	proposals, err := m.proposals(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &Report{Document: doc, Figures: figures, Restated: len(restated) > 0, Proposals: proposals}, nil
 }
 
 // firstLead takes the first sentence that a section says of its figures, for the top of the report: a report without an

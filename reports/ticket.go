@@ -18,17 +18,24 @@ type ticket struct {
 	priority                                           itsm.Priority
 	opened, started, restored, resolved, closed        int64 // milliseconds since 1970; unknownInstant
 	effort                                             itsm.Length
+
+	once, assessed bool  // it counts once; something tells what it cost in availability
+	began          int64 // started, else detected, else opened
+	contacts       itsm.Number
 }
+
+func (t *ticket) ref() itsm.Ref { return itsm.Ref{Source: t.source.Value(), ID: t.id} }
 
 const unknownInstant = -1 << 63
 
-func incidentTicket(i *itsm.Incident) ticket {
+func incidentTicket(i *itsm.Incident, assessed bool) ticket {
 	return ticket{
 		source: unique.Make(i.Source), service: unique.Make(i.Service), component: unique.Make(i.Component),
 		status: unique.Make(statusWord(i.Status, i.StatusText)), team: unique.Make(i.Team), category: unique.Make(i.Category),
 		id: i.ID, title: i.Title, problems: i.Problem, changes: i.Change, priority: i.Priority,
 		opened: packed(i.Opened), started: packed(i.Started), restored: packed(i.Restored), resolved: packed(i.Resolved),
 		closed: packed(i.Closed), effort: i.Effort,
+		once: i.CountsOnce(), assessed: assessed, began: packed(i.Start()), contacts: i.Contacts,
 	}
 }
 

@@ -22,6 +22,8 @@ type Report struct {
 	Name     string   `yaml:"name"`
 	Period   string   `yaml:"period"` // day, week, month or quarter
 	Sections []string `yaml:"sections"`
+	// Proposals tells that problem tickets are proposed beside the report, in a file for a ticketing tool.
+	Proposals bool `yaml:"proposals"`
 }
 
 // Reports returns the built-in reports by name.

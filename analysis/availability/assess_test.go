@@ -157,8 +157,8 @@ func TestOutageRecordsReplaceTheIncident(t *testing.T) {
 	assert.InDelta(t, 20, r.Services[0].Downtime.Value, minute)
 	require.Len(t, r.Outages, 2)
 	o := r.Outages[0]
-	assert.Equal(t, Ref{"outages", "O1"}, o.Ref)
-	assert.Equal(t, Ref{"tool", "INC1"}, o.Incident)
+	assert.Equal(t, Ref{Source: "outages", ID: "O1"}, o.Ref)
+	assert.Equal(t, Ref{Source: "tool", ID: "INC1"}, o.Incident)
 	assert.Equal(t, []string{"Servers down", "Slow"}, []string{o.Title, r.Outages[1].Title})
 	assert.Equal(t, []string{"PRB1"}, o.Problems)
 	assert.Equal(t, "db", r.Outages[1].Component)

@@ -22,7 +22,7 @@ func crowd(n int, month itsm.Span, s *itsm.Service, everlasting bool) []*Outage 
 		if everlasting {
 			from, to = month.From.Add(time.Duration(i)*time.Second), month.To.Add(-time.Duration(i)*time.Second)
 		}
-		o := &Outage{Ref: Ref{"tool", fmt.Sprint(i)}, Service: s, Lost: 1 - random.Float64(), Start: from, End: to}
+		o := &Outage{Ref: Ref{Source: "tool", ID: fmt.Sprint(i)}, Service: s, Lost: 1 - random.Float64(), Start: from, End: to}
 		if random.IntN(10) == 0 {
 			o.Regions = []string{s.Epochs[0].Regions[random.IntN(3)].Name}
 		}

@@ -33,10 +33,8 @@ const (
 // Undecided tells whether the end lies within bounds only.
 func (s State) Undecided() bool { return s == UndecidedClosing || s == UndecidedNoClosing }
 
-// Ref points to a record.
-type Ref struct {
-	Source, ID string
-}
+// Ref names a record.
+type Ref = itsm.Ref
 
 // Outage is one interval of one service at one part lost.
 type Outage struct {

@@ -155,7 +155,7 @@ func FuzzAttribution(f *testing.F) {
 		}{{from1, length1, lost1}, {from2, length2, lost2}} {
 			from := week.From.Add(time.Duration(o.from%1e6) * time.Second)
 			span := itsm.Span{From: from, To: from.Add(time.Duration(o.length))}
-			outages = append(outages, &Outage{Ref: Ref{"tool", string(rune('a' + i))}, Service: s, Lost: o.lost, Start: span.From, End: span.To, Spans: itsm.Merge([]itsm.Span{span})})
+			outages = append(outages, &Outage{Ref: Ref{Source: "tool", ID: string(rune('a' + i))}, Service: s, Lost: o.lost, Start: span.From, End: span.To, Spans: itsm.Merge([]itsm.Span{span})})
 		}
 		r, err := Compute(Input{Period: week, AsOf: later, Services: []*itsm.Service{s}, Outages: outages})
 		require.NoError(t, err)

@@ -22,8 +22,8 @@ func timesOf(outages []*Outage, elapsed itsm.Span) Times {
 	ended := map[Ref]*Outage{} // nil: of an incident that has not ended
 	var incidents []Ref
 	for _, o := range outages {
-		done := o.State == Decided && elapsed.Contains(o.End)
-		if !done && !o.lacksEnd(elapsed) {
+		counts, done := o.InTimes(elapsed)
+		if !counts {
 			continue
 		}
 		restore.add(between(o.Start, o.End), done)
@@ -50,6 +50,16 @@ func timesOf(outages []*Outage, elapsed itsm.Span) Times {
 		engage.add(o.Engagement, true)
 	}
 	return Times{restore.summary(), detect.summary(), acknowledge.summary(), engage.summary()}
+}
+
+// InTimes tells whether the outage is one of those over which the Times of the elapsed part of a period are taken, and
+// whether it ended there; if not, it is missing in them.
+func (o *Outage) InTimes(elapsed itsm.Span) (counts, ended bool) {
+	if !o.touches(elapsed) {
+		return false, false
+	}
+	ended = o.State == Decided && elapsed.Contains(o.End)
+	return ended || o.lacksEnd(elapsed), ended
 }
 
 // lacksEnd tells whether the outage should have an end in the span and has none: it is still open, or it was over

@@ -103,7 +103,7 @@ func FuzzParse(f *testing.F) {
 		if !errors.As(err, &problems) || len(problems) == 0 {
 			t.Fatalf("%v", err)
 		}
-		lines := strings.Split(lineBreaks.Replace(string(data)), "\n")
+		lines := strings.Split(lineEnds.Replace(string(data)), "\n")
 		for _, p := range problems {
 			if p.Line < 1 || p.Line > len(lines) || p.Column < 1 || p.Column > len([]rune(lines[p.Line-1]))+2 || p.Message == "" {
 				t.Errorf("%d:%d of %d lines: %q", p.Line, p.Column, len(lines), p.Message)

@@ -21,6 +21,7 @@ type Config struct {
 	Store        Store
 	Output       string        // folder
 	FinalAfter   time.Duration // a period is provisional until this long after its end
+	Persons      Persons       // how reports name persons
 	Calendars    map[string]Calendar
 	Defaults     Epoch // what holds for a service, or a part of one, that states nothing
 	Services     []Service
@@ -82,6 +83,7 @@ func (d *decoder) blocks() []block {
 		{"store_file", d.storeFile(&c.Store)},
 		{"output", d.path(&c.Output)},
 		{"final_after", d.duration(&c.FinalAfter, 0)},
+		{"persons", oneOf(d, &c.Persons, Pseudonyms, Names)},
 		{"calendars", d.calendars},
 		{"defaults", d.defaults},
 		{"sources", d.sources},

@@ -17,7 +17,6 @@ type incident struct {
 	regions, functions  []string // none: all
 	lost, outage        string   // per cent; full, partial or none
 	priority            int      // 1 to 5
-	urgency             int      // 1 to 3
 	issue               *issue
 	problem             *problem
 	change              *change // that caused it
@@ -111,7 +110,6 @@ func (w *world) describe(d dice, in *incident, what *issue) {
 	if in.priority >= 4 {
 		in.detectedBy = pick(d, []string{"Monitoring", "Phone", "Phone", "Email", "Staff"})
 	}
-	in.urgency = min(3, (in.priority+1)/2)
 }
 
 func (w *world) routineTimes(d dice, in *incident) {

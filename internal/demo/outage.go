@@ -131,7 +131,6 @@ func (w *world) timeline(d dice, in *incident, started time.Time, length time.Du
 	in.resolved = in.restored.Add(d.minutes(90, .6))
 	in.causeTold = in.resolved.Add(d.minutes(24*60, .5))
 	in.closed = in.resolved.Add(time.Duration(d.between(2*24*60, 5*24*60)) * time.Minute)
-	in.urgency = 1
 	if in.priority == 1 && length >= 20*time.Minute {
 		w.command(d, in)
 	}

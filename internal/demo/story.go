@@ -141,7 +141,7 @@ func (w *world) planStory() {
 func (w *world) play(d dice, s scene) *incident {
 	in := &incident{service: w.service(s.service), planned: true, priority: s.priority}
 	w.describe(d, in, in.service.issues[0])
-	in.problem, in.detectedBy = nil, "Monitoring"
+	in.problem = nil
 	in.title, in.description = s.title, s.description
 	in.outage, in.lost, in.regions, in.functions = s.outage, s.lost, s.regions, s.functions
 	in.cause, in.rootCause, in.resolution = s.cause, s.rootCause, s.resolution

@@ -121,5 +121,21 @@ func kindOfBytes(start []byte) (string, error) {
 			return "", errors.New("it is " + b.is)
 		}
 	}
-	return "csv", nil // or no text, which its reader tells best: some have NUL bytes
+	if binary(start) {
+		return "", errors.New("it is no text (it has NUL bytes): expected CSV, packed with gzip or not, or .xlsx")
+	}
+	return "csv", nil
+}
+
+// binary tells whether a file begins with what no text has: NUL bytes in more than a twentieth of its places, but not in
+// every other one, as Latin letters have them in UTF-16. A text may have a few.
+func binary(start []byte) bool {
+	var places [2]int
+	for i, b := range start {
+		if b == 0 {
+			places[i%2]++
+		}
+	}
+	even, odd := places[0], places[1]
+	return (even+odd)*20 > len(start) && max(even, odd)*4 < len(start)
 }

@@ -26,8 +26,15 @@ type Service struct {
 	DependsOn   []string
 	// MaintenanceExcluded takes changes marked maintenance, approved before their start, out of the agreed time.
 	MaintenanceExcluded bool
+	Continuity          Continuity
 	Epochs              []Epoch // oldest first; the last one is open
 	Catalogued          bool    // false: met in the data only, and reported with the defaults
+}
+
+// Continuity is a service's recovery plan.
+type Continuity struct {
+	Plan   string // its name; empty: there is none
+	Tested Date   // zero: never
 }
 
 // Epoch is a stretch of time in which a service's terms stay the same.

@@ -52,3 +52,11 @@ func (s *Snapshot) Plans(t *testing.T, span itsm.Span) map[string]string {
 	explain("opened", opened.sql("count(*)"), opened.args...)
 	return plans
 }
+
+// Indexes lists the definitions of a table's indexes and keys in PostgreSQL.
+func (s *Store) Indexes(t *testing.T, table string) (definitions []string) {
+	t.Helper()
+	require.NoError(t, s.reader.Select(&definitions, `SELECT pg_get_indexdef(indexrelid) || ' ' || indisprimary FROM pg_index
+		WHERE indrelid = to_regclass($1) ORDER BY 1`, table))
+	return definitions
+}

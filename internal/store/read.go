@@ -19,6 +19,8 @@ type filter struct {
 	ids      []string
 	source   string
 	of       *query // the incidents whose records they are; nil: any
+	linked   bool   // incidents that name a problem; whatever the span
+	history  bool   // every version that was in use by the as-of instant, in the order in which they were
 }
 
 // placeRange is a range of v_place, half open.
@@ -59,8 +61,15 @@ func (f filter) query(d *dialect, table string, asOf int64) *query {
 	if f.source != "" {
 		q.and("t.v_source = ?", f.source)
 	}
+	if f.linked {
+		q.and("t.problem IS NOT NULL")
+	}
 	if f.losing {
 		q.and("t.v_place >= ?", placeOf(0, 0, always)) // not cancelled
+	}
+	if f.history {
+		q.and("t.v_from <= ? AND t.v_to > t.v_from AND t.v_opened <= ?", asOf, asOf)
+		return q
 	}
 	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", asOf, asOf, asOf)
 	return q
@@ -99,6 +108,9 @@ func read[R any](ctx context.Context, s *Snapshot, t table[R], f filter, fn func
 	text := q.sql(contentColumns)
 	if !f.unsorted {
 		text += " ORDER BY t.id, t.v_source"
+	}
+	if f.history {
+		text += ", t.v_from"
 	}
 	rows, err := s.tx.QueryContext(ctx, s.tx.Rebind(text), q.args...)
 	if err != nil {

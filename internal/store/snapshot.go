@@ -78,6 +78,12 @@ func (s *Snapshot) IncidentsByID(ctx context.Context, ids []string, fn func(*its
 	return readByID(ctx, s, incidents, ids, fn)
 }
 
+// IncidentsOfProblems reads the incidents that name a problem, whenever they were; fields as in an IncidentQuery. They
+// come in any order.
+func (s *Snapshot) IncidentsOfProblems(ctx context.Context, fields []string, fn func(*itsm.Incident) error) error {
+	return read(ctx, s, incidents, filter{linked: true, fields: fields, unsorted: true}, fn)
+}
+
 // OutageRecords reads the outage records whose life overlaps the span; the zero span: all.
 func (s *Snapshot) OutageRecords(ctx context.Context, span itsm.Span, fn func(*itsm.OutageRecord) error) error {
 	return read(ctx, s, outages, filter{span: span}, fn)
@@ -93,14 +99,47 @@ func (s *Snapshot) Requests(ctx context.Context, span itsm.Span, fn func(*itsm.S
 	return read(ctx, s, requests, filter{span: span, classes: []int64{requestCounts, requestCancelled}}, fn)
 }
 
+// RequestsInAnyOrder reads the service requests whose life overlaps the span, without the order and its cost; of the
+// fields those named, and the times that the status goes by.
+func (s *Snapshot) RequestsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, fn func(*itsm.ServiceRequest) error) error {
+	return read(ctx, s, requests, filter{span: span, classes: []int64{requestCounts, requestCancelled}, fields: fields, unsorted: true}, fn)
+}
+
+// RequestsByID reads the service requests of these ids, of all sources.
+func (s *Snapshot) RequestsByID(ctx context.Context, ids []string, fn func(*itsm.ServiceRequest) error) error {
+	return readByID(ctx, s, requests, ids, fn)
+}
+
+// ProblemsByID reads the problems of these ids, of all sources.
+func (s *Snapshot) ProblemsByID(ctx context.Context, ids []string, fn func(*itsm.Problem) error) error {
+	return readByID(ctx, s, problems, ids, fn)
+}
+
+// ChangesByID reads the changes of these ids, of all sources.
+func (s *Snapshot) ChangesByID(ctx context.Context, ids []string, fn func(*itsm.Change) error) error {
+	return readByID(ctx, s, changes, ids, fn)
+}
+
 // Problems reads the problems whose life overlaps the span; the zero span: all.
 func (s *Snapshot) Problems(ctx context.Context, span itsm.Span, fn func(*itsm.Problem) error) error {
 	return read(ctx, s, problems, filter{span: span}, fn)
 }
 
+// ProblemVersions reads the versions of all problems that were in use at any time up to the instant, in the order of
+// (id, source, instant): what became of a problem, and when. Each is as it was known at the snapshot's instant; of
+// versions with the same instant only the last was ever in use. A problem that is gone by the instant has its versions.
+func (s *Snapshot) ProblemVersions(ctx context.Context, fn func(*itsm.Problem) error) error {
+	return read(ctx, s, problems, filter{history: true}, fn)
+}
+
 // Actions reads the actions that were not done before the span; the zero span: all.
 func (s *Snapshot) Actions(ctx context.Context, span itsm.Span, fn func(*itsm.Action) error) error {
 	return read(ctx, s, actions, filter{span: span}, fn)
+}
+
+// ActionVersions reads the versions of all actions, as ProblemVersions does those of problems.
+func (s *Snapshot) ActionVersions(ctx context.Context, fn func(*itsm.Action) error) error {
+	return read(ctx, s, actions, filter{history: true}, fn)
 }
 
 // Changes reads the changes whose life overlaps the span; the zero span: all.

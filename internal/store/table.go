@@ -27,11 +27,11 @@ import (
 type table[R any] struct {
 	*itsm.Schema[R]
 	class func(*R) int64 // what a query may leave a record out by; nil: 0
-	keys  []string       // the fields that have a column of their own; texts
+	keys  []string       // the fields that have a column of their own; texts, and lists as JSON
 }
 
 var (
-	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf, []string{"service"}}
+	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf, []string{"service", "problem"}}
 	outages    = table[itsm.OutageRecord]{Schema: itsm.Outages, keys: []string{"incident"}}
 	requests   = table[itsm.ServiceRequest]{Schema: itsm.Requests, class: requestClass}
 	problems   = table[itsm.Problem]{Schema: itsm.Problems}

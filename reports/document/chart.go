@@ -79,7 +79,8 @@ type Axis struct {
 
 // Point is one point of a scatter chart.
 type Point struct {
-	X, Y float64
+	X, Y  float64
+	Label string // its name, written beside it where there is room; the first points come first
 }
 
 // GanttSpan is one bar of a Gantt chart.

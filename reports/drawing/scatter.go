@@ -28,6 +28,7 @@ func (p *Pen) scatter(ch *document.Chart, box Rect) {
 	for _, s := range ch.Series {
 		p.scatterLine(s, plot, x, y)
 	}
+	p.pointLabels(ch, plot, x, y)
 	p.verticalAxis(y, plot)
 	below := plot
 	if y.cut {
@@ -36,6 +37,35 @@ func (p *Pen) scatter(ch *document.Chart, box Rect) {
 	p.horizontalAxis(x, below, box)
 	p.axisTitle(ch.X, Point{plot.Right(), below.Bottom() + 13 + p.Theme.Sizes.Small}, plot.W)
 	p.notes(notes, Rect{plot.Right() + 2*gap, box.Y, box.Right() - plot.Right() - 2*gap, plot.H + 8})
+}
+
+// pointLabels names the points that have a name, to the right of them, else to the left, above or below: one that finds
+// no room beside the others and the targets, which cross the plot straight, goes without.
+func (p *Pen) pointLabels(ch *document.Chart, plot Rect, x, y scale) {
+	l := labels{pen: p, box: plot}
+	for _, pt := range ch.Points {
+		if pt.Label != "" && finite(pt.X) && finite(pt.Y) {
+			l.block(Rect{x.at(pt.X) - 1.5, y.at(pt.Y) - 1.5, 3, 3})
+		}
+	}
+	for _, s := range ch.Series {
+		if line := curve(s, plot, x, y); s.Role == document.RoleTarget && len(line) == 2 {
+			a, b := line[0], line[1]
+			l.block(Rect{math.Min(a.X, b.X), math.Min(a.Y, b.Y), math.Abs(b.X-a.X) + thin, math.Abs(b.Y-a.Y) + thin})
+		}
+	}
+	st := p.small(p.Theme.Colours.Ink)
+	left, middle := st, st
+	left.Anchor, middle.Anchor = End, Middle
+	for _, pt := range ch.Points {
+		if pt.Label == "" || !finite(pt.X) || !finite(pt.Y) {
+			continue
+		}
+		at := Point{x.at(pt.X), y.at(pt.Y)}
+		_ = l.place(pt.Label, st, Point{at.X + 4, at.Y + 2.5}) ||
+			l.place(pt.Label, left, Point{at.X - 4, at.Y + 2.5}) ||
+			l.place(pt.Label, middle, Point{at.X, at.Y - 4}, Point{at.X, at.Y + 9.5})
+	}
 }
 
 func scatterExtents(ch *document.Chart) (xs, ys extent) {

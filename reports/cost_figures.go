@@ -1,0 +1,102 @@
+package reports
+
+import (
+	"time"
+
+	"nines/analysis/cost"
+	"nines/internal/itsm"
+)
+
+// costFigures are the figures of the section for other programs.
+type costFigures struct {
+	Currency  *string        `json:"currency"`
+	Priced    bool           `json:"priced"`
+	Period    sumFigures     `json:"period"`    // all incidents that began in it
+	Incidents []incidentCost `json:"incidents"` // of these, the ones that cost anything, greatest cost first
+	Services  []serviceCost  `json:"services"`
+	From      *time.Time     `json:"problems_from"`
+	To        *time.Time     `json:"problems_to"`
+	Total     *float64       `json:"total"` // of the problems: money, or minutes where nothing is priced
+	Problems  []problemCost  `json:"problems"`
+	Vital     metFigures     `json:"problems_for_80_percent"`
+}
+
+type sumFigures struct {
+	Incidents       int      `json:"incidents"`
+	Minutes         *float64 `json:"minutes"`
+	NotAssessed     int      `json:"not_assessed"`
+	EffortMinutes   *float64 `json:"effort_minutes"`
+	WithoutEffort   int      `json:"without_effort"`
+	Contacts        *float64 `json:"contacts"`
+	WithoutContacts int      `json:"without_contacts"`
+	Cost            *float64 `json:"cost"`
+	Partial         bool     `json:"partial"` // the cost is a lower bound
+}
+
+type serviceCost struct {
+	Service string `json:"service"`
+	sumFigures
+	Share *float64 `json:"share"`
+}
+
+type problemCost struct {
+	ID       string `json:"id"`
+	Service  string `json:"service"`
+	Recorded bool   `json:"recorded"`
+	sumFigures
+	OwnEffortMinutes     *float64 `json:"own_effort_minutes"`
+	Changes              int      `json:"changes"`
+	ChangeEffortMinutes  *float64 `json:"change_effort_minutes"`
+	ChangesWithoutEffort int      `json:"changes_without_effort"`
+	Share                *float64 `json:"share"`
+	CumulativeShare      *float64 `json:"cumulative_share"`
+}
+
+type incidentCost struct {
+	ID            string   `json:"id"`
+	Service       *string  `json:"service"`
+	Minutes       *float64 `json:"minutes"`
+	EffortMinutes *float64 `json:"effort_minutes"`
+	Contacts      *float64 `json:"contacts"`
+	Cost          *float64 `json:"cost"`
+	Partial       bool     `json:"partial"`
+}
+
+func (m *making) costFigures(all cost.Sum, services []cost.Service, incidents []cost.Incident, r *reviewed) costFigures {
+	p := r.pareto
+	f := costFigures{
+		Currency: textOrNull(m.set.Currency), Priced: m.set.Costs.Priced(), Period: figuresOfSum(all), Incidents: []incidentCost{}, Services: []serviceCost{},
+		From: m.timeOrNull(r.year.From), To: m.timeOrNull(r.year.To),
+		Total: itsm.Number{Value: p.Total, Known: len(p.Problems) > 0}.Pointer(), Problems: []problemCost{},
+		Vital: metFigures{N: p.Vital, Of: len(p.Problems)},
+	}
+	for _, s := range services {
+		f.Services = append(f.Services, serviceCost{s.ID, figuresOfSum(s.Sum), s.Share.Pointer()})
+	}
+	for _, i := range cost.Costliest(m.set.Costs, incidents) {
+		f.Incidents = append(f.Incidents, incidentCost{
+			ID: i.ID, Service: textOrNull(i.Service), Minutes: itsm.Number{Value: i.Minutes, Known: i.Assessed}.Pointer(),
+			EffortMinutes: i.Effort.Minutes().Pointer(), Contacts: i.Contacts.Pointer(), Cost: i.Cost.Pointer(), Partial: i.Partial,
+		})
+	}
+	for _, q := range p.Problems {
+		f.Problems = append(f.Problems, problemCost{
+			ID: q.ID, Service: m.serviceID(q.Service), Recorded: q.Recorded, sumFigures: figuresOfSum(q.Sum),
+			OwnEffortMinutes: q.Cause.Effort.Minutes().Pointer(), Changes: q.Changes, ChangeEffortMinutes: q.ChangeEffort.Minutes().Pointer(),
+			ChangesWithoutEffort: q.ChangesWithoutEffort, Share: q.Share.Pointer(), CumulativeShare: q.Cumulative.Pointer(),
+		})
+	}
+	return f
+}
+
+// figuresOfSum leaves a quantity unknown that is known of none of the incidents.
+func figuresOfSum(s cost.Sum) sumFigures {
+	unless := func(v float64, lacking int) *float64 {
+		return itsm.Number{Value: v, Known: s.Incidents == 0 || lacking < s.Incidents}.Pointer()
+	}
+	return sumFigures{
+		Incidents: s.Incidents, Minutes: unless(s.Minutes, s.NotAssessed), NotAssessed: s.NotAssessed,
+		EffortMinutes: unless(s.Effort.Minutes(), s.WithoutEffort), WithoutEffort: s.WithoutEffort,
+		Contacts: unless(s.Contacts, s.WithoutContacts), WithoutContacts: s.WithoutContacts, Cost: s.Cost.Pointer(), Partial: s.Partial,
+	}
+}

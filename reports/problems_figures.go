@@ -1,0 +1,268 @@
+package reports
+
+import (
+	"time"
+
+	"nines/analysis/problems"
+	"nines/internal/itsm"
+)
+
+// The figures of the problem review for other programs. Stale problems and the agenda have the same keys; the agenda
+// has every open problem.
+
+type problemsFigures struct {
+	Open          int                 `json:"open"`
+	Stale         []reviewFigures     `json:"stale"`
+	Agenda        []reviewFigures     `json:"agenda"`
+	Ageing        map[string]int      `json:"ageing"`
+	AgeingStale   map[string]int      `json:"ageing_stale"`
+	Weekly        []weekFigures       `json:"weekly"`
+	Backlog       backlogFigures      `json:"backlog"`
+	Actions       []actionFigures     `json:"actions"`
+	KnownErrors   []knownErrorFigures `json:"known_errors"`
+	Orphans       []orphanFigures     `json:"orphans"`
+	FalseClosures []closureFigures    `json:"false_closures"`
+	Fixes         []fixFigures        `json:"fixes"`
+	LateReviews   []lateReviewFigures `json:"late_reviews"`
+	WithoutAction []string            `json:"reviews_without_action"`
+	Unrecorded    []unrecordedFigures `json:"unrecorded"`
+	Gaps          map[string][]string `json:"gaps"`
+}
+
+type reviewFigures struct {
+	ID                string             `json:"id"`
+	Title             string             `json:"title"`
+	Service           string             `json:"service"`
+	Priority          *string            `json:"priority"`
+	Status            *string            `json:"status"`
+	Owner             *string            `json:"owner"`
+	DaysSinceUpdate   *float64           `json:"days_since_update"`
+	DaysSinceProgress *float64           `json:"days_since_progress"`
+	AllowedDays       float64            `json:"allowed_days"`
+	AgeDays           *float64           `json:"age_days"`
+	Missing           []string           `json:"missing"`
+	KnownError        bool               `json:"known_error"`
+	OpenActions       int                `json:"open_actions"`
+	OverdueActions    int                `json:"overdue_actions"`
+	NextDue           *time.Time         `json:"next_due"`
+	IncidentsOpened   *int               `json:"incidents_since_opened"`
+	DowntimeOpened    *float64           `json:"downtime_minutes_since_opened"`
+	EffortOpened      *float64           `json:"effort_minutes_since_opened"`
+	CostOpened        *float64           `json:"cost_since_opened"`
+	IncidentsUpdated  *int               `json:"incidents_since_update"`
+	DowntimeUpdated   *float64           `json:"downtime_minutes_since_update"`
+	EffortUpdated     *float64           `json:"effort_minutes_since_update"`
+	CostUpdated       *float64           `json:"cost_since_update"`
+	ExpectedLoss      expectationFigures `json:"expected_loss"`
+}
+
+type expectationFigures struct {
+	Minutes   *float64 `json:"minutes"`
+	Cost      *float64 `json:"cost"`
+	Lower     *float64 `json:"lower"` // of the minutes
+	Upper     *float64 `json:"upper"`
+	CostLower *float64 `json:"cost_lower"`
+	CostUpper *float64 `json:"cost_upper"`
+}
+
+type weekFigures struct {
+	Week        string `json:"week"`
+	Opened      int    `json:"opened"`
+	Closed      int    `json:"closed"`
+	Outstanding int    `json:"outstanding"`
+}
+
+type backlogFigures struct {
+	Outstanding int        `json:"outstanding"`
+	Target      int        `json:"target"`
+	Met         bool       `json:"met"`
+	NetPerWeek  *float64   `json:"net_per_week"`
+	Lower       *float64   `json:"lower"`
+	Upper       *float64   `json:"upper"`
+	Earliest    *time.Time `json:"earliest"`
+	Likely      *time.Time `json:"likely"`
+	Latest      *time.Time `json:"latest"`
+}
+
+type actionFigures struct {
+	ID       string     `json:"id"`
+	Problem  *string    `json:"problem"`
+	Incident *string    `json:"incident"`
+	Title    string     `json:"title"`
+	Owner    *string    `json:"owner"`
+	State    string     `json:"state"` // overdue, due_soon, due_later, undated or done
+	Due      *time.Time `json:"due"`
+	DueDays  *float64   `json:"due_days"`
+	FirstDue *time.Time `json:"first_due"`
+	Slipped  int        `json:"slipped"`
+	Done     *time.Time `json:"done"`
+}
+
+// waitingFigures is what the incidents of a problem cost.
+type waitingFigures struct {
+	Incidents       int        `json:"incidents"`
+	DowntimeMinutes float64    `json:"downtime_minutes"`
+	NotAssessed     int        `json:"not_assessed"`
+	EffortMinutes   *float64   `json:"effort_minutes"`
+	WithoutEffort   int        `json:"without_effort"`
+	Cost            *float64   `json:"cost"`
+	Partial         bool       `json:"partial"`
+	First           *time.Time `json:"first"`
+	Last            *time.Time `json:"last"`
+}
+
+type knownErrorFigures struct {
+	Problem      string     `json:"problem"`
+	Since        *time.Time `json:"since"`
+	WorkedAround int        `json:"worked_around"`
+	waitingFigures
+}
+
+type closureFigures struct {
+	Problem string     `json:"problem"`
+	Closed  *time.Time `json:"closed"`
+	waitingFigures
+	IDs []string `json:"ids"`
+}
+
+type unrecordedFigures struct {
+	Problem string `json:"problem"`
+	waitingFigures
+	IDs []string `json:"ids"`
+}
+
+type orphanFigures struct {
+	Signature       string     `json:"signature"`
+	Service         string     `json:"service"`
+	Count           int        `json:"count"`
+	DowntimeMinutes *float64   `json:"downtime_minutes"`
+	EffortMinutes   *float64   `json:"minutes"`
+	WithoutEffort   int        `json:"without_effort"`
+	First           *time.Time `json:"first"`
+	Last            *time.Time `json:"last"`
+	IDs             []string   `json:"ids"`
+}
+
+type lateReviewFigures struct {
+	Incident string     `json:"incident"`
+	Service  string     `json:"service"`
+	Ended    *time.Time `json:"ended"`
+	Due      *time.Time `json:"due"`
+	Held     *time.Time `json:"held"`
+	LateDays float64    `json:"late_days"`
+}
+
+func (m *making) problemFigures(v *problems.Result) problemsFigures {
+	f := problemsFigures{
+		Open: len(v.Agenda), Stale: []reviewFigures{}, Agenda: []reviewFigures{}, Ageing: map[string]int{}, AgeingStale: map[string]int{},
+		Weekly: []weekFigures{}, Backlog: m.backlogFigures(v.Backlog), Actions: []actionFigures{}, KnownErrors: []knownErrorFigures{},
+		Orphans: []orphanFigures{}, FalseClosures: []closureFigures{}, Fixes: []fixFigures{}, LateReviews: []lateReviewFigures{},
+		WithoutAction: []string{}, Unrecorded: []unrecordedFigures{}, Gaps: map[string][]string{},
+	}
+	for i := range v.Agenda {
+		review := m.reviewFigures(&v.Agenda[i])
+		f.Agenda = append(f.Agenda, review)
+		if v.Agenda[i].Stale {
+			f.Stale = append(f.Stale, review)
+		}
+	}
+	for _, b := range v.Ageing {
+		f.Ageing[ageRange(b)], f.AgeingStale[ageRange(b)] = b.N, b.Stale
+	}
+	for i := range v.Weeks {
+		w := &v.Weeks[i]
+		f.Weekly = append(f.Weekly, weekFigures{Week: w.Name, Opened: w.Opened, Closed: w.Closed, Outstanding: w.Outstanding})
+	}
+	for _, a := range v.Actions {
+		f.Actions = append(f.Actions, m.actionFigures(&a))
+	}
+	m.aftermathFigures(v, &f)
+	for _, g := range gapLists(&v.Gaps) {
+		f.Gaps[g.word] = refIDs(g.refs)
+	}
+	return f
+}
+
+func (m *making) aftermathFigures(v *problems.Result, f *problemsFigures) {
+	for _, k := range v.KnownErrors {
+		f.KnownErrors = append(f.KnownErrors, knownErrorFigures{k.ID, m.timeOrNull(k.Since), k.WorkedAround, m.waitingFigures(&k.Waiting)})
+	}
+	for _, c := range v.FalseClosures {
+		f.FalseClosures = append(f.FalseClosures, closureFigures{c.ID, m.timeOrNull(c.ClosedAt), m.waitingFigures(&c.Waiting), c.IDs})
+	}
+	for i := range v.Fixes {
+		f.Fixes = append(f.Fixes, m.fixFigures(&v.Fixes[i]))
+	}
+	for _, u := range v.Unrecorded {
+		f.Unrecorded = append(f.Unrecorded, unrecordedFigures{u.ID, m.waitingFigures(&u.Waiting), u.IDs})
+	}
+	for _, g := range v.Orphans {
+		f.Orphans = append(f.Orphans, orphanFigures{
+			Signature: g.Signature, Service: g.Service, Count: g.Count, DowntimeMinutes: g.Minutes.Pointer(), EffortMinutes: g.Effort.Minutes().Pointer(),
+			WithoutEffort: g.WithoutEffort, First: m.timeOrNull(g.First), Last: m.timeOrNull(g.Last), IDs: g.IDs,
+		})
+	}
+	for _, r := range v.LateReviews {
+		f.LateReviews = append(f.LateReviews, lateReviewFigures{
+			Incident: r.ID, Service: r.Service, Ended: m.timeOrNull(r.Ended), Due: m.timeOrNull(r.Due), Held: m.timeOrNull(r.Held), LateDays: r.LateDays,
+		})
+	}
+	for _, r := range v.WithoutAction {
+		f.WithoutAction = append(f.WithoutAction, r.ID)
+	}
+}
+
+func (m *making) reviewFigures(r *problems.Review) reviewFigures {
+	opened, updated := &r.SinceOpened, &r.SinceUpdated
+	return reviewFigures{
+		ID: r.ID, Title: r.Title, Service: m.serviceID(r.Service), Priority: textOrNull(r.Priority.String()),
+		Status: textOrNull(r.Status.String()), Owner: textOrNull(m.person(r.Owner)), DaysSinceUpdate: r.Idle.Pointer(),
+		DaysSinceProgress: r.Quiet.Pointer(), AllowedDays: r.Allowed, AgeDays: r.Age.Pointer(), Missing: r.Missing,
+		KnownError: r.KnownError, OpenActions: r.OpenActions, OverdueActions: r.Overdue, NextDue: m.timeOrNull(r.NextDue),
+		IncidentsOpened: countOrNull(opened), DowntimeOpened: minutesOrNull(opened), EffortOpened: effortOrNull(opened), CostOpened: opened.Cost.Pointer(),
+		IncidentsUpdated: countOrNull(updated), DowntimeUpdated: minutesOrNull(updated), EffortUpdated: effortOrNull(updated), CostUpdated: updated.Cost.Pointer(),
+		ExpectedLoss: expectationFigures{
+			Minutes: r.Expected.Minutes.Pointer(), Cost: r.Expected.Cost.Pointer(), Lower: r.Expected.Lower.Pointer(), Upper: r.Expected.Upper.Pointer(),
+			CostLower: r.Expected.LowestCost.Pointer(), CostUpper: r.Expected.HighestCost.Pointer(),
+		},
+	}
+}
+
+func countOrNull(w *problems.Waiting) *int {
+	if !w.Known {
+		return nil
+	}
+	return &w.Incidents
+}
+
+func minutesOrNull(w *problems.Waiting) *float64 {
+	return itsm.Number{Value: w.Minutes, Known: w.Known}.Pointer()
+}
+
+// effortOrNull is unknown where that of none of the incidents is known; of no incidents it is 0.
+func effortOrNull(w *problems.Waiting) *float64 {
+	known := w.Known && (w.Incidents == 0 || w.WithoutEffort < w.Incidents)
+	return itsm.Number{Value: w.Effort.Minutes(), Known: known}.Pointer()
+}
+
+func (m *making) waitingFigures(w *problems.Waiting) waitingFigures {
+	return waitingFigures{
+		Incidents: w.Incidents, DowntimeMinutes: w.Minutes, NotAssessed: w.NotAssessed, EffortMinutes: effortOrNull(w),
+		WithoutEffort: w.WithoutEffort, Cost: w.Cost.Pointer(), Partial: w.Partial, First: m.timeOrNull(w.First), Last: m.timeOrNull(w.Last),
+	}
+}
+
+func (m *making) backlogFigures(b problems.Backlog) backlogFigures {
+	return backlogFigures{
+		Outstanding: b.Outstanding, Target: b.Target, Met: b.Met, NetPerWeek: b.Net.Pointer(), Lower: b.Lower.Pointer(), Upper: b.Upper.Pointer(),
+		Earliest: m.timeOrNull(b.Earliest), Likely: m.timeOrNull(b.Likely), Latest: m.timeOrNull(b.Latest),
+	}
+}
+
+func (m *making) actionFigures(a *problems.ActionReview) actionFigures {
+	return actionFigures{
+		ID: a.ID, Problem: textOrNull(a.Action.Problem), Incident: textOrNull(a.Incident), Title: a.Title, Owner: textOrNull(m.person(a.Owner)),
+		State: actionStates[a.State], Due: m.timeOrNull(a.Due), DueDays: a.DueDays.Pointer(), FirstDue: m.timeOrNull(a.FirstDue),
+		Slipped: a.PutOff, Done: m.timeOrNull(a.Finished),
+	}
+}

@@ -1,0 +1,218 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"nines/analysis/cost"
+	"nines/analysis/problems"
+	"nines/internal/itsm"
+)
+
+// reviewed is what problems cost and how they stand: computed once, presented by the sections on problems and on cost.
+type reviewed struct {
+	review *problems.Result
+	pareto cost.Pareto
+	year   itsm.Span // the four quarters up to the end of the period, over which problems are priced
+}
+
+// weeksOfBacklog is how many weeks the backlog is followed through, and back to when reviews of major incidents are
+// looked at: a quarter.
+const weeksOfBacklog = 13
+
+// problemFields are the fields of the incidents of problems that reviewing and pricing take.
+var problemFields = []string{
+	"parent", "duplicate_of", "service", "lost", "outage", "priority", "status", "started", "detected", "opened", "workaround",
+	"problem", "effort", "contacts",
+}
+
+// problemReview loads what problems need, once, and computes the review and the prices.
+func (m *making) problemReview(ctx context.Context) (*reviewed, error) {
+	if m.reviewed != nil {
+		return m.reviewed, nil
+	}
+	if _, err := m.facts(ctx); err != nil { // makes the services known that data name
+		return nil, err
+	}
+	l := &problemLoading{making: m, known: itsm.References{}}
+	l.until = m.until()
+	l.year = itsm.Span{From: l.until.In(m.set.Zone).AddDate(-1, 0, 0), To: l.until}
+	for _, step := range []func(context.Context) error{l.records, l.versions, l.incidents, l.majors, l.changes, l.fixes, l.price, l.expect, l.orphans} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	r := &reviewed{review: problems.Compute(l.input), year: l.year}
+	r.pareto = cost.Problems(m.set.Costs, l.priced, l.causes(), l.mending)
+	m.reviewed = r
+	return r, nil
+}
+
+// problemLoading is the state while it is loaded.
+type problemLoading struct {
+	*making
+	until   time.Time
+	year    itsm.Span
+	input   problems.Input
+	known   itsm.References // problems
+	bare    []cost.Incident // beside input.Incidents, one each
+	priced  []cost.Incident // those of the year that count once
+	mending []cost.Change
+	// carriedOut is, beside mending, when each change went in; zero: it did not, or was no success.
+	carriedOut []time.Time
+}
+
+// records loads the problems and the actions.
+func (l *problemLoading) records(ctx context.Context) error {
+	l.input = problems.Input{
+		AsOf: l.want.AsOf, LastReview: l.want.Period.From, Zone: l.set.Zone, Rules: l.set.Problems, Priced: l.set.Costs.Priced(),
+	}
+	last := itsm.LastComplete(itsm.Week, l.until, l.set.Zone)
+	for n := weeksOfBacklog - 1; n >= 0; n-- {
+		l.input.Weeks = append(l.input.Weeks, last.Shift(-n))
+	}
+	if err := l.data.Problems(ctx, itsm.Span{}, func(p *itsm.Problem) error {
+		l.input.Problems = append(l.input.Problems, *p)
+		l.known.Add(p.Ref())
+		return nil
+	}); err != nil {
+		return fmt.Errorf("load the problems: %w", err)
+	}
+	if err := l.data.Actions(ctx, itsm.Span{}, func(a *itsm.Action) error {
+		l.input.Actions = append(l.input.Actions, *a)
+		return nil
+	}); err != nil {
+		return fmt.Errorf("load the actions: %w", err)
+	}
+	return nil
+}
+
+// versions loads what became of them.
+func (l *problemLoading) versions(ctx context.Context) error {
+	if err := l.data.ProblemVersions(ctx, func(p *itsm.Problem) error {
+		l.input.ProblemVersions = append(l.input.ProblemVersions, *p)
+		return nil
+	}); err != nil {
+		return fmt.Errorf("load what became of the problems: %w", err)
+	}
+	if err := l.data.ActionVersions(ctx, func(a *itsm.Action) error {
+		l.input.ActionVersions = append(l.input.ActionVersions, *a)
+		return nil
+	}); err != nil {
+		return fmt.Errorf("load what became of the actions: %w", err)
+	}
+	return nil
+}
+
+// incidents loads the incidents that name a problem.
+func (l *problemLoading) incidents(ctx context.Context) error {
+	words := map[string]string{} // each service and source is kept once
+	err := l.data.IncidentsOfProblems(ctx, problemFields, func(i *itsm.Incident) error {
+		refs, ambiguous := l.resolve(i.Source, i.Problem)
+		if len(refs) == 0 && !ambiguous {
+			return nil
+		}
+		ref := itsm.Ref{Source: once(words, i.Source), ID: i.ID}
+		l.input.Incidents = append(l.input.Incidents, problems.Incident{
+			Ref: ref, Once: i.CountsOnce(), Start: i.Start(), Problems: refs, Ambiguous: ambiguous,
+			Assessed: l.assessed(i), Effort: i.Effort, WorkAround: !i.Workaround.IsZero(),
+		})
+		l.bare = append(l.bare, cost.Incident{
+			Ref: ref, Service: once(words, l.serviceID(i.Service)), Problems: refs, Effort: i.Effort, Contacts: i.Contacts,
+		})
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("load the incidents of problems: %w", err)
+	}
+	return nil
+}
+
+// once returns the one copy of a word that repeats.
+func once(words map[string]string, word string) string {
+	if kept, ok := words[word]; ok {
+		return kept
+	}
+	words[word] = word
+	return word
+}
+
+// resolve finds the problems that an incident names, each once and in order. One without a record has no source; an id
+// that several other sources have is none of them.
+func (l *problemLoading) resolve(source string, ids []string) (refs []itsm.Ref, ambiguous bool) {
+	for _, id := range ids {
+		if id == "" {
+			continue
+		}
+		ref, ok, several := l.known.Find(source, id)
+		switch {
+		case several:
+			ambiguous = true
+			continue
+		case !ok:
+			ref = itsm.Ref{ID: id}
+		}
+		if !slices.Contains(refs, ref) {
+			refs = append(refs, ref)
+		}
+	}
+	slices.SortFunc(refs, itsm.Ref.Compare)
+	return refs, ambiguous
+}
+
+// serviceID is the id of the service that a source names: the name itself where no incident made it known, empty for
+// none.
+func (m *making) serviceID(name string) string {
+	if s := m.catalogue.Lookup(name); s != nil {
+		return s.ID
+	}
+	return strings.TrimSpace(name)
+}
+
+// assessed tells whether anything says what the incident cost in availability, in the order of practice: it has no
+// service, states its effect, or has a priority that there is a rule for.
+func (m *making) assessed(i *itsm.Incident) bool {
+	return i.Service == "" || i.Outage == itsm.OutageNone || i.Outage == itsm.OutageFull || i.Lost.Known ||
+		m.set.LossByPriority != nil && i.Priority != itsm.PriorityUnknown
+}
+
+// majorFields are the fields that reviews of major incidents need.
+var majorFields = []string{
+	"parent", "duplicate_of", "title", "service", "status", "restored", "resolved", "closed", "problem", "major", "review_held",
+}
+
+// majors loads the major incidents of the last quarter: among those that can have cost availability, as to look at all
+// others for them would take as long as the rest of the report.
+func (l *problemLoading) majors(ctx context.Context) error {
+	q := itsm.IncidentQuery{
+		Span:   itsm.Span{From: l.input.Weeks[0].From, To: l.until},
+		Losing: l.losingPriorities(), Fields: majorFields, AnyOrder: true,
+	}
+	err := l.data.Incidents(ctx, q, func(i *itsm.Incident) error {
+		if i.Major.IsZero() || !i.CountsOnce() {
+			return nil
+		}
+		refs, _ := l.resolve(i.Source, i.Problem)
+		l.input.Majors = append(l.input.Majors, problems.Major{
+			Ref: i.Ref(), Title: i.Title, Service: l.serviceID(i.Service), Problems: refs, Ended: ended(i), Held: i.ReviewHeld,
+		})
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("load the major incidents: %w", err)
+	}
+	return nil
+}
+
+// ended is when an incident was over: restored, else resolved, else closed; zero while it goes on.
+func ended(i *itsm.Incident) time.Time {
+	for _, t := range []time.Time{i.Restored, i.Resolved, i.Closed} {
+		if !t.IsZero() {
+			return t
+		}
+	}
+	return time.Time{}
+}
