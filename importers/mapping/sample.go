@@ -89,7 +89,7 @@ func (s *sampler) bind(spec *Spec, c *clock, r *reader) []error {
 		problems = append(problems, errors.New("record sample: no column is mapped to at; every sample needs a time"))
 	}
 	if s.at.text != "" {
-		if told := s.instants.read(s.at.text); told.remark == itsm.RemarkUnreadable {
+		if told := s.instants.parse(s.at.text); told.remark == itsm.RemarkUnreadable {
 			problems = append(problems, fmt.Errorf("set.at: %q cannot be a value of at", s.at.text))
 		}
 	}

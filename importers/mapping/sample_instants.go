@@ -32,13 +32,16 @@ type keptInstant struct {
 }
 
 func newInstants(c *clock) *instants {
-	return &instants{clock: c, seed: maphash.MakeSeed(), kept: make([]keptInstant, instantsKept)}
+	return &instants{clock: c, seed: maphash.MakeSeed()}
 }
 
 // read says what a text that is not empty tells.
 func (i *instants) read(text string) toldInstant {
 	if len(text) > instantText {
 		return i.parse(text)
+	}
+	if i.kept == nil {
+		i.kept = make([]keptInstant, instantsKept)
 	}
 	k := &i.kept[maphash.String(i.seed, text)%instantsKept]
 	if string(k.text[:k.length]) == text {

@@ -203,8 +203,8 @@ func (m *sampleMerger) replace(ctx context.Context, s *sampleSeries, from, to in
 func (m *sampleMerger) leave(ctx context.Context, s *sampleSeries) (gone int, err error) {
 	for at := 0; at < len(s.blocks); {
 		b := s.blocks[at]
-		m.old.empty(b.samples)
-		m.out.empty(b.samples)
+		m.old.empty(blockSamples)
+		m.out.empty(blockSamples)
 		m.outCame = m.outCame[:0]
 		if came := b.came.count(); came == b.samples {
 			at++

@@ -3,9 +3,12 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"math"
 	"slices"
+	"sort"
+	"time"
 
 	"nines/internal/itsm"
 )
@@ -139,4 +142,37 @@ func join(into *samples, a, b samples) {
 		into.add(at, b.values[j])
 	}
 	into.at, into.values = append(into.at, a.at[i:]...), append(into.values, a.values[i:]...)
+}
+
+// newestSample is the newest instant of the source's samples that is not after the as-of instant, zero where there is
+// none. Blocks that the instant divides are read for it.
+func (s *Snapshot) newestSample(ctx context.Context, source string) (time.Time, error) {
+	const of = ` FROM sample_block AS b JOIN sample_series AS s ON s.id = b.series WHERE s.source = ?`
+	var whole sql.NullInt64
+	if err := s.tx.GetContext(ctx, &whole, s.tx.Rebind(`SELECT max(b.last_at)`+of+` AND b.last_at <= ?`), source, s.ms); err != nil {
+		return time.Time{}, err
+	}
+	newest, known := whole.Int64, whole.Valid
+	var part samples
+	err := eachRow(ctx, s.tx, `SELECT b.first_at, b.samples, b.content`+of+` AND b.first_at <= ? AND b.last_at > ?`,
+		[]any{source, s.ms, s.ms}, func(scan func(...any) error) error {
+			var first, n int64
+			var content []byte
+			if err := scan(intCell{&first}, intCell{&n}, &content); err != nil {
+				return err
+			}
+			part.empty(blockSamples)
+			if err := appendSamples(&part, first, int(n), content); err != nil {
+				return err
+			}
+			after := sort.Search(len(part.at), func(i int) bool { return part.at[i] > s.ms })
+			if last := part.at[after-1]; !known || last > newest {
+				newest, known = last, true
+			}
+			return nil
+		})
+	if err != nil || !known {
+		return time.Time{}, err
+	}
+	return instant(newest), nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 
 	"nines/internal/itsm"
@@ -212,12 +211,7 @@ func (w *sampleWriter) flush(ctx context.Context, b *sampleBuffer) error {
 			return err
 		}
 	}
-	first := int64(math.MaxInt64)
-	for _, at := range b.at {
-		w.im.account.instant(at)
-		first = min(first, at)
-	}
-	w.im.account.service(clean(b.set.Service), first)
+	w.im.account.service(clean(b.set.Service), slices.Min(b.at))
 	for _, e := range m.effects {
 		w.im.count(e, 1)
 	}

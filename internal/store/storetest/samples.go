@@ -126,6 +126,11 @@ func samplesOfAQuery(t *testing.T, s *store.Store) {
 	require.NoError(t, err)
 	require.Len(t, states, 2)
 	assert.Equal(t, at(1, 30), states[1].Newest)
+	for hour, want := range map[int]time.Time{0: {}, 2: at(1, 2), 29: at(1, 2), 30: at(1, 30)} {
+		earlier, err := snapshot(t, s, at(1, hour).Add(time.Minute)).Sources(context.Background())
+		require.NoError(t, err)
+		assert.Equal(t, want, earlier[1].Newest, "as of hour %d", hour)
+	}
 	assert.Equal(t, []string{"oltp"}, states[1].Services)
 	assert.Equal(t, "sample", states[1].Record)
 }
