@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"runtime/debug"
 	"slices"
 	"time"
@@ -55,14 +56,28 @@ func (r *Runner) Report(ctx context.Context, want ReportRequest) error {
 	if want.Out == "" {
 		want.Out = r.Config.Output
 	}
-	// A report lives for seconds and holds little: half the collections cost some tens of megabytes.
-	defer debug.SetGCPercent(debug.SetGCPercent(200))
+	defer collectSeldom()()
 	for _, period := range periods {
 		if err := r.one(ctx, p, period, asOf, now, want); err != nil {
 			return fmt.Errorf("report %s for %s: %w", p.report.Name, period.Name, err)
 		}
 	}
 	return nil
+}
+
+// softLimit is what the memory of a report may grow to before it is collected more often.
+const softLimit = 160 << 20
+
+// collectSeldom lets garbage lie while there is little of it: a report lives for seconds. It returns the way back.
+func collectSeldom() (back func()) {
+	percent, limit := debug.SetGCPercent(200), debug.SetMemoryLimit(-1)
+	if limit == math.MaxInt64 { // not set by the environment
+		debug.SetMemoryLimit(softLimit)
+	}
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // plan finds the job of that name, else the report.

@@ -143,18 +143,21 @@ func (m *making) agendaTable(v *problems.Result) *document.Table {
 	return t
 }
 
-// agendaNote explains the columns, and says what the problems below the fold are expected to cost.
+// agendaNote explains the columns, and which incidents the expected loss is told from.
 func (m *making) agendaNote(v *problems.Result) string {
 	note := m.words.Text("problems.agenda.note", "allowed", m.allowedDays())
 	switch {
 	case !m.anyExpected(v):
-		note += " " + m.words.Text("problems.agenda.note.unknown")
+		return note + " " + m.words.Text("problems.agenda.note.unknown")
 	case m.set.Costs.Priced():
 		note += " " + m.words.Text("problems.agenda.note.priced", "currency", m.set.Currency)
 	default:
 		note += " " + m.words.Text("problems.agenda.note.minutes")
 	}
-	return note
+	if m.reviewed.linkedOnly {
+		return note + " " + m.words.Text("problems.agenda.note.linked")
+	}
+	return note + " " + m.words.Text("problems.agenda.note.alike")
 }
 
 func (m *making) allowedDays() string {

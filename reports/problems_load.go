@@ -9,6 +9,7 @@ import (
 
 	"nines/analysis/cost"
 	"nines/analysis/problems"
+	"nines/analysis/recurring"
 	"nines/internal/itsm"
 )
 
@@ -17,6 +18,8 @@ type reviewed struct {
 	review *problems.Result
 	pareto cost.Pareto
 	year   itsm.Span // the four quarters up to the end of the period, over which problems are priced
+	// linkedOnly tells that the expected losses rest on the incidents that name a problem only.
+	linkedOnly bool
 }
 
 // weeksOfBacklog is how many weeks the backlog is followed through, and back to when reviews of major incidents are
@@ -25,7 +28,7 @@ const weeksOfBacklog = 13
 
 // problemFields are the fields of the incidents of problems that reviewing and pricing take.
 var problemFields = []string{
-	"parent", "duplicate_of", "service", "lost", "outage", "priority", "status", "started", "detected", "opened", "workaround",
+	"parent", "duplicate_of", "title", "service", "lost", "outage", "priority", "status", "started", "detected", "opened", "workaround",
 	"problem", "effort", "contacts",
 }
 
@@ -37,15 +40,15 @@ func (m *making) problemReview(ctx context.Context) (*reviewed, error) {
 	if _, err := m.facts(ctx); err != nil { // makes the services known that data name
 		return nil, err
 	}
-	l := &problemLoading{making: m, known: itsm.References{}}
+	l := &problemLoading{making: m, known: itsm.References{}, open: map[itsm.Ref]bool{}, owners: recurring.NewOwners()}
 	l.until = m.until()
 	l.year = itsm.Span{From: l.until.In(m.set.Zone).AddDate(-1, 0, 0), To: l.until}
-	for _, step := range []func(context.Context) error{l.records, l.versions, l.incidents, l.majors, l.changes, l.fixes, l.price, l.expect, l.orphans} {
+	for _, step := range []func(context.Context) error{l.records, l.versions, l.incidents, l.alikes, l.majors, l.changes, l.fixes, l.price, l.expect, l.orphans} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
 	}
-	r := &reviewed{review: problems.Compute(l.input), year: l.year}
+	r := &reviewed{review: problems.Compute(l.input), year: l.year, linkedOnly: l.linkedOnly}
 	r.pareto = cost.Problems(m.set.Costs, l.priced, l.causes(), l.mending)
 	m.reviewed = r
 	return r, nil
@@ -54,13 +57,18 @@ func (m *making) problemReview(ctx context.Context) (*reviewed, error) {
 // problemLoading is the state while it is loaded.
 type problemLoading struct {
 	*making
-	until   time.Time
-	year    itsm.Span
-	input   problems.Input
-	known   itsm.References // problems
-	bare    []cost.Incident // beside input.Incidents, one each
-	priced  []cost.Incident // those of the year that count once
-	mending []cost.Change
+	until  time.Time
+	year   itsm.Span
+	input  problems.Input
+	known  itsm.References // problems
+	open   map[itsm.Ref]bool
+	owners *recurring.Owners // open problems, by what their incidents are about
+	alike  []alike
+	// linkedOnly tells that incidents are too many to look for those that name no problem.
+	linkedOnly bool
+	bare       []cost.Incident // beside input.Incidents, one each
+	priced     []cost.Incident // those of the year that count once
+	mending    []cost.Change
 	// carriedOut is, beside mending, when each change went in; zero: it did not, or was no success.
 	carriedOut []time.Time
 }
@@ -77,6 +85,7 @@ func (l *problemLoading) records(ctx context.Context) error {
 	if err := l.data.Problems(ctx, itsm.Span{}, func(p *itsm.Problem) error {
 		l.input.Problems = append(l.input.Problems, *p)
 		l.known.Add(p.Ref())
+		l.open[p.Ref()] = p.Open()
 		return nil
 	}); err != nil {
 		return fmt.Errorf("load the problems: %w", err)
@@ -115,13 +124,16 @@ func (l *problemLoading) incidents(ctx context.Context) error {
 		if len(refs) == 0 && !ambiguous {
 			return nil
 		}
-		ref := itsm.Ref{Source: once(words, i.Source), ID: i.ID}
+		ref, service := itsm.Ref{Source: once(words, i.Source), ID: i.ID}, once(words, l.serviceID(i.Service))
+		if i.CountsOnce() {
+			l.owners.Name(service, i.Title, slices.DeleteFunc(slices.Clone(refs), func(p itsm.Ref) bool { return !l.open[p] }))
+		}
 		l.input.Incidents = append(l.input.Incidents, problems.Incident{
 			Ref: ref, Once: i.CountsOnce(), Start: i.Start(), Problems: refs, Ambiguous: ambiguous,
 			Assessed: l.assessed(i), Effort: i.Effort, WorkAround: !i.Workaround.IsZero(),
 		})
 		l.bare = append(l.bare, cost.Incident{
-			Ref: ref, Service: once(words, l.serviceID(i.Service)), Problems: refs, Effort: i.Effort, Contacts: i.Contacts,
+			Ref: ref, Service: service, Problems: refs, Effort: i.Effort, Contacts: i.Contacts,
 		})
 		return nil
 	})

@@ -73,12 +73,7 @@ func (l *problemLoading) fixes(context.Context) error {
 
 // price measures what the incidents of problems cost in availability, from the first of them on, and prices them.
 func (l *problemLoading) price(ctx context.Context) error {
-	var first time.Time
-	for i := range l.input.Incidents {
-		if start := l.input.Incidents[i].Start; !start.IsZero() && (first.IsZero() || start.Before(first)) {
-			first = start
-		}
-	}
+	first := l.firstStart()
 	if first.IsZero() {
 		return nil
 	}
@@ -89,17 +84,40 @@ func (l *problemLoading) price(ctx context.Context) error {
 	l.priced = l.bare[:0] // in their place: there may be very many
 	for k := range l.input.Incidents {
 		n, i := &l.input.Incidents[k], &l.bare[k]
-		minutes, cost := lost.minutes[n.Ref]
-		n.Minutes, n.Assessed = minutes, n.Assessed || cost
-		i.Minutes, i.Assessed = n.Minutes, n.Assessed
-		price := l.set.Costs.Of(i)
-		n.Cost, n.Partial = price.Cost, price.Partial
+		l.priceOne(n, i, lost)
 		if n.Once && l.year.Contains(n.Start) {
 			l.priced = append(l.priced, *i)
 		}
 	}
 	l.bare = nil
+	for k := range l.alike {
+		l.priceOne(&l.alike[k].incident, &l.alike[k].bare, lost)
+	}
 	return nil
+}
+
+// firstStart is when the first incident began that is to be priced; zero where there is none.
+func (l *problemLoading) firstStart() (first time.Time) {
+	take := func(start time.Time) {
+		if !start.IsZero() && (first.IsZero() || start.Before(first)) {
+			first = start
+		}
+	}
+	for i := range l.input.Incidents {
+		take(l.input.Incidents[i].Start)
+	}
+	for i := range l.alike {
+		take(l.alike[i].incident.Start)
+	}
+	return first
+}
+
+func (l *problemLoading) priceOne(n *problems.Incident, i *cost.Incident, lost *losses) {
+	minutes, costly := lost.minutes[n.Ref]
+	n.Minutes, n.Assessed = minutes, n.Assessed || costly
+	i.Minutes, i.Assessed = n.Minutes, n.Assessed
+	price := l.set.Costs.Of(i)
+	n.Cost, n.Partial = price.Cost, price.Partial
 }
 
 // expect tells what the open problems will cost in another quarter, from what the data have of the last four.
@@ -109,12 +127,16 @@ func (l *problemLoading) expect(ctx context.Context) error {
 		return fmt.Errorf("find out how far the data reach back: %w", err)
 	}
 	l.input.IncidentsFrom = first
-	window := itsm.Span{From: l.want.AsOf.In(l.set.Zone).AddDate(-1, 0, 0), To: l.want.AsOf}
+	window := l.quarters()
 	if first.After(window.From) {
 		window.From = first
 	}
+	incidents := slices.Clone(l.input.Incidents)
+	for i := range l.alike {
+		incidents = append(incidents, l.alike[i].incident)
+	}
 	l.input.Expected = problems.ExpectedLosses(problems.LossInput{
-		Window: window, Problems: l.input.Problems, Incidents: l.input.Incidents, Seed: uint64(l.want.Period.From.Unix()),
+		Window: window, Problems: l.input.Problems, Incidents: incidents, Seed: uint64(l.want.Period.From.Unix()),
 	})
 	return nil
 }

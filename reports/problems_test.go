@@ -195,3 +195,30 @@ func TestWordsOfTheProblemReview(t *testing.T) {
 	assert.Equal(t, []string{"INC3"}, f.WithoutAction)
 	assert.Equal(t, []string{"PRB5"}, f.Gaps["not_updated"])
 }
+
+// Two more incidents of the shop say what INC1 says and name no problem: PRB1 is expected to strike more often, though
+// what it has cost since it was opened stays what names it. One of another title, and a duplicate, tell nothing.
+func TestIncidentsLikeThoseOfAProblem(t *testing.T) {
+	expected := func(r *Report) (float64, int) {
+		first := figuresOf[problemsFigures](t, r, "problems").Agenda[0]
+		require.Equal(t, "PRB1", first.ID)
+		return *first.ExpectedLoss.Minutes, *first.IncidentsOpened
+	}
+	before, linked := expected(problemReviewOf(t, problemData(), nil))
+	data, other := problemData(), outage("INC6", "shop", 10, 60)
+	for day, id := range map[int]string{8: "INC3", 9: "INC4"} {
+		i := outage(id, "shop", day, 60)
+		i.Title = "Orders FAIL"
+		data.incidents = append(data.incidents, i)
+	}
+	more, still := expected(problemReviewOf(t, data, nil))
+	assert.Greater(t, more, before*1.2)
+	assert.Equal(t, linked, still)
+
+	other.Title = "printer jammed"
+	duplicate := data.incidents[len(data.incidents)-1]
+	duplicate.ID, duplicate.DuplicateOf = "INC7", "INC3"
+	data.incidents = append(data.incidents, other, duplicate)
+	same, _ := expected(problemReviewOf(t, data, nil))
+	assert.InDelta(t, more, same, 1e-9)
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"nines/analysis/availability"
 	"nines/analysis/recurring"
@@ -24,11 +23,7 @@ func (m *making) recurring(ctx context.Context, span itsm.Span) (*recurring.Resu
 	if r, ok := m.grouped[span]; ok {
 		return r, nil
 	}
-	lost, err := m.lostIn(ctx, span)
-	if err != nil {
-		return nil, err
-	}
-	tickets, err := m.openedIn(ctx, span, lost)
+	tickets, err := m.openedIn(ctx, span)
 	if err != nil {
 		return nil, err
 	}
@@ -43,42 +38,48 @@ func (m *making) recurring(ctx context.Context, span itsm.Span) (*recurring.Resu
 	return r, nil
 }
 
-// lostIn returns the weighted minutes that incidents cost within a span; of the report's own period as it is shown.
-func (m *making) lostIn(ctx context.Context, span itsm.Span) (map[availability.Ref]float64, error) {
-	if span.From.Equal(m.want.Period.From) && span.To.Equal(m.until()) {
-		f, err := m.facts(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return f.lostByIncident(), nil
+// openedIn lists the incidents and requests opened in the span that count once: of the report's own period as they were
+// loaded for its figures.
+func (m *making) openedIn(ctx context.Context, span itsm.Span) ([]recurring.Ticket, error) {
+	if !span.From.Equal(m.want.Period.From) || !span.To.Equal(m.until()) {
+		return m.openedElsewhere(ctx, span)
 	}
+	f, err := m.facts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []recurring.Ticket
+	lost := f.lostByIncident()
+	for i := range f.tickets {
+		if t := &f.tickets[i]; t.once && span.Contains(t.came()) {
+			list = append(list, m.recurringTicket(t, lost))
+		}
+	}
+	return list, nil
+}
+
+// openedElsewhere lists those of another span.
+func (m *making) openedElsewhere(ctx context.Context, span itsm.Span) ([]recurring.Ticket, error) {
 	l, err := m.losses(ctx, span)
 	if err != nil {
 		return nil, err
 	}
-	return l.minutes, nil
-}
-
-// openedIn lists the incidents and requests opened in the span that count once.
-func (m *making) openedIn(ctx context.Context, span itsm.Span, lost map[availability.Ref]float64) ([]recurring.Ticket, error) {
 	var list []recurring.Ticket
-	q := itsm.IncidentQuery{Span: span, Fields: recurringFields, AnyOrder: true}
-	err := m.data.Incidents(ctx, q, func(i *itsm.Incident) error {
-		if opened := itsm.Incidents.Opened(i); i.CountsOnce() && span.Contains(opened) {
-			list = append(list, m.recurringIncident(i, opened, lost))
+	take := func(t ticket) {
+		if t.once && span.Contains(t.came()) {
+			list = append(list, m.recurringTicket(&t, l.minutes))
 		}
+	}
+	q := itsm.IncidentQuery{Span: span, Fields: recurringFields, AnyOrder: true}
+	err = m.data.Incidents(ctx, q, func(i *itsm.Incident) error {
+		take(incidentTicket(i, m.assessed(i)))
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("load the incidents for recurring issues: %w", err)
 	}
 	err = m.data.Requests(ctx, span, func(r *itsm.ServiceRequest) error {
-		if r.Status != itsm.StatusCancelled && span.Contains(r.Opened) {
-			list = append(list, recurring.Ticket{
-				Ref: recurring.Ref{Source: r.Source, ID: r.ID}, Kind: recurring.Request, Title: titleOf(r), Service: m.serviceID(r.Service),
-				Opened: r.Opened, Effort: r.Effort, Component: r.Component, Team: r.Team,
-			})
-		}
+		take(requestTicket(r))
 		return nil
 	})
 	if err != nil {
@@ -87,39 +88,46 @@ func (m *making) openedIn(ctx context.Context, span itsm.Span, lost map[availabi
 	return list, nil
 }
 
-func (m *making) recurringIncident(i *itsm.Incident, opened time.Time, lost map[availability.Ref]float64) recurring.Ticket {
-	minutes, cost := lost[refOf(i)]
-	known := cost || i.Lost.Known || i.Outage != itsm.OutageUnstated || m.set.LossByPriority != nil && i.Priority != itsm.PriorityUnknown
-	return recurring.Ticket{
-		Ref: recurring.Ref{Source: i.Source, ID: i.ID}, Title: i.Title, Service: m.serviceID(i.Service), Opened: opened,
-		Effort: i.Effort, Downtime: itsm.Number{Value: minutes, Known: known}, Problems: i.Problem,
-		Component: i.Component, Team: i.Team, Priority: i.Priority,
+func (m *making) recurringTicket(t *ticket, lost map[availability.Ref]float64) recurring.Ticket {
+	r := recurring.Ticket{
+		Ref: t.ref(), Title: t.title, Service: m.serviceID(t.service.Value()), Opened: t.came(), Effort: t.effort,
+		Component: t.component.Value(), Team: t.team.Value(), Priority: t.priority, Problems: t.problems,
 	}
-}
-
-// titleOf is what a request asks for: its title, else the item of the catalogue.
-func titleOf(r *itsm.ServiceRequest) string {
-	if r.Title != "" {
-		return r.Title
+	if t.request {
+		r.Kind = recurring.Request
+		return r
 	}
-	return r.Item
+	minutes, cost := lost[r.Ref]
+	r.Downtime = itsm.Number{Value: minutes, Known: cost || t.assessed}
+	return r
 }
 
 // worked puts what was logged on the tickets in the place of the effort that they state themselves.
 func (m *making) worked(ctx context.Context, span itsm.Span, tickets []recurring.Ticket) error {
-	byID := map[string][]int{}
-	for i, t := range tickets {
-		byID[t.ID] = append(byID[t.ID], i)
-	}
-	logged := map[int]itsm.Length{}
+	var logs []itsm.WorkLog
 	err := m.data.WorkLogs(ctx, itsm.Span{From: span.From, To: m.want.AsOf}, func(w *itsm.WorkLog) error {
-		if i := loggedOn(w, tickets, byID[w.Ticket]); i >= 0 && w.Minutes.Known {
-			logged[i] = itsm.Length{Value: logged[i].Value + w.Minutes.Value, Known: true}
+		if w.Minutes.Known {
+			logs = append(logs, itsm.WorkLog{Head: itsm.Head{Source: w.Source}, Ticket: w.Ticket, Minutes: w.Minutes})
 		}
 		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("load the work logs for recurring issues: %w", err)
+	}
+	byID := map[string][]int{}
+	for i := range logs {
+		byID[logs[i].Ticket] = nil
+	}
+	for i, t := range tickets {
+		if same, named := byID[t.ID]; named {
+			byID[t.ID] = append(same, i)
+		}
+	}
+	logged := map[int]itsm.Length{}
+	for i := range logs {
+		if at := loggedOn(&logs[i], tickets, byID[logs[i].Ticket]); at >= 0 {
+			logged[at] = itsm.Length{Value: logged[at].Value + logs[i].Minutes.Value, Known: true}
+		}
 	}
 	for i, l := range logged {
 		tickets[i].Effort = l

@@ -43,9 +43,17 @@ func requestTicket(r *itsm.ServiceRequest) ticket {
 	return ticket{
 		request: true, source: unique.Make(r.Source), service: unique.Make(r.Service), component: unique.Make(r.Component),
 		status: unique.Make(statusWord(r.Status, r.StatusText)), team: unique.Make(r.Team), category: unique.Make(r.Category),
-		id: r.ID, title: r.Title, opened: packed(r.Opened), started: unknownInstant, restored: unknownInstant,
-		resolved: unknownInstant, closed: packed(r.Closed), effort: r.Effort,
+		id: r.ID, title: titleOf(r), opened: packed(r.Opened), started: unknownInstant, restored: unknownInstant,
+		resolved: unknownInstant, closed: packed(r.Closed), effort: r.Effort, once: r.Status != itsm.StatusCancelled,
 	}
+}
+
+// titleOf is what a request asks for: its title, else the item of the catalogue.
+func titleOf(r *itsm.ServiceRequest) string {
+	if r.Title != "" {
+		return r.Title
+	}
+	return r.Item
 }
 
 // compare orders tickets for the list: incidents first, each kind by id, then source.
@@ -57,6 +65,14 @@ func (t ticket) compare(o ticket) int {
 		return 1
 	}
 	return cmp.Or(cmp.Compare(t.id, o.id), cmp.Compare(t.source.Value(), o.source.Value()))
+}
+
+// came is when the ticket came into being: opened, else when an incident began; zero where nothing tells it.
+func (t *ticket) came() time.Time {
+	if t.opened == unknownInstant && !t.request {
+		return unpacked(t.began)
+	}
+	return unpacked(t.opened)
 }
 
 func packed(t time.Time) int64 {

@@ -12,7 +12,7 @@ import (
 // intervals are narrow anyway.
 const (
 	mostDraws, leastDraws = 2000, 400
-	mostPicks             = 40_000_000
+	mostPicks             = 10_000_000
 )
 
 // lossEstimate is an expected loss with its 95 % interval; all or nothing is known.
