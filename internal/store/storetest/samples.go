@@ -160,6 +160,23 @@ func samplesGone(t *testing.T, s *store.Store) {
 	assert.Equal(t, []string{"oltp|db1|cpu 2=20 3=30"}, samplesRead(t, s, day(9), itsm.SampleQuery{Component: "db1"}))
 }
 
+// One import can bring samples and tickets, row by row.
+func samplesAmongTickets(t *testing.T, s *store.Store) {
+	ctx := context.Background()
+	for _, want := range []store.Counts{{Read: 80, Stored: 80}, {Read: 80, Unchanged: 80}} {
+		im, err := s.BeginImport(ctx, store.ImportSpec{Source: "s", Record: "mixed", At: day(2), Snapshot: true})
+		require.NoError(t, err)
+		for i := range 40 {
+			require.NoError(t, im.Put(ctx, &itsm.SampleRow{Of: cpu, At: at(1, i).UnixMilli(), Values: []float64{1}}))
+			require.NoError(t, im.Put(ctx, &itsm.Incident{Head: itsm.Head{ID: fmt.Sprint(i)}, Opened: at(1, i)}))
+		}
+		counts, err := im.Commit(ctx, store.Tally{Read: 80})
+		require.NoError(t, err)
+		assert.Equal(t, want, counts)
+	}
+	assert.Len(t, titles(t, s, day(9)), 40)
+}
+
 func samplesRolledBack(t *testing.T, s *store.Store) {
 	ctx := context.Background()
 	spec := store.ImportSpec{Source: "s", At: day(2)}

@@ -51,6 +51,7 @@ func Run(t *testing.T, open Open) {
 		"samples of a query":                              samplesOfAQuery,
 		"samples that a snapshot lacks are gone":          samplesGone,
 		"samples that are rolled back leave nothing":      samplesRolledBack,
+		"samples among tickets":                           samplesAmongTickets,
 		"samples follow the model":                        samplesFollowTheModel,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
