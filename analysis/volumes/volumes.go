@@ -81,9 +81,9 @@ func (c *Counter) Problem(p *itsm.Problem) {
 // Change counts a change. It was implemented when it actually ended, else started; one without actual times whose
 // outcome is known, or which is over, when it was planned to end, else to start.
 func (c *Counter) Change(r *itsm.Change) {
-	implemented := firstKnown(r.ActualEnd, r.ActualStart)
+	implemented := itsm.FirstKnown(r.ActualEnd, r.ActualStart)
 	if implemented.IsZero() && (r.Outcome != itsm.OutcomeUnknown || r.Status.Over()) {
-		implemented = firstKnown(r.PlannedEnd, r.PlannedStart)
+		implemented = itsm.FirstKnown(r.PlannedEnd, r.PlannedStart)
 	}
 	if r.Cancelled() || !c.elapsed.Contains(implemented) {
 		return
@@ -115,7 +115,7 @@ func (c *Counter) ticket(n *Tickets, l life) {
 	if !l.opened.Before(c.elapsed.To) {
 		return
 	}
-	switch over := firstKnown(l.resolved, l.closed); {
+	switch over := itsm.FirstKnown(l.resolved, l.closed); {
 	case l.open || !over.IsZero() && !over.Before(c.elapsed.To):
 		n.OpenAtEnd++
 	case over.IsZero():
@@ -128,13 +128,4 @@ func one(counts bool) int {
 		return 1
 	}
 	return 0
-}
-
-func firstKnown(instants ...time.Time) time.Time {
-	for _, t := range instants {
-		if !t.IsZero() {
-			return t
-		}
-	}
-	return time.Time{}
 }
