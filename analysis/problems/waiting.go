@@ -25,7 +25,11 @@ func (r *reviewer) since(problem itsm.Ref, from time.Time) Waiting {
 	if from.IsZero() {
 		return Waiting{}
 	}
-	return sum(after(r.incidents[problem], from))
+	w := sum(after(r.incidents[problem], from))
+	if w.Incidents == 0 && r.Priced {
+		w.Cost = itsm.Known(0) // that is known, not unknown
+	}
+	return w
 }
 
 // after returns the incidents, in the order of their starts, that began at or after the instant.
