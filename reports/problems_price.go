@@ -165,7 +165,7 @@ func (l *problemLoading) expect(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("find out how far the data reach back: %w", err)
 	}
-	l.input.IncidentsFrom = first
+	l.input.IncidentsFrom, l.input.WithoutIncidents = first, first.IsZero()
 	window := l.quarters()
 	if first.After(window.From) {
 		window.From = first

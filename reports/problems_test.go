@@ -184,6 +184,11 @@ func TestUnknownIsNotNothing(t *testing.T) {
 	require.NotNil(t, first.CostOpened)
 	assert.Zero(t, *first.CostOpened)
 	assert.Zero(t, *figuresOf[costFigures](t, r, "cost").Period.Cost)
+
+	data.first = time.Time{} // no source tells of any incident
+	first = figuresOf[problemsFigures](t, problemReviewOf(t, data, nil), "problems").Agenda[0]
+	assert.Nil(t, first.IncidentsOpened)
+	assert.Nil(t, first.DowntimeOpened)
 }
 
 func textsJoined(r *Report) string {
