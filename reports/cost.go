@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"nines/analysis/cost"
+	"nines/internal/itsm"
 	"nines/reports/document"
 )
 
@@ -18,7 +19,10 @@ func presentCost(ctx context.Context, m *making) (document.Section, error) {
 	if err != nil {
 		return document.Section{}, err
 	}
-	incidents := m.incidentsToPrice(f)
+	incidents, err := m.incidentsToPrice(ctx, f)
+	if err != nil {
+		return document.Section{}, err
+	}
 	all, services := cost.Services(m.set.Costs, incidents)
 	s := document.Section{Lead: m.costLead(all, r.pareto), Figures: m.costFigures(all, services, incidents, r)}
 	if r.pareto.Costly > 0 {
@@ -35,7 +39,7 @@ func presentCost(ctx context.Context, m *making) (document.Section, error) {
 }
 
 // incidentsToPrice are the incidents that began in the period and count once. Their minutes are those of the period.
-func (m *making) incidentsToPrice(f *facts) []cost.Incident {
+func (m *making) incidentsToPrice(ctx context.Context, f *facts) ([]cost.Incident, error) {
 	lost := f.lostByIncident()
 	var list []cost.Incident
 	for i := range f.tickets {
@@ -49,7 +53,18 @@ func (m *making) incidentsToPrice(f *facts) []cost.Incident {
 			Ref: ref, Service: m.serviceID(t.service.Value()), Minutes: minutes, Assessed: t.assessed || costly, Effort: t.effort, Contacts: t.contacts,
 		})
 	}
-	return list
+	tickets := itsm.References{}
+	for i := range list {
+		tickets.Add(list[i].Ref)
+	}
+	logged, err := m.logged(ctx, tickets)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		list[i].Effort = logged.orOwn(list[i].Ref, list[i].Effort)
+	}
+	return list, nil
 }
 
 func (m *making) costLead(all cost.Sum, p cost.Pareto) string {

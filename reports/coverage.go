@@ -19,10 +19,11 @@ type gap struct {
 // for the period, or its last import failed (a file with too few rows fails). The newest data must be no older than
 // max_age at the end of the period, or at the as-of instant where that is earlier: old data cover an old period.
 //
-// Nor can anything be said of a period that was over before the first incident or outage that the data tell of.
+// Nor can anything be said of a period that was over before the first incident or outage that the data tell of, nor of
+// any while they tell of none: that would be a green light for want of data.
 func (m *making) coverage(sources []itsm.SourceState, first time.Time) (byService map[string]gap, gaps []gap) {
 	byService = map[string]gap{}
-	if !first.IsZero() && !first.Before(m.want.Period.To) {
+	if first.IsZero() || !first.Before(m.want.Period.To) {
 		early := m.tooEarly(first)
 		for _, service := range m.catalogue.Services() {
 			byService[service.ID] = early
@@ -59,6 +60,9 @@ func (m *making) coverage(sources []itsm.SourceState, first time.Time) (byServic
 }
 
 func (m *making) tooEarly(first time.Time) gap {
+	if first.IsZero() {
+		return gap{reason: m.words.Text("overview.banner.nothing"), short: m.words.Text("overview.services.no_data")}
+	}
 	return gap{
 		reason: m.words.Text("overview.banner.early", "day", m.locale.Day(first.In(m.set.Zone))),
 		short:  m.words.Text("overview.services.no_data"),

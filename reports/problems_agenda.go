@@ -77,9 +77,8 @@ func (m *making) expectedInterval(v *problems.Review) (lower, upper itsm.Number)
 // problem was opened.
 func (m *making) agendaLoss(r *problems.Review, v *problems.Result, most float64) document.Value {
 	if !m.anyExpected(v) {
-		minutes := itsm.Number{Value: r.SinceOpened.Minutes, Known: r.SinceOpened.Known}
-		value := m.measured(minutes, most)
-		if minutes.Known {
+		value := m.measured(waited(&r.SinceOpened), most)
+		if r.SinceOpened.Known {
 			value.Second = m.words.Plural("problems.incidents", r.SinceOpened.Incidents, m.count(r.SinceOpened.Incidents))
 		}
 		return value

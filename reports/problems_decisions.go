@@ -57,6 +57,9 @@ func (m *making) decisionDetail(r *problems.Review) string {
 		return idle
 	}
 	n := r.SinceOpened.Incidents
+	if !waited(&r.SinceOpened).Known {
+		return idle + m.words.Plural("problems.decide.since.unknown", n, m.count(n))
+	}
 	return idle + m.words.Plural("problems.decide.since", n, m.count(n), "minutes", m.locale.Number(r.SinceOpened.Minutes, 0))
 }
 

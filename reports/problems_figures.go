@@ -101,7 +101,7 @@ type actionFigures struct {
 // waitingFigures is what the incidents of a problem cost.
 type waitingFigures struct {
 	Incidents       int        `json:"incidents"`
-	DowntimeMinutes float64    `json:"downtime_minutes"`
+	DowntimeMinutes *float64   `json:"downtime_minutes"`
 	NotAssessed     int        `json:"not_assessed"`
 	EffortMinutes   *float64   `json:"effort_minutes"`
 	WithoutEffort   int        `json:"without_effort"`
@@ -235,8 +235,11 @@ func countOrNull(w *problems.Waiting) *int {
 	return &w.Incidents
 }
 
-func minutesOrNull(w *problems.Waiting) *float64 {
-	return itsm.Number{Value: w.Minutes, Known: w.Known}.Pointer()
+func minutesOrNull(w *problems.Waiting) *float64 { return waited(w).Pointer() }
+
+// waited are the weighted minutes: unknown where those of none of the incidents are known; of no incidents they are 0.
+func waited(w *problems.Waiting) itsm.Number {
+	return itsm.Number{Value: w.Minutes, Known: w.Known && (w.Incidents == 0 || w.NotAssessed < w.Incidents)}
 }
 
 // effortOrNull is unknown where that of none of the incidents is known; of no incidents it is 0.
@@ -247,7 +250,7 @@ func effortOrNull(w *problems.Waiting) *float64 {
 
 func (m *making) waitingFigures(w *problems.Waiting) waitingFigures {
 	return waitingFigures{
-		Incidents: w.Incidents, DowntimeMinutes: w.Minutes, NotAssessed: w.NotAssessed, EffortMinutes: effortOrNull(w),
+		Incidents: w.Incidents, DowntimeMinutes: minutesOrNull(w), NotAssessed: w.NotAssessed, EffortMinutes: effortOrNull(w),
 		WithoutEffort: w.WithoutEffort, Cost: w.Cost.Pointer(), Partial: w.Partial, First: m.timeOrNull(w.First), Last: m.timeOrNull(w.Last),
 	}
 }

@@ -43,7 +43,7 @@ func (m *making) problemReview(ctx context.Context) (*reviewed, error) {
 	l := &problemLoading{making: m, known: itsm.References{}, open: map[itsm.Ref]bool{}, owners: recurring.NewOwners()}
 	l.until = m.until()
 	l.year = itsm.Span{From: l.until.In(m.set.Zone).AddDate(-1, 0, 0), To: l.until}
-	for _, step := range []func(context.Context) error{l.records, l.versions, l.incidents, l.alikes, l.majors, l.changes, l.fixes, l.price, l.expect, l.orphans} {
+	for _, step := range []func(context.Context) error{l.records, l.versions, l.incidents, l.alikes, l.majors, l.changes, l.fixes, l.worked, l.price, l.expect, l.orphans} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

@@ -71,6 +71,45 @@ func (l *problemLoading) fixes(context.Context) error {
 	return nil
 }
 
+// worked puts what was logged on the problems, their incidents and changes in the place of the effort that they state.
+func (l *problemLoading) worked(ctx context.Context) error {
+	tickets := itsm.References{}
+	for i := range l.input.Problems {
+		tickets.Add(l.input.Problems[i].Ref())
+	}
+	for i := range l.input.Incidents {
+		tickets.Add(l.input.Incidents[i].Ref)
+	}
+	for i := range l.alike {
+		tickets.Add(l.alike[i].bare.Ref)
+	}
+	for i := range l.mending {
+		tickets.Add(l.mending[i].Ref)
+	}
+	logged, err := l.logged(ctx, tickets)
+	if err != nil {
+		return err
+	}
+	for i := range l.input.Problems {
+		p := &l.input.Problems[i]
+		p.Effort = logged.orOwn(p.Ref(), p.Effort)
+	}
+	for i := range l.input.Incidents {
+		n := &l.input.Incidents[i]
+		n.Effort = logged.orOwn(n.Ref, n.Effort)
+		l.bare[i].Effort = n.Effort
+	}
+	for i := range l.alike {
+		a := &l.alike[i]
+		a.incident.Effort = logged.orOwn(a.bare.Ref, a.bare.Effort)
+		a.bare.Effort = a.incident.Effort
+	}
+	for i := range l.mending {
+		l.mending[i].Effort = logged.orOwn(l.mending[i].Ref, l.mending[i].Effort)
+	}
+	return nil
+}
+
 // price measures what the incidents of problems cost in availability, from the first of them on, and prices them.
 func (l *problemLoading) price(ctx context.Context) error {
 	first := l.firstStart()
@@ -129,7 +168,7 @@ func (l *problemLoading) expect(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("find out how far the data reach back: %w", err)
 	}
-	l.input.IncidentsFrom = first
+	l.input.IncidentsFrom, l.input.WithoutIncidents = first, first.IsZero()
 	window := l.quarters()
 	if first.After(window.From) {
 		window.From = first

@@ -80,7 +80,7 @@ func TestProblemReview(t *testing.T) {
 
 	require.Len(t, f.Unrecorded, 1)
 	assert.Equal(t, "PRB9", f.Unrecorded[0].Problem)
-	assert.InDelta(t, 10, f.Unrecorded[0].DowntimeMinutes, 1e-9)
+	assert.InDelta(t, 10, *f.Unrecorded[0].DowntimeMinutes, 1e-9)
 	assert.Equal(t, map[string]int{"0-30": 2, "31-60": 0, "61-90": 0, "91-180": 0, "181+": 0}, f.Ageing)
 	require.Len(t, f.Weekly, 13)
 	assert.Equal(t, weekFigures{Week: "2026-W40", Opened: 2, Outstanding: 2}, f.Weekly[11])
@@ -137,6 +137,58 @@ func TestCost(t *testing.T) {
 	assert.False(t, f.Priced)
 	assert.Nil(t, f.Period.Cost)
 	assert.InDelta(t, 90, *f.Total, 1e-6, "weighted minutes stand in")
+}
+
+// Work logs stand for the effort that a ticket states itself. INC1 has 20 and 10 minutes of them, whatever their dates:
+// 30 + 120 = 150, and with INC2 210. PRB1 has INC1, a third of INC2 and 15 minutes of its own: 150 + 20 + 15 = 185. One
+// without minutes tells nothing of INC2, one on a ticket that nobody knows of none.
+func TestCostOfLoggedEffort(t *testing.T) {
+	data := problemData()
+	log := func(ticket string, day int, minutes time.Duration) itsm.WorkLog {
+		return itsm.WorkLog{
+			Head: itsm.Head{Source: "time"}, Ticket: ticket, At: at(day, 9, 0),
+			Minutes: itsm.Length{Value: minutes * time.Minute, Known: minutes > 0},
+		}
+	}
+	data.worklogs = []itsm.WorkLog{log("INC1", 1, 20), log("INC1", 11, 10), log("INC2", 7, 0), log("PRB1", 8, 15), log("OTHER", 8, 99)}
+	r := problemReviewOf(t, data, func(s *Settings) {
+		s.Costs = Rates{Hour: itsm.Known(60), Minute: map[string]float64{"shop": 2}}
+	})
+	f := figuresOf[costFigures](t, r, "cost")
+	assert.InDelta(t, 210, *f.Period.Cost, 1e-9)
+	assert.InDelta(t, 90, *f.Period.EffortMinutes, 1e-9)
+	assert.InDelta(t, 185, *f.Problems[0].Cost, 1e-6)
+	assert.InDelta(t, 15, *f.Problems[0].OwnEffortMinutes, 1e-9)
+	review := figuresOf[problemsFigures](t, r, "problems")
+	assert.InDelta(t, 50, *review.Agenda[0].EffortOpened, 1e-6, "30 minutes and a third of 60")
+}
+
+// What cannot be assessed cost nobody knows what: of one such incident the minutes are unknown, not 0. Of no incident at
+// all both minutes and cost are known: 0.
+func TestUnknownIsNotNothing(t *testing.T) {
+	data := problemData()
+	dark := data.incidents[0]
+	dark.ID, dark.Problem, dark.Priority = "INC9", []string{"PRB8"}, itsm.PriorityUnknown
+	data.incidents = append(data.incidents, dark)
+	f := figuresOf[problemsFigures](t, problemReviewOf(t, data, nil), "problems")
+	require.Len(t, f.Unrecorded, 2)
+	require.Equal(t, "PRB8", f.Unrecorded[1].Problem)
+	assert.Equal(t, 1, f.Unrecorded[1].NotAssessed)
+	assert.Nil(t, f.Unrecorded[1].DowntimeMinutes)
+
+	data.incidents = nil
+	r := problemReviewOf(t, data, func(s *Settings) { s.Costs = Rates{Hour: itsm.Known(60)} })
+	first := figuresOf[problemsFigures](t, r, "problems").Agenda[0]
+	assert.Zero(t, *first.IncidentsOpened)
+	assert.Zero(t, *first.DowntimeOpened)
+	require.NotNil(t, first.CostOpened)
+	assert.Zero(t, *first.CostOpened)
+	assert.Zero(t, *figuresOf[costFigures](t, r, "cost").Period.Cost)
+
+	data.first = time.Time{} // no source tells of any incident
+	first = figuresOf[problemsFigures](t, problemReviewOf(t, data, nil), "problems").Agenda[0]
+	assert.Nil(t, first.IncidentsOpened)
+	assert.Nil(t, first.DowntimeOpened)
 }
 
 func textsJoined(r *Report) string {

@@ -39,6 +39,16 @@ func monthly(t *testing.T, data *memory, set Settings, before *Published) *Repor
 	return r
 }
 
+// A green light that only means "no data" does harm: where no source tells of any incident, no service is rated.
+func TestNothingIsRatedWithoutData(t *testing.T) {
+	f := figuresOf[availabilityFigures](t, monthly(t, &memory{sources: imported()}, settingsOf(services(0.999, "shop", "till")), nil), "availability")
+	require.Len(t, f.Services, 2)
+	for _, s := range f.Services {
+		assert.Equal(t, "unknown", s.Rating)
+		assert.Nil(t, s.Availability)
+	}
+}
+
 func figuresOf[F any](t *testing.T, r *Report, name string) F {
 	t.Helper()
 	for _, s := range r.Document.Sections {

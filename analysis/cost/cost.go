@@ -151,6 +151,9 @@ func Services(rates Rates, incidents []Incident) (all Sum, services []Service) {
 		all.add(i, price, 1)
 	}
 	priced := rates.Priced()
+	if priced && all.Incidents == 0 {
+		all.Cost = itsm.Known(0) // that is known, not unknown
+	}
 	for _, s := range byID {
 		s.Share = part(s.value(priced), all.value(priced))
 		services = append(services, *s)

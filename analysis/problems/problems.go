@@ -44,6 +44,8 @@ type Input struct {
 	FixedBy map[itsm.Ref]time.Time
 	// IncidentsFrom is from when on the data hold incidents; zero: from before the first problem on.
 	IncidentsFrom time.Time
+	// WithoutIncidents: the data hold none at all, so that nothing tells what waiting has cost.
+	WithoutIncidents bool
 
 	// Expected is the loss expected of another quarter; a problem that is not in it has none that could be told.
 	Expected map[itsm.Ref]Expected

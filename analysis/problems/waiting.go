@@ -9,7 +9,7 @@ import (
 // Waiting is what the incidents of a problem have cost in a stretch of time. An incident counts wholly for each of its
 // problems; its minutes, effort and cost are split between them equally.
 type Waiting struct {
-	Known         bool // false: nothing tells since when to count
+	Known         bool // false: nothing tells since when to count, or what
 	Incidents     int
 	Minutes       float64 // weighted downtime
 	NotAssessed   int     // of the incidents: nothing tells their downtime
@@ -22,10 +22,14 @@ type Waiting struct {
 
 // since adds up the incidents of the problem that began at or after the instant.
 func (r *reviewer) since(problem itsm.Ref, from time.Time) Waiting {
-	if from.IsZero() {
+	if from.IsZero() || r.WithoutIncidents {
 		return Waiting{}
 	}
-	return sum(after(r.incidents[problem], from))
+	w := sum(after(r.incidents[problem], from))
+	if w.Incidents == 0 && r.Priced {
+		w.Cost = itsm.Known(0) // that is known, not unknown
+	}
+	return w
 }
 
 // after returns the incidents, in the order of their starts, that began at or after the instant.

@@ -23,6 +23,7 @@ var Actions = &Schema[Action]{
 	Head:   func(r *Action) *Head { return &r.Head },
 	Opened: func(*Action) time.Time { return time.Time{} },
 	Began:  (*Action).began, Ended: (*Action).ended,
+	StatusByTimes: func(r *Action) { r.Status = r.StatusByTimes() },
 	Fields: []Field[Action]{
 		text("id", func(r *Action) *string { return &r.ID }),
 		text("problem", func(r *Action) *string { return &r.Problem }),
@@ -36,6 +37,17 @@ var Actions = &Schema[Action]{
 		text("status_text", func(r *Action) *string { return &r.StatusText }),
 		instant("updated", func(r *Action) *time.Time { return &r.Updated }),
 	},
+}
+
+// StatusByTimes is the status that the times alone tell. No time tells that an action was called off: that stays.
+func (r *Action) StatusByTimes() Status {
+	switch {
+	case r.Status == StatusCancelled:
+		return StatusCancelled
+	case r.Done.Done():
+		return StatusClosed
+	}
+	return StatusOpen
 }
 
 func (r *Action) began() time.Time { return time.Time{} }

@@ -162,6 +162,27 @@ func TestAsOfHidesWhatWasNotKnown(t *testing.T) {
 	assert.Equal(t, at(20), c.PlannedStart, "a plan is known before its time")
 }
 
+// An action that is done on the 8th at noon, as its only version tells, was open an hour before; one that was called off
+// stays so.
+func TestActionAsOf(t *testing.T) {
+	at := func(hour int) time.Time { return time.Date(2026, 10, 8, hour, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		status, then Status
+		done         Mark
+	}{
+		{StatusClosed, StatusOpen, Mark{Yes, at(12)}},
+		{StatusClosed, StatusClosed, Mark{Yes, at(10)}},
+		{StatusClosed, StatusClosed, Mark{Yes, time.Time{}}},
+		{StatusCancelled, StatusCancelled, Mark{}},
+		{StatusOpen, StatusOpen, Mark{}},
+	} {
+		a := Action{Head: Head{Oldest: true, Version: at(12)}, Status: c.status, Done: c.done}
+		require.True(t, Actions.AsOf(&a, at(11)))
+		Actions.StatusByTimes(&a)
+		assert.Equal(t, c.then, a.Status, "%s %v", c.status, c.done)
+	}
+}
+
 func TestFieldNamesAreUnique(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range Incidents.Fields {
