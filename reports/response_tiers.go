@@ -61,9 +61,20 @@ func (m *making) escalationsTitle(t *response.Tiers) string {
 func (m *making) tiersNote(t *response.Tiers) string {
 	notes := []string{m.words.Text("response.tiers.note")}
 	for _, n := range t.Counts {
-		notes = append(notes, m.words.Text("response.tiers.count",
-			"tier", m.words.Text("response.tiers.of."+n.Tier.String()), "due", m.count(n.Due), "in_time", m.count(n.OnTime), "late", m.count(n.Late),
-			"never", m.count(n.Never), "unrecorded", m.count(n.Unrecorded), "not_due", m.count(n.NotDue), "judged", m.count(n.Judged), "no_rule", m.count(n.NoRule), "no_end", m.count(n.NoEnd)))
+		parts := []string{m.words.Text("response.tiers.count",
+			"tier", m.words.Text("response.tiers.of."+n.Tier.String()), "due", m.count(n.Due), "judged", m.count(n.Judged))}
+		for _, of := range []struct {
+			key string
+			n   int
+		}{
+			{"in_time", n.OnTime}, {"late", n.Late}, {"never", n.Never}, {"unrecorded", n.Unrecorded}, {"not_due", n.NotDue},
+			{"no_rule", n.NoRule}, {"no_end", n.NoEnd},
+		} {
+			if of.n > 0 {
+				parts = append(parts, m.words.Text("response.tiers.count."+of.key, "n", m.count(of.n)))
+			}
+		}
+		notes = append(notes, strings.Join(parts, ", ")+".")
 	}
 	return strings.Join(notes, " ")
 }
