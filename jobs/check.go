@@ -20,8 +20,6 @@ type SourceCheck struct {
 	Record string
 	Files  []string
 	Err    error
-	// Unsupported tells that this version does not import the source's record yet.
-	Unsupported bool
 }
 
 // JobCheck says when a job would run next.
@@ -87,12 +85,7 @@ func checkSource(c *config.Config, s config.Source) SourceCheck {
 	}
 	im := newSourceImport(c, s)
 	for _, file := range check.Files {
-		err := im.checkHeader(file)
-		if errors.Is(err, mapping.ErrUnsupportedRecord) {
-			check.Unsupported = true
-			return check
-		}
-		if err != nil {
+		if err := im.checkHeader(file); err != nil {
 			check.Err = errors.Join(check.Err, err)
 		}
 	}

@@ -63,7 +63,7 @@ func (w wording) cut(file string, rows, columns int) (f store.Finding) {
 func (w wording) differences(all []store.Differences) []store.Finding {
 	var found []store.Finding
 	for _, d := range all {
-		if n := d.Gone.Count; n > 0 {
+		if n := d.Gone.Count; n > 0 && d.Record != sampleRecord {
 			text := w.words.Plural("import.gone", n, grouped(n), "stood", grouped(d.Stood), "record", d.Record, "ids", w.someIDs(d.Gone))
 			found = append(found, store.Finding{Kind: itsm.FoundGone, Text: text, Count: n, IDs: d.Gone.IDs})
 		}

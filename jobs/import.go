@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -21,8 +20,6 @@ type SourceResult struct {
 	Rejects string   // the file with the rejected rows; empty: none
 	Notes   []string // what was found out and should be told
 	Err     error    // why nothing of the source was imported
-	// Unsupported tells that this version does not import the source's record yet; it is no failure.
-	Unsupported bool
 }
 
 // Import imports the named sources, or all of them, each in one transaction. A source that fails stores nothing and
@@ -111,10 +108,6 @@ func (r *Runner) importSource(ctx context.Context, source config.Source, at time
 	im.progress, im.rejects, im.wording = r.Progress, newRejects(r.Config.Output, source.Name, at), words
 	defer im.rejects.discard()
 	err = im.open()
-	if errors.Is(err, mapping.ErrUnsupportedRecord) {
-		result.Unsupported = true
-		return result
-	}
 	if err == nil {
 		err = im.run(ctx, r.Store, at)
 	}
@@ -134,7 +127,7 @@ func (r *Runner) importSource(ctx context.Context, source config.Source, at time
 func specOf(s config.Source) mapping.Spec {
 	spec := mapping.Spec{
 		Record: s.Record.Name, Columns: s.Columns, Set: s.Set, Values: s.Values, Missing: s.Missing,
-		Zone: s.Zone, TimeFormats: s.TimeFormats, Units: map[string]string{}, Where: map[string][]string{},
+		Zone: s.Zone, TimeFormats: s.TimeFormats, Metrics: s.Metrics, Units: map[string]string{}, Where: map[string][]string{},
 	}
 	if s.Decimal != "" {
 		spec.Decimal = s.Decimal[0]

@@ -141,6 +141,12 @@ func (im *sourceImport) finish(ctx context.Context) error {
 		return err
 	}
 	im.tally.Findings = append(im.tally.Findings, im.wording.differences(differences)...)
+	for _, note := range im.wording.samplesGone(differences) {
+		im.note(note)
+	}
+	if im.mapper != nil {
+		im.tally.Findings = append(im.tally.Findings, im.wording.doubts(im.mapper.Doubts())...)
+	}
 	if n := im.tally.Rejected; n > 0 && im.source.Mode == config.Snapshot {
 		im.note(im.wording.words.Plural("import.rejected", n, grouped(n)))
 	}
@@ -198,7 +204,8 @@ func (im *sourceImport) file(ctx context.Context, file string) error {
 	for _, note := range rows.Notes() {
 		im.note(im.of(file) + note)
 	}
-	if cut := im.wording.cut(file, im.tally.Read-before, len(rows.Header())); cut.Text != "" {
+	// Samples are none of what these tools export, and their round numbers come of hours and hosts.
+	if cut := im.wording.cut(file, im.tally.Read-before, len(rows.Header())); cut.Text != "" && im.record() != sampleRecord {
 		im.tally.Findings = append(im.tally.Findings, cut)
 	}
 	return nil

@@ -79,7 +79,9 @@ func (m *making) undecidedDecision(f *facts, s *standing) decisionFigures {
 	}
 	d := m.decide("undecided", s, "", "ids", m.someIDs(ids),
 		"lower", m.percent(s.Lower), "upper", m.percent(s.Upper), "target", m.target(s.Target))
-	d.Due = m.words.Text("overview.decisions.due", "day", m.locale.Day(m.want.Period.To.Add(m.set.FinalAfter).In(m.set.Zone)))
+	if final := m.want.Period.To.Add(m.set.FinalAfter); m.want.AsOf.Before(final) {
+		d.Due = m.words.Text("overview.decisions.due", "day", m.locale.Day(final.In(m.set.Zone)))
+	}
 	return d
 }
 

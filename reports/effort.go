@@ -30,13 +30,16 @@ var effortFields = []string{
 // requestEffortFields are those of service requests.
 var requestEffortFields = []string{"service", "component", "status", "opened", "closed", "updated", "team", "level", "effort"}
 
-// backTo is how many earlier periods' work is read: as many as it takes to say what is usual, as each costs a pass over
-// its tickets; for staffing, as many as a report looks back on.
+// backTo is how many earlier periods' work is read, as each costs a pass over its tickets: for staffing, as many as a
+// report looks back on; for hotspots, as many as it takes to say what is usual; none where only the sum is shown.
 func (m *making) backTo() int {
-	if slices.Contains(m.want.Report.Sections, "staffing") {
+	switch {
+	case slices.Contains(m.want.Report.Sections, "staffing"):
 		return past
+	case slices.Contains(m.want.Report.Sections, "hotspots"):
+		return stats.MinHistory
 	}
-	return stats.MinHistory
+	return 0
 }
 
 // effort reads the work of the periods, once, in one pass over each kind of record.

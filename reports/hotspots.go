@@ -67,11 +67,17 @@ func (m *making) effortLead(e *effort) string {
 	if doubtful := e.DoubtfulMinutes / e.Total.Minutes; doubtful >= gravelyDoubtful {
 		lead += " " + m.words.Text("hotspots.lead.doubtful", "share", m.locale.Share(doubtful, 0))
 	}
+	if open := e.UnsettledMinutes / e.Total.Minutes; open >= gravelyUnsettled {
+		lead += " " + m.words.Text("hotspots.lead.unsettled", "share", m.locale.Share(open, 0))
+	}
 	return lead
 }
 
 // gravelyDoubtful is from which share of the effort on a reader must know of doubtful tickets before reading on.
 const gravelyDoubtful = 0.05
+
+// gravelyUnsettled is the same for effort of tickets that are still open.
+const gravelyUnsettled = 0.1
 
 // leadServices is how many services a lead sentence names.
 const leadServices = 3

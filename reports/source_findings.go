@@ -21,6 +21,10 @@ var kindOfImport = map[itsm.FindingKind]struct {
 	itsm.FoundShift:     {kind: quality.ShiftedTimes, doubts: true},
 	itsm.FoundReused:    {kind: quality.ReusedIDs, doubts: true},
 	itsm.FoundFewReused: {kind: quality.ReusedIDs},
+
+	itsm.FoundUnreadable: {kind: quality.Unreadable, state: true},
+	itsm.FoundClock:      {kind: quality.ClockChange, state: true},
+	itsm.FoundCleaned:    {kind: quality.Cleaned, state: true},
 }
 
 // findSources gathers what is to be said of the sources themselves.

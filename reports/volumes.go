@@ -50,6 +50,10 @@ func presentVolumes(ctx context.Context, m *making) (document.Section, error) {
 	if err != nil {
 		return document.Section{}, err
 	}
+	e, err := m.effort(ctx)
+	if err != nil {
+		return document.Section{}, err
+	}
 	v := f.volumes
 	s := document.Section{
 		Lead: m.words.Text("volumes.lead", "opened", m.count(v.Incidents.Opened), "resolved", m.count(v.Incidents.Resolved), "open", m.count(v.Incidents.OpenAtEnd)),
@@ -58,11 +62,11 @@ func presentVolumes(ctx context.Context, m *making) (document.Section, error) {
 			m.ticketsTable(before, v),
 			m.priorityTable(v),
 			m.changesTable(v),
-			&document.Text{Text: m.effortText(v), Tone: document.Muted},
+			&document.Text{Text: m.effortText(e), Tone: document.Muted},
 			m.detail(f),
 		},
 	}
-	s.Figures = volumeFigures(v)
+	s.Figures = volumeFigures(v, e)
 	return s, nil
 }
 
@@ -218,22 +222,25 @@ func (m *making) wordOf(word string) string {
 	return word
 }
 
-func (m *making) effortText(v volumes.Volumes) string {
-	if !v.Effort.Known {
+// effortText says what was worked in the period, as hotspots has it.
+func (m *making) effortText(e *effort) string {
+	if !e.now().Known {
 		return m.words.Text("volumes.effort.unknown")
 	}
-	return m.words.Text("volumes.effort", "hours", m.locale.Number(v.Effort.Value.Hours(), 0), "without", m.count(v.WithoutEffort))
+	return m.words.Text("volumes.effort", "hours", m.locale.Number(e.now().Minutes/60, 0), "without", m.count(len(e.WithoutEffort)))
 }
 
-func volumeFigures(v volumes.Volumes) volumesFigures {
+func volumeFigures(v volumes.Volumes, e *effort) volumesFigures {
 	f := volumesFigures{
 		Incidents: incidentVolumes{
 			Opened: v.Incidents.Opened, Resolved: v.Incidents.Resolved, Closed: v.Incidents.Closed,
 			OpenAtEnd: v.Incidents.OpenAtEnd, ByPriority: map[string]int{},
 		},
 		Requests: ticketFigures(v.Requests), Problems: ticketFigures(v.Problems),
-		Changes:       changeVolumes{Implemented: v.Changes.Implemented, ByClass: map[string]int{}, ByOutcome: map[string]int{}},
-		EffortMinutes: v.Effort.Minutes().Pointer(),
+		Changes: changeVolumes{Implemented: v.Changes.Implemented, ByClass: map[string]int{}, ByOutcome: map[string]int{}},
+	}
+	if now := e.now(); now.Known {
+		f.EffortMinutes = &now.Minutes
 	}
 	for _, p := range priorities {
 		f.Incidents.ByPriority[orUnknown(p.String())] = v.Incidents.ByPriority[p]

@@ -41,15 +41,15 @@ type ticket struct {
 func incidentTicket(r *itsm.Incident) ticket {
 	return ticket{
 		Ref: Ref{TypeIncident, r.Ref()}, service: r.Service, component: r.Component, team: r.Team, level: r.Level,
-		effort: r.Effort, booked: firstKnown(r.Resolved, r.Closed, r.Updated), opened: itsm.Incidents.Opened(r),
-		over: firstKnown(r.Resolved, r.Closed), ended: latest(r.Restored, r.Resolved, r.Closed), open: r.Open(), once: r.CountsOnce(),
+		effort: r.Effort, booked: itsm.FirstKnown(r.Resolved, r.Closed, r.Updated), opened: itsm.Incidents.Opened(r),
+		over: itsm.FirstKnown(r.Resolved, r.Closed), ended: itsm.Latest(r.Restored, r.Resolved, r.Closed), open: r.Open(), once: r.CountsOnce(),
 	}
 }
 
 func requestTicket(r *itsm.ServiceRequest) ticket {
 	return ticket{
 		Ref: Ref{TypeRequest, r.Ref()}, service: r.Service, component: r.Component, team: r.Team, level: r.Level,
-		effort: r.Effort, booked: firstKnown(r.Closed, r.Updated), opened: r.Opened,
+		effort: r.Effort, booked: itsm.FirstKnown(r.Closed, r.Updated), opened: r.Opened,
 		over: r.Closed, ended: r.Closed, open: r.Open(), once: r.Status != itsm.StatusCancelled,
 	}
 }
@@ -57,7 +57,7 @@ func requestTicket(r *itsm.ServiceRequest) ticket {
 func problemTicket(r *itsm.Problem) ticket {
 	return ticket{
 		Ref: Ref{TypeProblem, r.Ref()}, service: r.Service, component: r.Component, team: r.Team,
-		effort: r.Effort, booked: firstKnown(r.Closed, r.Updated), opened: r.Opened,
+		effort: r.Effort, booked: itsm.FirstKnown(r.Closed, r.Updated), opened: r.Opened,
 		over: r.Closed, ended: r.Closed, open: r.Open(), once: r.Status != itsm.StatusCancelled,
 	}
 }
@@ -65,13 +65,13 @@ func problemTicket(r *itsm.Problem) ticket {
 // changeTicket takes a change as over when it was implemented: when it actually ended, else started; one without
 // actual times whose outcome is known, or which is over, when it was planned to end, else to start. It has no team.
 func changeTicket(r *itsm.Change) ticket {
-	done := firstKnown(r.ActualEnd, r.ActualStart)
+	done := itsm.FirstKnown(r.ActualEnd, r.ActualStart)
 	if done.IsZero() && (r.Outcome != itsm.OutcomeUnknown || r.Status.Over()) {
-		done = firstKnown(r.PlannedEnd, r.PlannedStart)
+		done = itsm.FirstKnown(r.PlannedEnd, r.PlannedStart)
 	}
 	return ticket{
 		Ref: Ref{TypeChange, r.Ref()}, service: r.Service, component: r.Component,
-		effort: r.Effort, booked: firstKnown(done, r.Updated), opened: r.Requested,
+		effort: r.Effort, booked: itsm.FirstKnown(done, r.Updated), opened: r.Requested,
 		over: done, ended: done, open: done.IsZero(), once: !r.Cancelled(),
 	}
 }
@@ -89,23 +89,4 @@ func (t *ticket) openFor(asOf time.Time) (d time.Duration, ok bool) {
 		return 0, false
 	}
 	return end.Sub(t.opened), true
-}
-
-func firstKnown(instants ...time.Time) time.Time {
-	for _, t := range instants {
-		if !t.IsZero() {
-			return t
-		}
-	}
-	return time.Time{}
-}
-
-func latest(instants ...time.Time) time.Time {
-	var last time.Time
-	for _, t := range instants {
-		if t.After(last) {
-			last = t
-		}
-	}
-	return last
 }

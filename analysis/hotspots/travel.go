@@ -66,7 +66,7 @@ type travels struct {
 
 // travelled notes how an incident that was resolved in the report's period got there.
 func (c *Collector) travelled(r *itsm.Incident) {
-	if !r.CountsOnce() || r.Open() || c.periodOf(firstKnown(r.Resolved, r.Closed)) != c.last {
+	if !r.CountsOnce() || r.Open() || c.periodOf(itsm.FirstKnown(r.Resolved, r.Closed)) != c.last {
 		return
 	}
 	t := &c.travels

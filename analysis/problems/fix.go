@@ -105,7 +105,7 @@ func between(incidents []*Incident, from, to time.Time) []*Incident {
 func (f *Fix) judge() {
 	wait := telling(f.Before.Incidents, f.Days.Value)
 	if wait > 0 {
-		f.Tells = f.FixedAt.Add(time.Duration(min(wait, 100*365) * 24 * float64(time.Hour))) // a Duration holds 292 years
+		f.Tells = f.FixedAt.Add(time.Duration(min(wait, 100*365)*24*float64(time.Hour)) + time.Second).Truncate(time.Second) // a Duration holds 292 years
 	}
 	f.Ratio = stats.RateRatio(f.After.Incidents, f.DaysSince.Value, f.Before.Incidents, f.Days.Value)
 	switch {

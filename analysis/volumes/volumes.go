@@ -32,10 +32,6 @@ type Changes struct {
 type Volumes struct {
 	Incidents, Requests, Problems Tickets
 	Changes                       Changes
-	// Effort is the sum over the tickets booked in the period; unknown where none of them states any. WithoutEffort
-	// counts those that state none.
-	Effort        itsm.Length
-	WithoutEffort int
 }
 
 // Counter counts records as they pass. They are expected as they were known at the as-of instant.
@@ -66,7 +62,6 @@ func (c *Counter) Incident(i *itsm.Incident) {
 		opened: itsm.Incidents.Opened(i), resolved: i.Resolved, closed: i.Closed,
 		once: i.CountsOnce(), open: i.Open(), priority: i.Priority,
 	})
-	c.book(i.Effort, i.Resolved, i.Closed, i.Updated)
 }
 
 // Request counts a service request.
@@ -74,7 +69,6 @@ func (c *Counter) Request(r *itsm.ServiceRequest) {
 	c.ticket(&c.counted.Requests, life{
 		opened: r.Opened, closed: r.Closed, once: r.Status != itsm.StatusCancelled, open: r.Open(),
 	})
-	c.book(r.Effort, r.Closed, r.Updated)
 }
 
 // Problem counts a problem.
@@ -82,17 +76,15 @@ func (c *Counter) Problem(p *itsm.Problem) {
 	c.ticket(&c.counted.Problems, life{
 		opened: p.Opened, closed: p.Closed, once: p.Status != itsm.StatusCancelled, open: p.Open(), priority: p.Priority,
 	})
-	c.book(p.Effort, p.Closed, p.Updated)
 }
 
 // Change counts a change. It was implemented when it actually ended, else started; one without actual times whose
 // outcome is known, or which is over, when it was planned to end, else to start.
 func (c *Counter) Change(r *itsm.Change) {
-	implemented := firstKnown(r.ActualEnd, r.ActualStart)
+	implemented := itsm.FirstKnown(r.ActualEnd, r.ActualStart)
 	if implemented.IsZero() && (r.Outcome != itsm.OutcomeUnknown || r.Status.Over()) {
-		implemented = firstKnown(r.PlannedEnd, r.PlannedStart)
+		implemented = itsm.FirstKnown(r.PlannedEnd, r.PlannedStart)
 	}
-	c.book(r.Effort, implemented, r.Updated)
 	if r.Cancelled() || !c.elapsed.Contains(implemented) {
 		return
 	}
@@ -123,7 +115,7 @@ func (c *Counter) ticket(n *Tickets, l life) {
 	if !l.opened.Before(c.elapsed.To) {
 		return
 	}
-	switch over := firstKnown(l.resolved, l.closed); {
+	switch over := itsm.FirstKnown(l.resolved, l.closed); {
 	case l.open || !over.IsZero() && !over.Before(c.elapsed.To):
 		n.OpenAtEnd++
 	case over.IsZero():
@@ -131,31 +123,9 @@ func (c *Counter) ticket(n *Tickets, l life) {
 	}
 }
 
-// book adds a ticket's effort on the first of the instants that is known: when it was done, else last updated. Work
-// is work, also on a duplicate or a cancelled ticket.
-func (c *Counter) book(effort itsm.Length, instants ...time.Time) {
-	if at := firstKnown(instants...); at.IsZero() || !c.elapsed.Contains(at) {
-		return
-	}
-	if !effort.Known {
-		c.counted.WithoutEffort++
-		return
-	}
-	c.counted.Effort = itsm.Length{Value: c.counted.Effort.Value + effort.Value, Known: true}
-}
-
 func one(counts bool) int {
 	if counts {
 		return 1
 	}
 	return 0
-}
-
-func firstKnown(instants ...time.Time) time.Time {
-	for _, t := range instants {
-		if !t.IsZero() {
-			return t
-		}
-	}
-	return time.Time{}
 }

@@ -16,18 +16,16 @@ func on(month time.Month, day int) time.Time {
 
 var october = itsm.Span{From: time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)}
 
-func effort(d time.Duration) itsm.Length { return itsm.Length{Value: d, Known: true} }
-
 var incidents = []itsm.Incident{
-	{Opened: on(9, 20), Resolved: on(10, 2), Closed: on(10, 5), Status: itsm.StatusClosed, Effort: effort(30 * time.Minute)}, // resolved, closed
-	{Opened: on(10, 3), Resolved: on(10, 3), Status: itsm.StatusResolved, Priority: itsm.P1},                                 // opened, resolved
-	{Opened: on(10, 31), Status: itsm.StatusOpen, Priority: itsm.P2, Updated: on(10, 31), Effort: effort(time.Hour)},         // opened, open
-	{Opened: on(9, 1), Resolved: on(11, 2), Closed: on(11, 3), Status: itsm.StatusClosed},                                    // open at the end
-	{Opened: on(9, 1), Status: itsm.StatusClosed},                                                                            // undated
-	{Started: on(10, 9), Closed: on(10, 10), Status: itsm.StatusClosed, Priority: itsm.P1},                                   // opened as it started, closed, not resolved
-	{Opened: on(10, 3), Parent: "INC1", Status: itsm.StatusOpen},                                                             // apart
-	{Opened: on(10, 4), Status: itsm.StatusCancelled},                                                                        // apart
-	{Opened: on(11, 5), Status: itsm.StatusOpen},                                                                             // later
+	{Opened: on(9, 20), Resolved: on(10, 2), Closed: on(10, 5), Status: itsm.StatusClosed},   // resolved, closed
+	{Opened: on(10, 3), Resolved: on(10, 3), Status: itsm.StatusResolved, Priority: itsm.P1}, // opened, resolved
+	{Opened: on(10, 31), Status: itsm.StatusOpen, Priority: itsm.P2, Updated: on(10, 31)},    // opened, open
+	{Opened: on(9, 1), Resolved: on(11, 2), Closed: on(11, 3), Status: itsm.StatusClosed},    // open at the end
+	{Opened: on(9, 1), Status: itsm.StatusClosed},                                            // undated
+	{Started: on(10, 9), Closed: on(10, 10), Status: itsm.StatusClosed, Priority: itsm.P1},   // opened as it started, closed, not resolved
+	{Opened: on(10, 3), Parent: "INC1", Status: itsm.StatusOpen},                             // apart
+	{Opened: on(10, 4), Status: itsm.StatusCancelled},                                        // apart
+	{Opened: on(11, 5), Status: itsm.StatusOpen},                                             // later
 }
 
 func TestIncidents(t *testing.T) {
@@ -40,8 +38,6 @@ func TestIncidents(t *testing.T) {
 		ByPriority: map[itsm.Priority]int{itsm.P1: 2, itsm.P2: 1},
 	}
 	assert.Empty(t, cmp.Diff(want, c.Volumes().Incidents))
-	assert.Equal(t, effort(90*time.Minute), c.Volumes().Effort)
-	assert.Equal(t, 2, c.Volumes().WithoutEffort, "the second (resolved) and the sixth (closed)")
 }
 
 // As of 4 October noon, what was opened later is not there, and what was resolved later is open.
@@ -58,7 +54,7 @@ func TestAsOfBeforeTheEndOfThePeriod(t *testing.T) {
 func TestRequestsAndProblems(t *testing.T) {
 	c := NewCounter(october, on(11, 20))
 	for _, r := range []itsm.ServiceRequest{
-		{Opened: on(10, 1), Closed: on(10, 2), Status: itsm.StatusClosed, Effort: effort(time.Minute)},
+		{Opened: on(10, 1), Closed: on(10, 2), Status: itsm.StatusClosed},
 		{Opened: on(10, 1), Status: itsm.StatusUnknown}, // no status, no closing: open
 		{Opened: on(10, 1), Status: itsm.StatusCancelled},
 	} {
@@ -66,7 +62,7 @@ func TestRequestsAndProblems(t *testing.T) {
 	}
 	for _, p := range []itsm.Problem{
 		{Opened: on(8, 1), Status: itsm.StatusKnownError, Priority: itsm.P3},
-		{Opened: on(10, 2), Closed: on(10, 30), Status: itsm.StatusClosed, Priority: itsm.P2, Effort: effort(2 * time.Minute)},
+		{Opened: on(10, 2), Closed: on(10, 30), Status: itsm.StatusClosed, Priority: itsm.P2},
 	} {
 		c.Problem(&p)
 	}
@@ -75,7 +71,6 @@ func TestRequestsAndProblems(t *testing.T) {
 		Opened: 2, Closed: 1, OpenAtEnd: 1, NotOnce: 1, ByPriority: map[itsm.Priority]int{itsm.PriorityUnknown: 2},
 	}, v.Requests)
 	assert.Equal(t, Tickets{Opened: 1, Closed: 1, OpenAtEnd: 1, ByPriority: map[itsm.Priority]int{itsm.P2: 1}}, v.Problems)
-	assert.Equal(t, effort(3*time.Minute), v.Effort)
 }
 
 func TestChanges(t *testing.T) {
@@ -96,10 +91,4 @@ func TestChanges(t *testing.T) {
 		ByClass:     map[itsm.ChangeClass]int{itsm.ClassNormal: 1, itsm.ClassStandard: 1, itsm.ClassUnknown: 1},
 		ByOutcome:   map[itsm.Outcome]int{itsm.OutcomeFailed: 1, itsm.OutcomeSuccessful: 1, itsm.OutcomeUnknown: 1},
 	}, c.Volumes().Changes)
-}
-
-func TestEffortIsUnknownWhereNobodyStatesIt(t *testing.T) {
-	c := NewCounter(october, on(11, 20))
-	c.Incident(&incidents[1])
-	assert.False(t, c.Volumes().Effort.Known)
 }

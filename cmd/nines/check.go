@@ -39,8 +39,6 @@ func printCheck(c console, file string, check *jobs.Check) {
 	fmt.Fprintf(c.out, "store %s: %s%s\n", check.Store, verdict(check.Err), empty)
 	for _, s := range check.Sources {
 		switch {
-		case s.Unsupported:
-			fmt.Fprintf(c.out, "source %s: left alone, this version does not import the record %s yet\n", s.Source, s.Record)
 		case s.Err != nil:
 			fmt.Fprintf(c.out, "source %s: %s\n", s.Source, verdict(s.Err))
 		default:

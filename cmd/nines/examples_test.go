@@ -59,11 +59,3 @@ func TestJira(t *testing.T) {
 	f := readFigures(t, filepath.Join(dir, "out", "monthly-2010-04.json"))
 	assert.Nil(t, f.at(t, "sections/availability/overall/availability"), "nothing says what service an issue concerns")
 }
-
-// The samples of the capacity example are left alone by this version, and that is no failure.
-func TestSamplesAreLeftAlone(t *testing.T) {
-	dir := shared(t, "oltp-capacity")
-	got := nines(t, dir, "import")
-	assert.Equal(t, exitDone, got.status, got.err)
-	assert.Contains(t, got.err, "does not import its record yet")
-}

@@ -43,11 +43,7 @@ func asUsage(err error) error {
 }
 
 func printResult(c console, r jobs.SourceResult) {
-	switch {
-	case r.Unsupported:
-		fmt.Fprintf(c.err, "source %s: left alone, this version does not import its record yet\n", r.Source)
-		return
-	case r.Err != nil:
+	if r.Err != nil {
 		fmt.Fprintf(c.out, "%s: failed, nothing of it was stored\n", r.Source)
 		fmt.Fprintf(c.err, "source %s: %s\n", r.Source, strings.ReplaceAll(r.Err.Error(), "\n", "\n    "))
 		return

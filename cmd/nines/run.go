@@ -53,7 +53,7 @@ func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flag
 		Written: func(path string) { fmt.Fprintln(c.out, path) },
 	}
 	var err error
-	if want.AsOf, err = parseInstant(flags.asOf, r.Config.Timezone); err != nil {
+	if want.AsOf, err = parseInstant("--as-of", flags.asOf, r.Config.Timezone); err != nil {
 		return usageError{err}
 	}
 	for _, text := range flags.formats {
@@ -91,8 +91,8 @@ func printImported(c console, r jobs.SourceResult) {
 	printResult(console{out: c.err, err: c.err}, r)
 }
 
-// parseInstant reads RFC 3339, or a local time of the business zone; zero for an empty text.
-func parseInstant(text string, zone *time.Location) (time.Time, error) {
+// parseInstant reads what a flag says, RFC 3339 or a local time of the business zone; zero for an empty text.
+func parseInstant(flag, text string, zone *time.Location) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
@@ -104,5 +104,5 @@ func parseInstant(text string, zone *time.Location) (time.Time, error) {
 			return t.UTC(), nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("--as-of %q is no instant: expected 2026-11-02T07:00, or RFC 3339 such as 2026-11-02T07:00:00Z", text)
+	return time.Time{}, fmt.Errorf("%s %q is no instant: expected 2026-11-02T07:00, or RFC 3339 such as 2026-11-02T07:00:00Z", flag, text)
 }

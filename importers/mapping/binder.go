@@ -18,9 +18,10 @@ type kind interface {
 	names() []string
 	times() []string
 	uses() []columnUse
-	read(cells []string) (record any, rejected string)
+	read(cells []string) Result
 	sparse() bool
 	filled() []string
+	doubts() []Doubt
 	unreadTimes() []error
 }
 
@@ -37,11 +38,9 @@ var kinds = map[string]func() kind{
 	"exclusion": func() kind {
 		return &binder[itsm.Exclusion]{schema: itsm.Exclusions, key: []string{"incident", "outage", "from", "to"}}
 	},
-	"service": func() kind { return &binder[itsm.ServiceRow]{schema: itsm.Services} },
+	"service":    func() kind { return &binder[itsm.ServiceRow]{schema: itsm.Services} },
+	sampleRecord: func() kind { return &sampler{} },
 }
-
-// unsupported are the contract's records that cannot be built yet.
-var unsupported = []string{"sample"}
 
 // statusText is filled with the cell of `status` as it stands; no column is mapped to it.
 const statusText = "status_text"
@@ -179,7 +178,7 @@ func (b *binder[R]) uses() []columnUse {
 }
 
 // read fills the record from a row. A plain copy of the record shares nothing that a later row changes.
-func (b *binder[R]) read(cells []string) (record any, rejected string) {
+func (b *binder[R]) read(cells []string) Result {
 	b.record, b.taken = b.blank, 0
 	for i := range b.slots {
 		s := &b.slots[i]
@@ -196,18 +195,21 @@ func (b *binder[R]) read(cells []string) (record any, rejected string) {
 	}
 	if b.head.ID == "" {
 		if b.schema.NeedsID {
-			return nil, b.noID()
+			return Result{Rejected: b.noID()}
 		}
 		b.head.ID = contentKey(b.schema, &b.record, b.key)
 	}
 	if len(b.head.ID) > maxID {
-		return nil, fmt.Sprintf("no id: a text of %d bytes stands in its place; expected %d at most", len(b.head.ID), maxID)
+		return Result{Rejected: fmt.Sprintf("no id: a text of %d bytes stands in its place; expected %d at most", len(b.head.ID), maxID)}
 	}
 	if b.updated != nil {
 		b.head.Version = *b.updated
 	}
-	return &b.record, ""
+	return Result{Record: &b.record}
 }
+
+// doubts are none: what is wrong with a cell is remarked in its record.
+func (b *binder[R]) doubts() []Doubt { return nil }
 
 // sparse tells whether the last row filled so few fields that it may be a total or a note below the rows.
 func (b *binder[R]) sparse() bool { return b.taken <= 4 && b.taken < len(b.slots) }
@@ -240,13 +242,21 @@ func (s *slot) take(text string) itsm.RemarkKind {
 // unreadTimes names the columns of times most of whose cells could not be read.
 func (b *binder[R]) unreadTimes() []error {
 	var problems []error
-	for _, s := range b.slots {
-		if 2*s.unread > s.filled {
-			problems = append(problems, fmt.Errorf("column %q (%s): %d of %d times cannot be read, for example %q; understood are %s",
-				s.header, s.field, s.unread, s.filled, shorten(s.example), b.reader.formats))
+	for i := range b.slots {
+		if err := b.slots[i].unreadTimes(b.reader.formats); err != nil {
+			problems = append(problems, err)
 		}
 	}
 	return problems
+}
+
+// unreadTimes says that most of the column's times could not be read; formats names those that are understood.
+func (s *slot) unreadTimes(formats string) error {
+	if 2*s.unread <= s.filled {
+		return nil
+	}
+	return fmt.Errorf("column %q (%s): %d of %d times cannot be read, for example %q; understood are %s",
+		s.header, s.field, s.unread, s.filled, shorten(s.example), formats)
 }
 
 // shorten cuts a text of the source to what fits into a message, and leaves out what a terminal would obey.

@@ -2,6 +2,8 @@ package mapping
 
 import (
 	"errors"
+	"math"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -114,6 +116,38 @@ func FuzzHeader(f *testing.F) {
 		for _, cells := range [][]string{cells, names, nil} {
 			if got := m.Map(cells); (got.Record != nil) == (got.Rejected != "" || got.Skipped != "") {
 				t.Fatalf("%q: %+v", cells, got)
+			}
+		}
+		_ = m.Finish()
+	})
+}
+
+// FuzzSample takes any cells, also one row after the other: there is a sample at a time that can be, or a reason. Plain
+// numbers are what strconv makes of them.
+func FuzzSample(f *testing.F) {
+	f.Add("2026-10-08 07:00;oltp;db1;cpu;17.25", "2026-10-08 08:00;oltp;db1;\xff;-0.5", byte('.'))
+	f.Add("1790000000;;;x;1,5", ";;;;", byte(','))
+	columns := map[string]string{"at": "a", "service": "b", "component": "c", "metric": "d", "value": "e"}
+	f.Fuzz(func(t *testing.T, first, second string, decimal byte) {
+		m, err := New(Spec{Record: "sample", Columns: columns, Decimal: decimal, TimeFormats: []string{"epoch_s"}}, []string{"a", "b", "c", "d", "e"})
+		if err != nil {
+			return
+		}
+		for _, text := range []string{first, second, first} {
+			cells := strings.Split(text, ";")
+			got := m.Map(cells)
+			if (got.Record != nil) == (got.Rejected != "" || got.Skipped != "") {
+				t.Fatalf("%q: %+v", cells, got)
+			}
+			if row, ok := got.Record.(*itsm.SampleRow); ok {
+				if row.Of.Metrics[0] == "" || math.IsNaN(row.Values[0]) || row.At < earliestMillis || row.At > latestMillis {
+					t.Fatalf("%q: %+v of %+v", cells, row, row.Of)
+				}
+			}
+			if v, ok := parsePlain(cells[0], '.'); ok {
+				if want, err := strconv.ParseFloat(cells[0], 64); err != nil || math.Float64bits(v) != math.Float64bits(want) {
+					t.Fatalf("%q is %v, expected %v", cells[0], v, want)
+				}
 			}
 		}
 		_ = m.Finish()

@@ -68,8 +68,7 @@ type Mapper struct {
 }
 
 // New makes the mapper of a source whose first file has this header. The error names everything that is wrong: it
-// holds a *ColumnsError where named columns are not in the header, and wraps ErrUnsupportedRecord for a record that
-// cannot be built from rows yet.
+// holds a *ColumnsError where named columns are not in the header.
 func New(spec Spec, header []string) (*Mapper, error) {
 	m := &Mapper{kinds: map[string]kind{}, reader: reader{decimal: spec.Decimal, formats: understood(spec.TimeFormats)}}
 	if spec.Decimal == 0 {
@@ -89,6 +88,9 @@ func New(spec Spec, header []string) (*Mapper, error) {
 	problems = m.check(&spec)
 	for _, name := range slices.Sorted(maps.Keys(m.kinds)) {
 		problems = append(problems, m.kinds[name].bind(&spec, c, &m.reader)...)
+	}
+	if _, ok := m.kinds[sampleRecord]; !ok && spec.wide() {
+		problems = append(problems, errors.New("metrics: they go with the record sample only"))
 	}
 	m.gather(&spec)
 	if err := m.NextFile(header); err != nil {
@@ -112,8 +114,6 @@ func (m *Mapper) chooseKinds(spec *Spec) []error {
 		switch {
 		case ok:
 			m.kinds[name] = build()
-		case slices.Contains(unsupported, name):
-			problems = append(problems, fmt.Errorf("record %s: %w", name, ErrUnsupportedRecord))
 		default:
 			problems = append(problems, fmt.Errorf("there is no record %q; expected one of %s", name, strings.Join(slices.Sorted(maps.Keys(kinds)), ", ")))
 		}
@@ -214,13 +214,13 @@ func (m *Mapper) Map(cells []string) Result {
 			return Result{Skipped: "of another kind"}
 		}
 	}
-	record, rejected := k.read(cells)
+	result := k.read(cells)
 	if k.sparse() {
 		if what := footer(cells); what != "" {
 			return Result{Skipped: what}
 		}
 	}
-	return Result{Record: record, Rejected: rejected}
+	return result
 }
 
 func empty(cells []string) bool {
@@ -243,6 +243,16 @@ func (m *Mapper) Fields(record string) []string {
 		return nil
 	}
 	return k.filled()
+}
+
+// Doubts tell of the cells that were not taken as they stand and that no record keeps a remark of: those of samples.
+// They are in the order of columns, then of kinds.
+func (m *Mapper) Doubts() []Doubt {
+	var all []Doubt
+	for _, name := range m.Records() {
+		all = append(all, m.kinds[name].doubts()...)
+	}
+	return all
 }
 
 // Finish is called after the source's last row. It fails where more than half of the times in a column could not be

@@ -83,8 +83,6 @@ func TestSpecsThatCannotBe(t *testing.T) {
 			}
 		})
 	}
-	_, err := New(Spec{Record: "sample", Columns: map[string]string{"at": "id"}}, []string{"id"})
-	assert.ErrorIs(t, err, ErrUnsupportedRecord)
 }
 
 func TestTimesThatCannotBeRead(t *testing.T) {

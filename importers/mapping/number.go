@@ -10,8 +10,8 @@ import (
 // parseNumber reads a number with the given decimal sign. Blanks, apostrophes and the other sign may part groups of
 // three digits. Not a number, infinities, and groups of another size are refused.
 func parseNumber(text string, decimal byte) (float64, bool) {
-	if n, ok := parseDigits(text); ok {
-		return float64(n), true
+	if v, ok := parsePlain(text, decimal); ok {
+		return v, true
 	}
 	var plain [64]byte
 	digits, ok := ungroup(plain[:0], text, decimal)
@@ -25,7 +25,46 @@ func parseNumber(text string, decimal byte) (float64, bool) {
 	return v, true
 }
 
-// parseDigits reads what nearly all numbers are: a few digits and nothing else.
+// maxExact is how many digits make a whole number that a float64 holds exactly, whatever they are.
+const maxExact = 15
+
+var powersOfTen = [maxExact + 1]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
+// parsePlain reads what nearly all numbers are: a few digits, with a decimal sign among them or without, and a minus at
+// most. As both are exact, their quotient is the nearest number to the decimal fraction.
+func parsePlain(text string, decimal byte) (float64, bool) {
+	digits := text
+	if text != "" && text[0] == '-' {
+		digits = text[1:]
+	}
+	if digits == "" || len(digits) > maxExact+1 {
+		return 0, false
+	}
+	n, sign := 0, -1
+	for i := range len(digits) {
+		switch d := digits[i] - '0'; {
+		case d <= 9:
+			n = n*10 + int(d)
+		case digits[i] == decimal && sign < 0 && i > 0 && i < len(digits)-1:
+			sign = i
+		default:
+			return 0, false
+		}
+	}
+	v := float64(n)
+	switch {
+	case sign >= 0:
+		v /= powersOfTen[len(digits)-1-sign]
+	case len(digits) > maxExact:
+		return 0, false
+	}
+	if len(digits) < len(text) {
+		v = -v
+	}
+	return v, true
+}
+
+// parseDigits reads a whole number: a few digits and nothing else.
 func parseDigits(text string) (int, bool) {
 	if text == "" || len(text) > 15 {
 		return 0, false

@@ -35,6 +35,7 @@ func WithPreset(spec Spec, preset string, header []string) (Spec, error) {
 	}
 	f := filler{spec: &spec, table: t, has: fieldsOf(&spec)}
 	f.columns()
+	f.metrics()
 	f.values()
 	f.units()
 	spec.Missing = slices.Compact(slices.Sorted(slices.Values(slices.Concat(spec.Missing, t.Missing))))
@@ -123,6 +124,14 @@ func (f *filler) columns() {
 		}
 	}
 	f.spec.FirstOf, f.spec.Compact = f.table.FirstOf, f.table.Compact
+}
+
+// metrics takes the preset's columns of metrics, unless the spec says itself where samples have their values.
+func (f *filler) metrics() {
+	if len(f.table.Metrics) == 0 || !f.has[sampleRecord+".value"] || f.stated("metric") || f.stated("value") || len(f.spec.Metrics) > 0 {
+		return
+	}
+	f.spec.MetricCandidates = f.table.Metrics
 }
 
 func (f *filler) values() {

@@ -4,7 +4,6 @@
 package mapping
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -26,7 +25,12 @@ type Spec struct {
 	// can the keys of Values.
 	Candidates map[string][]string
 	FirstOf    []string // fields of Candidates that take, row by row, the first of their columns with something in it
-	Compact    []string // fields in which numbers parted by blanks ("5 732 943") are taken without them
+
+	// Metrics are the columns of a wide file of samples, one a metric, which every file has to have: metric -> column.
+	// MetricCandidates are columns that a metric may have, best first; a file without any has nothing of it.
+	Metrics          map[string]string
+	MetricCandidates map[string][]string
+	Compact          []string // fields in which numbers parted by blanks ("5 732 943") are taken without them
 
 	Set     map[string]string            // field -> constant; where a column is mapped too, for rows in which that cell is empty
 	Values  map[string]map[string]string // field -> the source's word -> ours; an empty word of ours: missing
@@ -86,14 +90,12 @@ func (s *Spec) records() []string {
 type Result struct {
 	// Record is a *itsm.Incident, *itsm.OutageRecord, *itsm.ServiceRequest, *itsm.Problem, *itsm.Action, *itsm.Change,
 	// *itsm.WorkLog, *itsm.Update, *itsm.Exclusion or *itsm.ServiceRow. The next call of Map fills the same struct
-	// again; a plain copy of it stays valid.
+	// again; a plain copy of it stays valid. Or it is a *itsm.SampleRow, whose Of is the same pointer for the same
+	// series; of its values not even a plain copy stays valid.
 	Record   any
 	Skipped  string // why the row is none of this source's records
 	Rejected string // why the row cannot be a record
 }
-
-// ErrUnsupportedRecord is wrapped by New for records of the contract that cannot be built from rows yet.
-var ErrUnsupportedRecord = errors.New("not supported yet")
 
 // ColumnsError says that columns named in the mapping are not in the header.
 type ColumnsError struct {

@@ -9,9 +9,9 @@ import (
 // left out keeps its default too.
 func defaultConfig() *Config {
 	return &Config{
-		Timezone:   time.UTC,              // nobody's clock in particular
-		Locale:     "en-GB",               // dates as day, month, year
-		FinalAfter: 5 * 24 * time.Hour,    // most tickets of a period are closed by then
+		Timezone:   time.UTC,           // nobody's clock in particular
+		Locale:     "en-GB",            // dates as day, month, year
+		FinalAfter: 5 * 24 * time.Hour, // most tickets of a period are closed by then
 		Persons:    Pseudonyms,
 		Calendars:  map[string]Calendar{}, // always is added, in the business time zone
 		Defaults: Epoch{

@@ -28,7 +28,7 @@ func TestTheSample(t *testing.T) {
 func somethingOfEverything(t *testing.T, all *imported) {
 	got := map[string]int{
 		"outages": len(all.outages), "work logs": len(all.worklogs), "updates": len(all.updates), "actions": len(all.actions),
-		"problems": len(all.problems), "exclusions": len(all.exclusions),
+		"problems": len(all.problems), "exclusions": len(all.exclusions), "samples": all.rows["samples"],
 	}
 	for _, in := range all.incidents {
 		got[in.Priority.String()]++

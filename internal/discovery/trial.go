@@ -13,8 +13,7 @@ import (
 // trial is what came of mapping the rows that were looked at.
 type trial struct {
 	rows, rejected int
-	unreadable     map[string]int // field -> cells
-	unsupported    bool           // this version does not import the record
+	unreadable     map[string]int // field, of samples column -> cells
 }
 
 // unread is how many cells cannot be read.
@@ -37,6 +36,12 @@ func (s *source) spec() mapping.Spec {
 	}
 	if s.where != nil {
 		spec.Where = map[string][]string{s.where.header: s.only}
+	}
+	for _, m := range s.measures {
+		if spec.Metrics == nil {
+			spec.Metrics = map[string]string{}
+		}
+		spec.Metrics[m.name] = m.column.header
 	}
 	for _, c := range s.choices {
 		spec.Columns[c.field] = c.column.header
@@ -92,10 +97,6 @@ func (s *source) try() (trial, error) {
 		}
 	}
 	m, err := mapping.New(spec, s.table.header)
-	if errors.Is(err, mapping.ErrUnsupportedRecord) {
-		t.unsupported = true
-		return t, nil
-	}
 	if err != nil {
 		return t, fmt.Errorf("the mapping that was found does not hold: %w", err)
 	}
@@ -111,6 +112,11 @@ func (s *source) try() (trial, error) {
 					t.unreadable[remark.Field]++
 				}
 			}
+		}
+	}
+	for _, d := range m.Doubts() { // of samples
+		if d.Kind == itsm.RemarkUnreadable {
+			t.unreadable[d.Column] += d.Count
 		}
 	}
 	if t.rejected == t.rows {

@@ -96,5 +96,5 @@ func (r *Change) ended() time.Time {
 	if r.PlannedEnd.IsZero() && r.ActualEnd.IsZero() && r.ActualStart.IsZero() && r.PlannedStart.IsZero() {
 		return time.Time{}
 	}
-	return latest(r.PlannedStart, r.PlannedEnd, r.ActualStart, r.ActualEnd, r.Validated.At)
+	return Latest(r.PlannedStart, r.PlannedEnd, r.ActualStart, r.ActualEnd, r.Validated.At)
 }

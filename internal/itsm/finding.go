@@ -13,6 +13,10 @@ const (
 	FoundReused FindingKind = "reused_ids"    // ids mean something else than before
 	// FoundFewReused is the same of so few ids that it may be an accident.
 	FoundFewReused FindingKind = "few_reused_ids"
+	// Of samples, which keep no remarks.
+	FoundUnreadable FindingKind = "unreadable_cells"
+	FoundClock      FindingKind = "clock_change" // local times that the clocks skipped or showed twice
+	FoundCleaned    FindingKind = "cleaned_cells"
 )
 
 // SourceFinding is something that an import found out and that puts its data in doubt.

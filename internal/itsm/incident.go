@@ -64,7 +64,7 @@ type Incident struct {
 var Incidents = &Schema[Incident]{
 	Record: "incident", NeedsID: true, Versioned: true,
 	Head:   func(r *Incident) *Head { return &r.Head },
-	Opened: func(r *Incident) time.Time { return firstKnown(r.Opened, r.Started, r.Detected) },
+	Opened: func(r *Incident) time.Time { return FirstKnown(r.Opened, r.Started, r.Detected) },
 	Began:  (*Incident).began, Ended: (*Incident).ended,
 	ServiceOf:     func(r *Incident) string { return r.Service },
 	StatusByTimes: func(r *Incident) { r.Status = r.StatusByTimes() },
@@ -127,7 +127,7 @@ var Incidents = &Schema[Incident]{
 }
 
 // Start is when the incident began to hurt: started, else detected, else opened.
-func (r *Incident) Start() time.Time { return firstKnown(r.Started, r.Detected, r.Opened) }
+func (r *Incident) Start() time.Time { return FirstKnown(r.Started, r.Detected, r.Opened) }
 
 // CountsOnce tells whether the ticket stands for itself: a child, a duplicate or a cancelled one does not.
 func (r *Incident) CountsOnce() bool {
@@ -163,5 +163,5 @@ func (r *Incident) ended() time.Time {
 	if r.Open() || (r.Closed.IsZero() && r.Resolved.IsZero() && r.Restored.IsZero()) {
 		return time.Time{}
 	}
-	return latest(r.Opened, r.Restored, r.Resolved, r.Closed)
+	return Latest(r.Opened, r.Restored, r.Resolved, r.Closed)
 }

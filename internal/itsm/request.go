@@ -73,5 +73,5 @@ func (r *ServiceRequest) ended() time.Time {
 	if r.Open() || r.Closed.IsZero() {
 		return time.Time{}
 	}
-	return latest(r.Opened, r.Closed)
+	return Latest(r.Opened, r.Closed)
 }

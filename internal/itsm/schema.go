@@ -130,8 +130,8 @@ func mark[R any](name string, at func(*R) *Mark) Field[R] {
 	return Field[R]{Name: name, Type: TypeMark, At: func(r *R) any { return at(r) }}
 }
 
-// firstKnown returns the first of the instants that is known.
-func firstKnown(instants ...time.Time) time.Time {
+// FirstKnown returns the first of the instants that is known.
+func FirstKnown(instants ...time.Time) time.Time {
 	for _, t := range instants {
 		if !t.IsZero() {
 			return t
@@ -140,8 +140,8 @@ func firstKnown(instants ...time.Time) time.Time {
 	return time.Time{}
 }
 
-// latest returns the latest of the instants, zero where none is known.
-func latest(instants ...time.Time) time.Time {
+// Latest returns the latest of the instants, zero where none is known.
+func Latest(instants ...time.Time) time.Time {
 	var last time.Time
 	for _, t := range instants {
 		if t.After(last) {

@@ -10,8 +10,12 @@ import (
 	"nines/internal/itsm"
 )
 
-// SetBatch makes imports set so few rows at once against the database that a small test takes many batches.
-func (s *Store) SetBatch(rows int) { s.batch = rows }
+// SetBatch makes imports set so few rows at once against the database that a small test takes many batches, and put so
+// few samples into a block.
+func (s *Store) SetBatch(rows int) {
+	s.batch = rows
+	s.block, s.held = min(4*rows, blockSamples), min(1000*rows, heldBytes)
+}
 
 // Forms are the forms of its tables that a database went through, and those that there are.
 func Forms(t *testing.T, location string) (went, all []int64) {

@@ -38,8 +38,14 @@ func (im *Import) expectAll(ctx context.Context) error {
 			}
 		}
 	}
+	if err := im.expectSamples(ctx); err != nil {
+		return err
+	}
 	for _, w := range im.order {
 		came += w.came.n
+	}
+	if w := im.samples; w != nil {
+		came, stood = came+w.came, w.stood
 	}
 	for _, w := range im.order {
 		if came > 0 {
@@ -49,7 +55,7 @@ func (im *Import) expectAll(ctx context.Context) error {
 			return err
 		}
 	}
-	if stood > 0 {
+	if came == 0 && stood > 0 {
 		return fmt.Errorf("there is no record in it, and with mode: snapshot all %d that stand would be gone: "+
 			"is the export complete, and does `where` let anything through? If the source is empty indeed, leave one row in it", stood)
 	}

@@ -58,11 +58,14 @@ type Import struct {
 	tx      *sqlx.Tx
 	spec    ImportSpec
 	batch   int
+	block   int // samples of a block at most
+	held    int // bytes of samples that wait to be written
 	run     int64
 	at      int64
 	counts  Counts
 	writers map[string]*writer // by kind of record
 	order   []*writer          // in the order of their first record
+	samples *sampleWriter      // nil: none came
 	account account
 	failed  error      // what went wrong in Put: nothing can be committed any more
 	writing chan error // of the batch that is being written; nil: none is
@@ -104,7 +107,7 @@ func (s *Store) BeginImport(ctx context.Context, spec ImportSpec) (*Import, erro
 		return nil, errors.Join(fmt.Errorf("begin the import of %s: %w", spec.Source, err), conn.Close())
 	}
 	im := &Import{
-		dialect: s.dialect, batch: s.batch, conn: conn, after: after, tx: tx, spec: spec, at: spec.At.UnixMilli(),
+		dialect: s.dialect, batch: s.batch, block: s.block, held: s.held, conn: conn, after: after, tx: tx, spec: spec, at: spec.At.UnixMilli(),
 		writers: map[string]*writer{}, account: newAccount(spec.Source),
 	}
 	if im.run, err = nextRun(ctx, tx); err != nil {
@@ -121,11 +124,14 @@ func nextRun(ctx context.Context, tx *sqlx.Tx) (int64, error) {
 	return run, nil
 }
 
-// Put adds one record, a pointer to one of the records of package itsm. The caller may use the record again at once.
+// Put adds one record, a pointer to one of the records of package itsm, or a row of samples. The caller may use the record again at once.
 // After an error, which can be that of an earlier record, the import can only be rolled back.
 func (im *Import) Put(ctx context.Context, record any) error {
-	if im.failed == nil {
-		im.failed = im.explain(ctx, im.put(ctx, record))
+	if im.failed != nil {
+		return im.failed
+	}
+	if err := im.put(ctx, record); err != nil {
+		im.failed = im.explain(ctx, err)
 	}
 	return im.failed
 }
@@ -152,6 +158,8 @@ func (im *Import) put(ctx context.Context, record any) error {
 		return put(ctx, im, exclusions, r)
 	case *itsm.ServiceRow:
 		return put(ctx, im, services, r)
+	case *itsm.SampleRow:
+		return im.putSamples(ctx, r)
 	}
 	return fmt.Errorf("import of %s: the store keeps no %T", im.spec.Source, record)
 }
@@ -184,7 +192,12 @@ func (im *Import) writeAll(ctx context.Context) error {
 		}
 		im.found = append(im.found, d)
 	}
-	return nil
+	if im.samples == nil {
+		return nil
+	}
+	d, err := im.samples.finish(ctx)
+	im.found = append(im.found, d)
+	return err
 }
 
 // Commit ends the import and returns what became of its rows. The rows that were read must be those that were put,

@@ -42,6 +42,11 @@ func (s *Snapshot) source(ctx context.Context, name string) (itsm.SourceState, e
 	if known > 0 {
 		state.Newest = instant(newest)
 	}
+	if sampled, err := s.newestSample(ctx, name); err != nil {
+		return state, err
+	} else if sampled.After(state.Newest) {
+		state.Newest = sampled
+	}
 	err = s.tx.SelectContext(ctx, &state.Services, s.tx.Rebind(`SELECT service FROM source_service
 		WHERE source = ? AND opened <= ? ORDER BY service`), name, s.ms)
 	return state, err

@@ -22,6 +22,8 @@ type Store struct {
 	writer  *sqlx.DB // one connection: imports and publications queue for it
 	reader  *sqlx.DB // cannot write
 	batch   int      // rows that an import sets against the database at once
+	block   int      // samples of a block at most
+	held    int      // bytes of samples that an import holds back
 }
 
 // Open opens the database that the configuration's `store` names, "sqlite:FILE" or "postgres://user@host/database",
@@ -35,7 +37,7 @@ func Open(ctx context.Context, location string) (*Store, error) {
 	if err := d.prepare(name); err != nil {
 		return nil, err
 	}
-	s := &Store{dialect: d, batch: batchRows}
+	s := &Store{dialect: d, batch: batchRows, block: blockSamples, held: heldBytes}
 	if err := s.open(ctx, name); err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", withoutSecret(location), d.explain(err)), s.Close())
 	}

@@ -227,7 +227,7 @@ func (w *writer) write(ctx context.Context, b *batch) error {
 		v := &b.versions[i]
 		c := w.chains[v.row.id]
 		effect := c.take(*v, w.im.run, &w.next)
-		w.count(effect, 1)
+		w.im.count(effect, 1)
 		if c.begun {
 			w.found.begun++
 			c.begun = false
@@ -300,14 +300,14 @@ func (w *writer) noteExactly(b *batch) {
 	}
 }
 
-func (w *writer) count(e effect, n int) {
+func (im *Import) count(e effect, n int) {
 	switch e {
 	case stored:
-		w.im.counts.Stored += n
+		im.counts.Stored += n
 	case replaced:
-		w.im.counts.Replaced += n
+		im.counts.Replaced += n
 	case unchanged:
-		w.im.counts.Unchanged += n
+		im.counts.Unchanged += n
 	}
 }
 
@@ -404,8 +404,8 @@ func (w *writer) goBack(ctx context.Context, ids []string) error {
 	for _, id := range ids {
 		c := chains[id]
 		for _, v := range c.returns(w.im.run, w.im.at) {
-			w.count(unchanged, -1)
-			w.count(c.append(v, w.im.run, &w.next), 1)
+			w.im.count(unchanged, -1)
+			w.im.count(c.append(v, w.im.run, &w.next), 1)
 		}
 		w.found.compare(id, c, w.im.run)
 		c.moved = false

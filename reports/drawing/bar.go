@@ -52,7 +52,7 @@ func (p *Pen) barColour(t document.Tone) string {
 }
 
 // whisker draws an interval over a bar of the width: white where the bar is, ink beyond it. One that goes on beyond the
-// scale's end has no cap there.
+// scale's end has an arrow there.
 func (p *Pen) whisker(box, interval Rect, width float64, whole bool) {
 	const half = 2.2
 	middle, inside := box.Y+box.H/2, math.Min(interval.Right(), box.X+width)
@@ -73,7 +73,10 @@ func (p *Pen) whisker(box, interval Rect, width float64, whole bool) {
 	stroke(interval.X)
 	if whole {
 		stroke(interval.Right())
+		return
 	}
+	end := interval.Right()
+	p.Polygon([]Point{{end + 1, middle}, {end - 3, middle - half}, {end - 3, middle + half}}, Fill(p.Theme.Colours.Ink), None)
 }
 
 // broken marks a bar that goes on beyond the scale's end: a white slash across it.

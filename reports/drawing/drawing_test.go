@@ -198,6 +198,7 @@ func TestBarWithAnIntervalAndAMark(t *testing.T) {
 	p, r = newPen(t)
 	p.Bar(&document.Bar{Value: 10, Interval: &document.Interval{Lower: 5, Upper: 45}}, 30, Rect{0, 0, 90, 6}, 0, 6)
 	assert.Equal(t, 1, r.count("line "+c.Ink), "no cap at the end of a whisker that goes on")
+	assert.Equal(t, 1, r.count("polygon"), "an arrow")
 }
 
 func TestBarBeyondItsScaleIsBrokenAndUnknownOneEmpty(t *testing.T) {

@@ -82,7 +82,7 @@ func (p *Pen) lyingCategory(ch *document.Chart, series []document.Series, i int,
 		p.unknown(Rect{x.at(0), row.Y + 3, 40, row.H - 6}, p.Words.Text("render.unknown"))
 		return
 	}
-	h := (row.H - 6) / float64(len(here))
+	h, middle := (row.H-6)/float64(len(here)), 0.0
 	for nth, s := range here {
 		v := *s.Values[i]
 		left, right := math.Min(x.at(v), x.at(0)), math.Max(x.at(v), x.at(0))
@@ -92,11 +92,13 @@ func (p *Pen) lyingCategory(ch *document.Chart, series []document.Series, i int,
 			w := math.Min(x.at(open)-x.at(0), r.W)
 			p.open(Rect{r.Right() - w, r.Y, w, r.H})
 		}
-		edge = math.Max(edge, right)
+		if nth == len(here)-1 { // the value stands beside its own bar
+			edge, middle = math.Max(edge, right), r.Y+h/2
+		}
 	}
 	last := here[len(here)-1]
 	st := p.small(p.Theme.Colours.Ink)
-	p.Text(Point{edge + gap, row.Y + row.H/2 + st.Size*0.36}, p.value(*last.Values[i], ch.Y), st)
+	p.Text(Point{edge + gap, middle + st.Size*0.36}, p.value(*last.Values[i], ch.Y), st)
 }
 
 // nameWidth is the room of names at the left: as wide as the widest, at most the limit.

@@ -47,6 +47,12 @@ func Run(t *testing.T, open Open) {
 		"times that moved alike":                          shifts,
 		"ids that mean something else":                    reuses,
 		"findings of imports":                             findings,
+		"rows of samples are counted":                     samplesAreCounted,
+		"samples of a query":                              samplesOfAQuery,
+		"samples that a snapshot lacks are gone":          samplesGone,
+		"samples that are rolled back leave nothing":      samplesRolledBack,
+		"samples among tickets":                           samplesAmongTickets,
+		"samples follow the model":                        samplesFollowTheModel,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
