@@ -34,15 +34,15 @@ type sumFigures struct {
 }
 
 type serviceCost struct {
-	Service string `json:"service"`
+	Service *string `json:"service"`
 	sumFigures
 	Share *float64 `json:"share"`
 }
 
 type problemCost struct {
-	ID       string `json:"id"`
-	Service  string `json:"service"`
-	Recorded bool   `json:"recorded"`
+	ID       string  `json:"id"`
+	Service  *string `json:"service"`
+	Recorded bool    `json:"recorded"`
 	sumFigures
 	OwnEffortMinutes     *float64 `json:"own_effort_minutes"`
 	Changes              int      `json:"changes"`
@@ -71,7 +71,7 @@ func (m *making) costFigures(all cost.Sum, services []cost.Service, incidents []
 		Vital: metFigures{N: p.Vital, Of: len(p.Problems)},
 	}
 	for _, s := range services {
-		f.Services = append(f.Services, serviceCost{s.ID, figuresOfSum(s.Sum), s.Share.Pointer()})
+		f.Services = append(f.Services, serviceCost{textOrNull(s.ID), figuresOfSum(s.Sum), s.Share.Pointer()})
 	}
 	for _, i := range cost.Costliest(m.set.Costs, incidents) {
 		f.Incidents = append(f.Incidents, incidentCost{
@@ -81,7 +81,7 @@ func (m *making) costFigures(all cost.Sum, services []cost.Service, incidents []
 	}
 	for _, q := range p.Problems {
 		f.Problems = append(f.Problems, problemCost{
-			ID: q.ID, Service: m.serviceID(q.Service), Recorded: q.Recorded, sumFigures: figuresOfSum(q.Sum),
+			ID: q.ID, Service: textOrNull(m.serviceID(q.Service)), Recorded: q.Recorded, sumFigures: figuresOfSum(q.Sum),
 			OwnEffortMinutes: q.Cause.Effort.Minutes().Pointer(), Changes: q.Changes, ChangeEffortMinutes: q.ChangeEffort.Minutes().Pointer(),
 			ChangesWithoutEffort: q.ChangesWithoutEffort, Share: q.Share.Pointer(), CumulativeShare: q.Cumulative.Pointer(),
 		})

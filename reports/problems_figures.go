@@ -32,7 +32,7 @@ type problemsFigures struct {
 type reviewFigures struct {
 	ID                string             `json:"id"`
 	Title             string             `json:"title"`
-	Service           string             `json:"service"`
+	Service           *string            `json:"service"`
 	Priority          *string            `json:"priority"`
 	Status            *string            `json:"status"`
 	Owner             *string            `json:"owner"`
@@ -133,7 +133,7 @@ type unrecordedFigures struct {
 
 type orphanFigures struct {
 	Signature       string     `json:"signature"`
-	Service         string     `json:"service"`
+	Service         *string    `json:"service"`
 	Count           int        `json:"count"`
 	DowntimeMinutes *float64   `json:"downtime_minutes"`
 	EffortMinutes   *float64   `json:"minutes"`
@@ -145,7 +145,7 @@ type orphanFigures struct {
 
 type lateReviewFigures struct {
 	Incident string     `json:"incident"`
-	Service  string     `json:"service"`
+	Service  *string    `json:"service"`
 	Ended    *time.Time `json:"ended"`
 	Due      *time.Time `json:"due"`
 	Held     *time.Time `json:"held"`
@@ -198,13 +198,13 @@ func (m *making) aftermathFigures(v *problems.Result, f *problemsFigures) {
 	}
 	for _, g := range v.Orphans {
 		f.Orphans = append(f.Orphans, orphanFigures{
-			Signature: g.Signature, Service: g.Service, Count: g.Count, DowntimeMinutes: g.Minutes.Pointer(), EffortMinutes: g.Effort.Minutes().Pointer(),
+			Signature: g.Signature, Service: textOrNull(g.Service), Count: g.Count, DowntimeMinutes: g.Minutes.Pointer(), EffortMinutes: g.Effort.Minutes().Pointer(),
 			WithoutEffort: g.WithoutEffort, First: m.timeOrNull(g.First), Last: m.timeOrNull(g.Last), IDs: g.IDs,
 		})
 	}
 	for _, r := range v.LateReviews {
 		f.LateReviews = append(f.LateReviews, lateReviewFigures{
-			Incident: r.ID, Service: r.Service, Ended: m.timeOrNull(r.Ended), Due: m.timeOrNull(r.Due), Held: m.timeOrNull(r.Held), LateDays: r.LateDays,
+			Incident: r.ID, Service: textOrNull(r.Service), Ended: m.timeOrNull(r.Ended), Due: m.timeOrNull(r.Due), Held: m.timeOrNull(r.Held), LateDays: r.LateDays,
 		})
 	}
 	for _, r := range v.WithoutAction {
@@ -215,7 +215,7 @@ func (m *making) aftermathFigures(v *problems.Result, f *problemsFigures) {
 func (m *making) reviewFigures(r *problems.Review) reviewFigures {
 	opened, updated := &r.SinceOpened, &r.SinceUpdated
 	return reviewFigures{
-		ID: r.ID, Title: r.Title, Service: m.serviceID(r.Service), Priority: textOrNull(r.Priority.String()),
+		ID: r.ID, Title: r.Title, Service: textOrNull(m.serviceID(r.Service)), Priority: textOrNull(r.Priority.String()),
 		Status: textOrNull(r.Status.String()), Owner: textOrNull(m.person(r.Owner)), DaysSinceUpdate: r.Idle.Pointer(),
 		DaysSinceProgress: r.Quiet.Pointer(), AllowedDays: r.Allowed, AgeDays: r.Age.Pointer(), Missing: r.Missing,
 		KnownError: r.KnownError, OpenActions: r.OpenActions, OverdueActions: r.Overdue, NextDue: m.timeOrNull(r.NextDue),

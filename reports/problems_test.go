@@ -129,7 +129,7 @@ func TestCost(t *testing.T) {
 	assert.Equal(t, "PRB1", f.Problems[0].ID)
 	assert.InDelta(t, 200, *f.Problems[0].Cost, 1e-6)
 	assert.Equal(t, metFigures{N: 1, Of: 3}, f.Vital)
-	assert.Equal(t, []string{"shop", "till"}, []string{f.Services[0].Service, f.Services[1].Service})
+	assert.Equal(t, []string{"shop", "till"}, []string{*f.Services[0].Service, *f.Services[1].Service})
 	assert.InDelta(t, 180, *f.Incidents[0].Cost, 1e-9)
 	assert.Contains(t, textsJoined(r), "at least EUR 240")
 
@@ -175,6 +175,9 @@ func TestUnknownIsNotNothing(t *testing.T) {
 	require.Equal(t, "PRB8", f.Unrecorded[1].Problem)
 	assert.Equal(t, 1, f.Unrecorded[1].NotAssessed)
 	assert.Nil(t, f.Unrecorded[1].DowntimeMinutes)
+	data.incidents[2].Service = ""
+	byService := figuresOf[costFigures](t, problemReviewOf(t, data, nil), "cost").Services
+	assert.Nil(t, byService[len(byService)-1].Service)
 
 	data.incidents = nil
 	r := problemReviewOf(t, data, func(s *Settings) { s.Costs = Rates{Hour: itsm.Known(60)} })

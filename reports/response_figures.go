@@ -121,13 +121,13 @@ type priorityFigures struct {
 }
 
 type disagreementFigures struct {
-	ID       string `json:"id"`
-	Service  string `json:"service"`
-	Own      string `json:"own"`
-	ByMatrix string `json:"by_matrix"`
-	Impact   int    `json:"impact"` // 1 high to 3 low
-	Urgency  int    `json:"urgency"`
-	Derived  bool   `json:"urgency_derived"`
+	ID       string  `json:"id"`
+	Service  *string `json:"service"`
+	Own      string  `json:"own"`
+	ByMatrix string  `json:"by_matrix"`
+	Impact   int     `json:"impact"` // 1 high to 3 low
+	Urgency  int     `json:"urgency"`
+	Derived  bool    `json:"urgency_derived"`
 }
 
 type majorFigures struct {
@@ -163,7 +163,7 @@ func (m *making) responseFigures(f *facts, r *response.Result, before []response
 			rateOf(r.NoticedBy.Customers), rateOf(r.NoticedBy.Monitoring), rateOf(r.NoticedBy.Staff), r.NoticedBy.Unknown,
 		},
 		Communication: m.communicationFigures(&r.Communication), Tiers: m.tiersFigures(&r.Tiers),
-		Priority: priorityFiguresOf(&f.handled.priorities), Majors: m.majorsFigures(r.Majors), Continuity: continuityFiguresOf(&r.Plans),
+		Priority: m.priorityFigures(&f.handled.priorities), Majors: m.majorsFigures(r.Majors), Continuity: continuityFiguresOf(&r.Plans),
 	}
 	return figures
 }
@@ -218,7 +218,7 @@ func (m *making) tiersFigures(t *response.Tiers) tiersFigures {
 	return figures
 }
 
-func priorityFiguresOf(p *response.Priorities) priorityFigures {
+func (m *making) priorityFigures(p *response.Priorities) priorityFigures {
 	figures := priorityFigures{
 		Incidents: p.Incidents, Assessed: p.Assessed, UrgencyDerived: p.Derived,
 		NoImpact: p.NoImpact, NoUrgency: p.NoUrgency, NoPriority: p.NoPriority, NotUnderstood: p.Unreadable,
@@ -227,7 +227,7 @@ func priorityFiguresOf(p *response.Priorities) priorityFigures {
 	}
 	for _, d := range p.Disagreements {
 		figures.Disagreements = append(figures.Disagreements, disagreementFigures{
-			d.ID, d.Service, d.Own.String(), d.ByMatrix.String(), int(d.Impact), int(d.Urgency), d.Derived,
+			d.ID, textOrNull(m.serviceID(d.Service)), d.Own.String(), d.ByMatrix.String(), int(d.Impact), int(d.Urgency), d.Derived,
 		})
 	}
 	return figures

@@ -52,7 +52,9 @@ func handledIncidents() *memory {
 }
 
 func TestResponse(t *testing.T) {
-	r := monthly(t, handledIncidents(), responseSettings(), nil)
+	data := handledIncidents()
+	data.incidents[2].Service = "FX" // as its source writes it
+	r := monthly(t, data, responseSettings(), nil)
 	f := figuresOf[responseFigures](t, r, "response")
 	require.Len(t, f.HowSoon, 8)
 	told := f.HowSoon[1]
@@ -78,6 +80,7 @@ func TestResponse(t *testing.T) {
 
 	assert.Equal(t, []int{2, 1, 1}, []int{f.Priority.Assessed, f.Priority.TooHigh, len(f.Priority.Disagreements)})
 	assert.Equal(t, "P3", f.Priority.Disagreements[0].ByMatrix)
+	assert.Equal(t, "fx", *f.Priority.Disagreements[0].Service, "the id, as everywhere")
 
 	require.Len(t, f.Majors, 1)
 	assert.Equal(t, []string{"support_lead", "scribe", "experts"}, f.Majors[0].MissingRoles)
