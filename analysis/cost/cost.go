@@ -81,7 +81,7 @@ type Priced struct {
 	Price
 }
 
-// Costliest lists the incidents that cost anything, greatest cost first (minutes where nothing is priced), then by id and
+// Costliest lists the incidents that cost anything, money or weighted minutes, greatest cost first (minutes where nothing is priced), then by id and
 // source.
 func Costliest(rates Rates, incidents []Incident) []Priced {
 	priced := rates.Priced()
@@ -93,7 +93,7 @@ func Costliest(rates Rates, incidents []Incident) []Priced {
 	}
 	var list []Priced
 	for _, i := range ordered(incidents) {
-		if p := (Priced{i, rates.Of(i)}); value(&p) > 0 {
+		if p := (Priced{i, rates.Of(i)}); value(&p) > 0 || p.Minutes > 0 {
 			list = append(list, p)
 		}
 	}

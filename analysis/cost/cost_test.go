@@ -79,7 +79,7 @@ func TestServices(t *testing.T) {
 	for _, p := range Costliest(r, incidents) {
 		ids = append(ids, p.ID)
 	}
-	assert.Equal(t, []string{"2", "1", "3"}, ids, "2,860, 80 and 80; one costs nothing that is known")
+	assert.Equal(t, []string{"2", "1", "3", "4"}, ids, "2,860, 80 and 80 of money; 9 minutes that have no rate")
 }
 
 // At 100 an hour:

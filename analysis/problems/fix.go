@@ -133,17 +133,17 @@ func telling(n int, d float64) float64 {
 }
 
 // gains tells what the days since the fix would have cost at the rate before it, less what they did cost. Unknown where
-// there was no incident before.
+// there was no incident before, or where one on either side lacks it: that can turn the sign.
 func (f *Fix) gains() {
 	if f.Tells.IsZero() {
 		return
 	}
 	times := f.DaysSince.Value / f.Days.Value
 	f.Uncertain = f.Before.NotAssessed+f.After.NotAssessed+f.Before.WithoutEffort+f.After.WithoutEffort > 0
-	if f.Before.NotAssessed < f.Before.Incidents {
+	if f.Before.Incidents > 0 && f.Before.NotAssessed+f.After.NotAssessed == 0 {
 		f.Gained = itsm.Known(f.Before.Minutes*times - f.After.Minutes)
 	}
-	if f.Before.WithoutEffort < f.Before.Incidents {
+	if f.Before.Incidents > 0 && f.Before.WithoutEffort+f.After.WithoutEffort == 0 {
 		f.Effort = itsm.Known(f.Before.Effort.Hours()*times - f.After.Effort.Hours())
 	}
 }
