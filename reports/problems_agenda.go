@@ -77,17 +77,28 @@ func (m *making) expectedInterval(v *problems.Review) (lower, upper itsm.Number)
 // problem was opened.
 func (m *making) agendaLoss(r *problems.Review, v *problems.Result, most float64) document.Value {
 	if !m.anyExpected(v) {
-		minutes := itsm.Number{Value: r.SinceOpened.Minutes, Known: r.SinceOpened.Known}
-		value := m.measured(minutes, most)
-		if minutes.Known {
-			value.Second = m.words.Plural("problems.incidents", r.SinceOpened.Incidents, m.count(r.SinceOpened.Incidents))
-		}
-		return value
+		return m.agendaLost(&r.SinceOpened, most)
 	}
 	value := m.measured(m.expected(r), most)
 	if lower, upper := m.expectedInterval(r); lower.Known && upper.Known {
 		value.Bar.Interval = &document.Interval{Lower: lower.Value, Upper: upper.Value}
 		value.Second = m.words.Text("problems.agenda.interval", "lower", m.locale.Number(lower.Value, 0), "upper", m.locale.Number(upper.Value, 0))
+	}
+	return value
+}
+
+// agendaLost is the minutes lost, with the incidents that lost them.
+func (m *making) agendaLost(w *problems.Waiting, most float64) document.Value {
+	value := m.measured(w.Downtime(), most)
+	if !w.Known {
+		return value
+	}
+	value.Second = m.words.Plural("problems.incidents", w.Incidents, m.count(w.Incidents))
+	if value.Unknown {
+		value.Text = m.words.Text("problems.not_assessed")
+		value.Bar.Label = value.Text
+	} else if w.NotAssessed > 0 {
+		value.Second += m.words.Text("problems.of_these_not_assessed", "n", m.count(w.NotAssessed))
 	}
 	return value
 }

@@ -57,7 +57,21 @@ func (m *making) decisionDetail(r *problems.Review) string {
 		return idle
 	}
 	n := r.SinceOpened.Incidents
-	return idle + m.words.Plural("problems.decide.since", n, m.count(n), "minutes", m.locale.Number(r.SinceOpened.Minutes, 0))
+	return idle + m.words.Plural("problems.decide.since", n, m.count(n), "lost", m.lostSince(&r.SinceOpened))
+}
+
+// lostSince says how many minutes incidents lost, and whether that is known; of no incidents nothing.
+func (m *making) lostSince(w *problems.Waiting) string {
+	lost := w.Downtime()
+	switch {
+	case w.Incidents == 0:
+		return ""
+	case !lost.Known:
+		return m.words.Text("problems.decide.lost_unknown")
+	case w.NotAssessed > 0:
+		return m.words.Text("problems.decide.lost_at_least", "minutes", m.locale.Number(lost.Value, 0))
+	}
+	return m.words.Text("problems.decide.lost", "minutes", m.locale.Number(lost.Value, 0))
 }
 
 // decider is the problem's owner, or the problem manager where it has none.

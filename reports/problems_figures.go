@@ -101,7 +101,7 @@ type actionFigures struct {
 // waitingFigures is what the incidents of a problem cost.
 type waitingFigures struct {
 	Incidents       int        `json:"incidents"`
-	DowntimeMinutes float64    `json:"downtime_minutes"`
+	DowntimeMinutes *float64   `json:"downtime_minutes"`
 	NotAssessed     int        `json:"not_assessed"`
 	EffortMinutes   *float64   `json:"effort_minutes"`
 	WithoutEffort   int        `json:"without_effort"`
@@ -219,8 +219,8 @@ func (m *making) reviewFigures(r *problems.Review) reviewFigures {
 		Status: textOrNull(r.Status.String()), Owner: textOrNull(m.person(r.Owner)), DaysSinceUpdate: r.Idle.Pointer(),
 		DaysSinceProgress: r.Quiet.Pointer(), AllowedDays: r.Allowed, AgeDays: r.Age.Pointer(), Missing: r.Missing,
 		KnownError: r.KnownError, OpenActions: r.OpenActions, OverdueActions: r.Overdue, NextDue: m.timeOrNull(r.NextDue),
-		IncidentsOpened: countOrNull(opened), DowntimeOpened: minutesOrNull(opened), EffortOpened: effortOrNull(opened), CostOpened: opened.Cost.Pointer(),
-		IncidentsUpdated: countOrNull(updated), DowntimeUpdated: minutesOrNull(updated), EffortUpdated: effortOrNull(updated), CostUpdated: updated.Cost.Pointer(),
+		IncidentsOpened: countOrNull(opened), DowntimeOpened: opened.Downtime().Pointer(), EffortOpened: effortOrNull(opened), CostOpened: opened.Cost.Pointer(),
+		IncidentsUpdated: countOrNull(updated), DowntimeUpdated: updated.Downtime().Pointer(), EffortUpdated: effortOrNull(updated), CostUpdated: updated.Cost.Pointer(),
 		ExpectedLoss: expectationFigures{
 			Minutes: r.Expected.Minutes.Pointer(), Cost: r.Expected.Cost.Pointer(), Lower: r.Expected.Lower.Pointer(), Upper: r.Expected.Upper.Pointer(),
 			CostLower: r.Expected.LowestCost.Pointer(), CostUpper: r.Expected.HighestCost.Pointer(),
@@ -235,10 +235,6 @@ func countOrNull(w *problems.Waiting) *int {
 	return &w.Incidents
 }
 
-func minutesOrNull(w *problems.Waiting) *float64 {
-	return itsm.Number{Value: w.Minutes, Known: w.Known}.Pointer()
-}
-
 // effortOrNull is unknown where that of none of the incidents is known; of no incidents it is 0.
 func effortOrNull(w *problems.Waiting) *float64 {
 	known := w.Known && (w.Incidents == 0 || w.WithoutEffort < w.Incidents)
@@ -247,7 +243,7 @@ func effortOrNull(w *problems.Waiting) *float64 {
 
 func (m *making) waitingFigures(w *problems.Waiting) waitingFigures {
 	return waitingFigures{
-		Incidents: w.Incidents, DowntimeMinutes: w.Minutes, NotAssessed: w.NotAssessed, EffortMinutes: effortOrNull(w),
+		Incidents: w.Incidents, DowntimeMinutes: w.Downtime().Pointer(), NotAssessed: w.NotAssessed, EffortMinutes: effortOrNull(w),
 		WithoutEffort: w.WithoutEffort, Cost: w.Cost.Pointer(), Partial: w.Partial, First: m.timeOrNull(w.First), Last: m.timeOrNull(w.Last),
 	}
 }

@@ -17,7 +17,9 @@ import (
 type reviewed struct {
 	review *problems.Result
 	pareto cost.Pareto
-	year   itsm.Span // the four quarters up to the end of the period, over which problems are priced
+	// unpriced is what of the downtime of problems is in no amount.
+	unpriced cost.Unpriced
+	year     itsm.Span // the four quarters up to the end of the period, over which problems are priced
 	// linkedOnly tells that the expected losses rest on the incidents that name a problem only.
 	linkedOnly bool
 }
@@ -50,6 +52,7 @@ func (m *making) problemReview(ctx context.Context) (*reviewed, error) {
 	}
 	r := &reviewed{review: problems.Compute(l.input), year: l.year, linkedOnly: l.linkedOnly}
 	r.pareto = cost.Problems(m.set.Costs, l.priced, l.causes(), l.mending)
+	r.unpriced = m.set.Costs.Unpriced(l.priced)
 	m.reviewed = r
 	return r, nil
 }

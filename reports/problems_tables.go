@@ -134,7 +134,7 @@ func (m *making) waitingTable(v *problems.Result) *document.Table {
 	columns = append(columns,
 		detailColumn(m, "incidents_updated", document.KindCount, 1.4, func(r row) document.Value { return knownCount(r.SinceUpdated.Incidents, r.SinceUpdated.Known) }),
 		detailColumn(m, "minutes_updated", document.KindMinutes, 1.4, func(r row) document.Value {
-			return minutesValue(itsm.Number{Value: r.SinceUpdated.Minutes, Known: r.SinceUpdated.Known})
+			return m.downtimeValue(&r.SinceUpdated)
 		}))
 	return detailTable(m, "waiting", rows, columns)
 }
@@ -147,7 +147,7 @@ func knownCount(n int, known bool) document.Value {
 func waitingColumns[R any](m *making, of func(R) *problems.Waiting) []column[R] {
 	columns := []column[R]{
 		detailColumn(m, "incidents", document.KindCount, 1.2, func(r R) document.Value { return knownCount(of(r).Incidents, of(r).Known) }),
-		detailColumn(m, "minutes", document.KindMinutes, 1.3, func(r R) document.Value { return minutes(of(r).Minutes) }),
+		detailColumn(m, "minutes", document.KindMinutes, 1.3, func(r R) document.Value { return m.downtimeValue(of(r)) }),
 		detailColumn(m, "hours", document.KindNumber, 1.3, func(r R) document.Value { return m.effortValue(of(r)) }),
 	}
 	if m.set.Costs.Priced() {
@@ -156,6 +156,16 @@ func waitingColumns[R any](m *making, of func(R) *problems.Waiting) []column[R] 
 		columns = append(columns, c)
 	}
 	return columns
+}
+
+// downtimeValue is the weighted minutes lost; a lower bound where some incidents could not be assessed.
+func (m *making) downtimeValue(w *problems.Waiting) document.Value {
+	v := minutesValue(w.Downtime())
+	if w.Known && v.Unknown {
+		v.Text = m.words.Text("problems.not_assessed")
+		return v
+	}
+	return m.lacking(v, w.NotAssessed)
 }
 
 // effortValue is the hours spent; a lower bound where the effort of some incidents is not known.

@@ -80,7 +80,7 @@ func TestProblemReview(t *testing.T) {
 
 	require.Len(t, f.Unrecorded, 1)
 	assert.Equal(t, "PRB9", f.Unrecorded[0].Problem)
-	assert.InDelta(t, 10, f.Unrecorded[0].DowntimeMinutes, 1e-9)
+	assert.InDelta(t, 10, *f.Unrecorded[0].DowntimeMinutes, 1e-9)
 	assert.Equal(t, map[string]int{"0-30": 2, "31-60": 0, "61-90": 0, "91-180": 0, "181+": 0}, f.Ageing)
 	require.Len(t, f.Weekly, 13)
 	assert.Equal(t, weekFigures{Week: "2026-W40", Opened: 2, Outstanding: 2}, f.Weekly[11])

@@ -140,7 +140,7 @@ func (f *Fix) gains() {
 	}
 	times := f.DaysSince.Value / f.Days.Value
 	f.Uncertain = f.Before.NotAssessed+f.After.NotAssessed+f.Before.WithoutEffort+f.After.WithoutEffort > 0
-	if f.Before.NotAssessed < f.Before.Incidents {
+	if f.Before.Downtime().Known && f.After.Downtime().Known {
 		f.Gained = itsm.Known(f.Before.Minutes*times - f.After.Minutes)
 	}
 	if f.Before.WithoutEffort < f.Before.Incidents {
