@@ -75,7 +75,7 @@ type weekFigures struct {
 type backlogFigures struct {
 	Outstanding int        `json:"outstanding"`
 	Target      int        `json:"target"`
-	Met         bool       `json:"met"`
+	Met         *bool      `json:"met"` // unknown where no source brings problem records
 	NetPerWeek  *float64   `json:"net_per_week"`
 	Lower       *float64   `json:"lower"`
 	Upper       *float64   `json:"upper"`
@@ -249,8 +249,12 @@ func (m *making) waitingFigures(w *problems.Waiting) waitingFigures {
 }
 
 func (m *making) backlogFigures(b problems.Backlog) backlogFigures {
+	met := &b.Met
+	if m.reviewed.lacks.problems {
+		met = nil
+	}
 	return backlogFigures{
-		Outstanding: b.Outstanding, Target: b.Target, Met: b.Met, NetPerWeek: b.Net.Pointer(), Lower: b.Lower.Pointer(), Upper: b.Upper.Pointer(),
+		Outstanding: b.Outstanding, Target: b.Target, Met: met, NetPerWeek: b.Net.Pointer(), Lower: b.Lower.Pointer(), Upper: b.Upper.Pointer(),
 		Earliest: m.timeOrNull(b.Earliest), Likely: m.timeOrNull(b.Likely), Latest: m.timeOrNull(b.Latest),
 	}
 }

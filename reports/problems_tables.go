@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"strings"
 	"time"
 
 	"nines/analysis/problems"
@@ -23,7 +22,7 @@ func (m *making) detailRows() int {
 	return rowsOfMore
 }
 
-// problemTables are the tables behind the agenda that have rows, and one line that names those that have none.
+// problemTables are the tables behind the agenda that have rows, and lines that name those that have none.
 func (m *making) problemTables(v *problems.Result) []document.Block {
 	var blocks []document.Block
 	var empty []string
@@ -32,15 +31,12 @@ func (m *making) problemTables(v *problems.Result) []document.Block {
 		m.lateReviewsTable(v), m.withoutActionTable(v), m.unrecordedTable(v),
 	} {
 		if len(t.Rows) == 0 {
-			empty = append(empty, m.words.Text("problems."+t.ID+".none"))
+			empty = append(empty, t.ID)
 			continue
 		}
 		blocks = append(blocks, t)
 	}
-	if len(empty) > 0 {
-		blocks = append(blocks, &document.Text{Text: m.words.Text("problems.empty", "list", strings.Join(empty, m.words.Text("problems.empty.list"))), Tone: document.Muted})
-	}
-	return blocks
+	return append(blocks, m.emptyTables(empty)...)
 }
 
 // detailTable makes a table whose words stand under its id.

@@ -77,3 +77,25 @@ func TestServicesWithoutARate(t *testing.T) {
 	assert.Equal(t, []string{}, unpriced.unpricedFigures.Services)
 	assert.Nil(t, unpriced.unpricedFigures.Minutes)
 }
+
+// No source brings problems or actions, no incident is a major one or has a title: the page says that instead of good
+// news.
+func TestWhatTheReviewLacks(t *testing.T) {
+	data := problemData()
+	data.problems, data.problemVersions = nil, nil
+	for i := range data.incidents {
+		data.incidents[i].Title = ""
+	}
+	r := problemReviewOf(t, data, nil)
+	assert.Equal(t, "No source brings problem records: 3 problems are named by incidents only.", r.Document.Message)
+	assert.Nil(t, figuresOf[problemsFigures](t, r, "problems").Backlog.Met)
+	all := textsJoined(r)
+	for _, said := range []string{"Not reviewed: no source brings actions;", "no source brings problem records, so", "no incident has a title", "declared a major one"} {
+		assert.Contains(t, all, said)
+	}
+	for _, good := range []string{"no action is open", "No problem is open", "without a problem", "no review", "no known error", "no problem was fixed"} {
+		assert.NotContains(t, all, good)
+	}
+	data.sources = append(data.sources, itsm.SourceState{Source: "plan", Record: "action"}, itsm.SourceState{Source: "problems", Record: "problem"})
+	assert.Contains(t, textsJoined(problemReviewOf(t, data, nil)), "no action is open")
+}
