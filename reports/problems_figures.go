@@ -88,6 +88,8 @@ type actionFigures struct {
 	ID       string     `json:"id"`
 	Problem  *string    `json:"problem"`
 	Incident *string    `json:"incident"`
+	Over     bool       `json:"problem_over"`
+	Ended    *time.Time `json:"problem_ended"` // unknown where it is open, too
 	Title    string     `json:"title"`
 	Owner    *string    `json:"owner"`
 	State    string     `json:"state"` // overdue, due_soon, due_later, undated or done
@@ -261,7 +263,8 @@ func (m *making) backlogFigures(b problems.Backlog) backlogFigures {
 
 func (m *making) actionFigures(a *problems.ActionReview) actionFigures {
 	return actionFigures{
-		ID: a.ID, Problem: textOrNull(a.Action.Problem), Incident: textOrNull(a.Incident), Title: a.Title, Owner: textOrNull(m.person(a.Owner)),
+		ID: a.ID, Problem: textOrNull(a.Action.Problem), Incident: textOrNull(a.Incident),
+		Over: a.ProblemOver, Ended: m.timeOrNull(a.ProblemEnded), Title: a.Title, Owner: textOrNull(m.person(a.Owner)),
 		State: actionStates[a.State], Due: m.timeOrNull(a.Due), DueDays: a.DueDays.Pointer(), FirstDue: m.timeOrNull(a.FirstDue),
 		Slipped: a.PutOff, Done: m.timeOrNull(a.Finished),
 	}

@@ -62,45 +62,6 @@ func detailColumn[R any](m *making, key string, kind document.Kind, width float6
 	return column[R]{c, cell}
 }
 
-func (m *making) actionsTable(v *problems.Result) *document.Table {
-	type row = problems.ActionReview
-	overdue := 0
-	for i := range v.Actions {
-		if v.Actions[i].State == problems.Overdue {
-			overdue++
-		}
-	}
-	t := detailTable(m, "problem_actions", v.Actions, []column[row]{
-		detailColumn(m, "state", document.KindText, 1.3, func(r row) document.Value {
-			value := document.Value{Text: m.words.Text("problems.state." + actionStates[r.State])}
-			if r.State == problems.Overdue {
-				value.Tone, value.Strong = document.Missed, true
-			}
-			return value
-		}),
-		detailColumn(m, "action", document.KindID, 1.4, func(r row) document.Value { return document.ID(r.ID, m.link(r.Source, r.ID)) }),
-		detailColumn(m, "of", document.KindText, 1.6, func(r row) document.Value {
-			if r.Problem == "" {
-				return document.TextValue(r.Incident)
-			}
-			return document.TextValue(r.Problem)
-		}),
-		detailColumn(m, "what", document.KindText, 4.4, func(r row) document.Value { return document.Value{Text: r.Title, Second: r.Result} }),
-		detailColumn(m, "owner", document.KindText, 1.8, func(r row) document.Value { return m.orMissing(m.person(r.Owner)) }),
-		detailColumn(m, "due", document.KindDay, 1.6, func(r row) document.Value { return dayValue(r.Due) }),
-		detailColumn(m, "due_days", document.KindCount, 1.1, func(r row) document.Value { return document.Known(document.KindCount, r.DueDays.Pointer()) }),
-		detailColumn(m, "put_off", document.KindCount, 1, func(r row) document.Value { return document.Count(r.PutOff) }),
-		detailColumn(m, "done", document.KindDay, 1.6, func(r row) document.Value { return dayValue(r.Finished) }),
-	})
-	t.Title = m.words.Plural("problems.problem_actions.title", len(v.Actions), m.count(len(v.Actions)), "overdue", m.count(overdue))
-	return t
-}
-
-var actionStates = map[problems.ActionState]string{
-	problems.Overdue: "overdue", problems.DueSoon: "due_soon", problems.DueLater: "due_later",
-	problems.Undated: "undated", problems.Done: "done",
-}
-
 func dayValue(t time.Time) document.Value {
 	return document.Value{Kind: document.KindDay, Time: t, Unknown: t.IsZero()}
 }
