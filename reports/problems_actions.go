@@ -39,7 +39,10 @@ func (m *making) actionsTable(v *problems.Result) *document.Table {
 	if n := len(v.Actions); overdue > 0 {
 		t.Title = m.words.Plural("problems.problem_actions.overdue", n, m.count(n), "overdue", m.count(overdue))
 	}
-	t.Note = m.actionsBeyond(beyond)
+	t.Note = m.words.Text("problems.problem_actions.note")
+	if more := m.actionsBeyond(beyond); more != "" {
+		t.Note = more + " " + t.Note
+	}
 	return t
 }
 

@@ -72,19 +72,17 @@ func (m *making) decisionDetail(r *problems.Review) string {
 		idle = m.words.Text("problems.decide.idle", "priority", m.priorityWord(r.Priority),
 			"idle", m.idleDays(r.Idle), "allowed", m.plain(r.Allowed))
 	}
-	if !r.SinceOpened.Known {
+	n := r.SinceOpened.Incidents
+	if n == 0 {
 		return idle
 	}
-	n := r.SinceOpened.Incidents
 	return idle + m.words.Plural("problems.decide.since", n, m.count(n), "lost", m.lostSince(&r.SinceOpened))
 }
 
-// lostSince says how many minutes incidents lost, and whether that is known; of no incidents nothing.
+// lostSince says how many minutes incidents lost, and whether that is known.
 func (m *making) lostSince(w *problems.Waiting) string {
 	lost := w.Downtime()
 	switch {
-	case w.Incidents == 0:
-		return ""
 	case !lost.Known:
 		return m.words.Text("problems.decide.lost_unknown")
 	case w.NotAssessed > 0:

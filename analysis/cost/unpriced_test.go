@@ -11,8 +11,10 @@ import (
 // Of mail 3 + 4 = 7 minutes and of chat 9 are in no amount: 16. That of pay is priced, web lost nothing.
 func TestUnpriced(t *testing.T) {
 	incidents := []Incident{
-		{Ref: ref("1"), Service: "mail", Minutes: 3, Assessed: true}, {Ref: ref("2"), Service: "pay", Minutes: 50, Assessed: true},
-		{Ref: ref("3"), Service: "chat", Minutes: 9, Assessed: true}, {Ref: ref("4"), Service: "mail", Minutes: 4, Assessed: true},
+		{Ref: ref("1"), Service: "mail", Minutes: 3, Assessed: true},
+		{Ref: ref("2"), Service: "pay", Minutes: 50, Assessed: true},
+		{Ref: ref("3"), Service: "chat", Minutes: 9, Assessed: true},
+		{Ref: ref("4"), Service: "mail", Minutes: 4, Assessed: true},
 		{Ref: ref("5"), Service: "web"},
 	}
 	priced := Rates{Minute: map[string]float64{"pay": 2}}
@@ -31,7 +33,7 @@ func TestNotAssessed(t *testing.T) {
 	assert.Zero(t, p.Vital)
 	assert.False(t, p.Problems[0].Downtime().Known)
 
-	some := append(unknown, Incident{Ref: ref("2"), Service: "fx", Problems: []itsm.Ref{ref("B")}, Minutes: 6, Assessed: true})
+	some := []Incident{unknown[0], {Ref: ref("2"), Service: "fx", Problems: []itsm.Ref{ref("B")}, Minutes: 6, Assessed: true}}
 	p = Problems(Rates{}, some, nil, nil)
 	assert.Equal(t, itsm.Known(6), p.Total)
 	assert.True(t, p.Partial)
