@@ -61,6 +61,8 @@ func (m *making) costLead(all cost.Sum, unpriced cost.Unpriced, p cost.Pareto) s
 	}
 	few, without := m.costOfProblems(p), m.withoutRate(unpriced)
 	switch {
+	case all.Incidents == 0:
+		return w("cost.lead.no_incident", "few", few)
 	case !m.set.Costs.Priced():
 		return m.costInMinutes(&all, few)
 	case !all.Cost.Known:
@@ -123,6 +125,9 @@ func (m *making) problemPareto(r *reviewed) *document.Chart {
 		Title:    m.words.Plural("cost.pareto.title", p.Vital, m.count(p.Vital), "all", m.count(len(p.Problems))),
 		Subtitle: m.words.Text("cost.pareto.minutes"), Alt: m.words.Text("cost.pareto.alt"),
 		Y: document.Axis{Kind: document.KindMinutes, FromZero: true},
+	}
+	if p.Partial {
+		c.Note = m.words.Text("cost.pareto.partial")
 	}
 	if priced {
 		c.Subtitle, c.Y.Kind = m.words.Text("cost.pareto.money", "currency", m.set.Currency), document.KindNumber
