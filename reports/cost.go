@@ -24,7 +24,8 @@ func presentCost(ctx context.Context, m *making) (document.Section, error) {
 		return document.Section{}, err
 	}
 	all, services := cost.Services(m.set.Costs, incidents)
-	s := document.Section{Lead: m.costLead(all, r.pareto), Figures: m.costFigures(all, services, incidents, r)}
+	unpriced := m.set.Costs.Unpriced(incidents)
+	s := document.Section{Lead: m.costLead(all, unpriced, r.pareto), Figures: m.costFigures(all, services, incidents, r)}
 	if r.pareto.Costly > 0 {
 		s.Blocks = append(s.Blocks, m.problemPareto(r))
 	}
@@ -34,7 +35,7 @@ func presentCost(ctx context.Context, m *making) (document.Section, error) {
 	if all.Incidents > 0 {
 		s.Blocks = append(s.Blocks, m.serviceCosts(all, services))
 	}
-	s.Blocks = append(s.Blocks, &document.Text{Text: m.costNote(r), Tone: document.Muted})
+	s.Blocks = append(s.Blocks, &document.Text{Text: m.costNote(r, unpriced), Tone: document.Muted})
 	return s, nil
 }
 
@@ -67,24 +68,63 @@ func (m *making) incidentsToPrice(ctx context.Context, f *facts) ([]cost.Inciden
 	return list, nil
 }
 
-func (m *making) costLead(all cost.Sum, p cost.Pareto) string {
+// costLead says what the incidents of the period cost, what of it is in no amount, and how few problems make the most.
+func (m *making) costLead(all cost.Sum, unpriced cost.Unpriced, p cost.Pareto) string {
 	w := m.words.Text
 	if all.Incidents == 0 && len(p.Problems) == 0 {
 		return w("cost.lead.none")
 	}
-	few := w("cost.lead.no_problem")
-	if p.Vital > 0 {
-		few = m.words.Plural("cost.lead.few", p.Vital, m.count(p.Vital), "all", m.count(len(p.Problems)))
-	}
+	few, without := m.costOfProblems(p), m.withoutRate(unpriced)
 	switch {
+	case all.Incidents == 0:
+		return w("cost.lead.no_incident", "few", few)
 	case !m.set.Costs.Priced():
-		return w("cost.lead.minutes", "minutes", m.locale.Number(all.Minutes, 0), "few", few)
+		return m.costInMinutes(&all, few)
 	case !all.Cost.Known:
-		return w("cost.lead.unknown", "few", few)
+		return w("cost.lead.unknown", "without", without, "few", few)
 	case all.Partial:
-		return w("cost.lead.at_least", "cost", m.money(all.Cost.Value), "few", few)
+		return w("cost.lead.at_least", "cost", m.money(all.Cost.Value), "without", without, "few", few)
 	}
-	return w("cost.lead.priced", "cost", m.money(all.Cost.Value), "few", few)
+	return w("cost.lead.priced", "cost", m.money(all.Cost.Value), "without", without, "few", few)
+}
+
+// costInMinutes says what the incidents cost where nothing is priced.
+func (m *making) costInMinutes(all *cost.Sum, few string) string {
+	switch lost := all.Downtime(); {
+	case !lost.Known:
+		return m.words.Text("cost.lead.not_assessed", "few", few)
+	case all.NotAssessed > 0:
+		return m.words.Text("cost.lead.minutes_at_least", "minutes", m.locale.Number(lost.Value, 0), "few", few)
+	default:
+		return m.words.Text("cost.lead.minutes", "minutes", m.locale.Number(lost.Value, 0), "few", few)
+	}
+}
+
+// costOfProblems says how few problems make most of the cost, or why that cannot be told.
+func (m *making) costOfProblems(p cost.Pareto) string {
+	switch {
+	case len(p.Problems) == 0:
+		return m.words.Text("cost.lead.unnamed")
+	case p.Vital > 0:
+		return m.words.Plural("cost.lead.few", p.Vital, m.count(p.Vital), "all", m.count(len(p.Problems)))
+	case !p.Total.Known:
+		return m.words.Text("cost.lead.problems_unknown")
+	case p.Partial:
+		return m.words.Text("cost.lead.none_known")
+	}
+	return m.words.Text("cost.lead.no_problem")
+}
+
+// withoutRate names the service that lost most of those without a rate, and counts the others; empty for none.
+func (m *making) withoutRate(u cost.Unpriced) string {
+	if len(u.Services) == 0 {
+		return ""
+	}
+	first, others := m.problemService(u.Services[0]), len(u.Services)-1
+	if others == 0 {
+		return m.words.Text("cost.lead.without", "service", first)
+	}
+	return m.words.Plural("cost.lead.without_more", others, m.count(others), "service", first)
 }
 
 // money writes an amount with its currency, where one is named.
@@ -101,13 +141,16 @@ func (m *making) problemPareto(r *reviewed) *document.Chart {
 		Subtitle: m.words.Text("cost.pareto.minutes"), Alt: m.words.Text("cost.pareto.alt"),
 		Y: document.Axis{Kind: document.KindMinutes, FromZero: true},
 	}
+	if p.Partial {
+		c.Note = m.words.Text("cost.pareto.partial")
+	}
 	if priced {
 		c.Subtitle, c.Y.Kind = m.words.Text("cost.pareto.money", "currency", m.set.Currency), document.KindNumber
 	}
 	series := document.Series{Name: c.Subtitle, Role: document.RoleActual}
 	rest, others := 0.0, 0
 	for i := range p.Problems[:p.Costly] {
-		value := m.worth(&p.Problems[i].Sum)
+		value := p.Problems[i].Worth(priced).Value
 		if i >= barsOfPareto {
 			rest, others = rest+value, others+1
 			continue
@@ -123,19 +166,29 @@ func (m *making) problemPareto(r *reviewed) *document.Chart {
 	return c
 }
 
-// worth is what things are ranked by: money where it is priced, else minutes.
-func (m *making) worth(s *cost.Sum) float64 {
-	if m.set.Costs.Priced() {
-		return s.Cost.Value
-	}
-	return s.Minutes
-}
-
 // costNote says what was priced how, and what is in no figure.
-func (m *making) costNote(r *reviewed) string {
+func (m *making) costNote(r *reviewed, unpriced cost.Unpriced) string {
 	note := m.words.Text("cost.note", "from", m.locale.Day(r.year.From.In(m.set.Zone)), "to", m.locale.Day(r.year.To.In(m.set.Zone)))
 	if m.set.Costs.Priced() {
-		return note + " " + m.words.Text("cost.note.priced")
+		note += " " + m.words.Text("cost.note.priced")
+		for _, left := range []struct {
+			of string
+			cost.Unpriced
+		}{{"period", unpriced}, {"problems", r.unpriced}} {
+			if names := m.servicesNamed(left.Services); len(names) > 0 {
+				note += " " + m.words.Text("cost.note.unrated."+left.of, "services", m.list(names), "minutes", m.locale.Number(left.Minutes, 0))
+			}
+		}
+		return note
 	}
 	return note + " " + m.words.Text("cost.note.unpriced")
+}
+
+// servicesNamed are the names of services by their ids.
+func (m *making) servicesNamed(ids []string) []string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = m.problemService(id)
+	}
+	return names
 }

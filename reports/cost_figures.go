@@ -18,7 +18,20 @@ type costFigures struct {
 	To        *time.Time     `json:"problems_to"`
 	Total     *float64       `json:"total"` // of the problems: money, or minutes where nothing is priced
 	Problems  []problemCost  `json:"problems"`
+	Partial   bool           `json:"total_partial"` // the total is a lower bound
 	Vital     metFigures     `json:"problems_for_80_percent"`
+	unpricedFigures
+	ProblemsUnpriced unpricedFigures `json:"problems_unpriced"` // the same of the incidents of problems
+}
+
+// unpricedFigures is downtime that is in no amount, as its service has no rate; unknown where nothing is priced.
+type unpricedFigures struct {
+	Services []string `json:"unpriced_services"`
+	Minutes  *float64 `json:"unpriced_minutes"`
+}
+
+func (m *making) unpricedFigures(u cost.Unpriced) unpricedFigures {
+	return unpricedFigures{append([]string{}, u.Services...), itsm.Number{Value: u.Minutes, Known: m.set.Costs.Priced()}.Pointer()}
 }
 
 type sumFigures struct {
@@ -67,8 +80,9 @@ func (m *making) costFigures(all cost.Sum, services []cost.Service, incidents []
 	f := costFigures{
 		Currency: textOrNull(m.set.Currency), Priced: m.set.Costs.Priced(), Period: figuresOfSum(all), Incidents: []incidentCost{}, Services: []serviceCost{},
 		From: m.timeOrNull(r.year.From), To: m.timeOrNull(r.year.To),
-		Total: itsm.Number{Value: p.Total, Known: len(p.Problems) > 0}.Pointer(), Problems: []problemCost{},
-		Vital: metFigures{N: p.Vital, Of: len(p.Problems)},
+		Total: p.Total.Pointer(), Problems: []problemCost{},
+		Partial: p.Partial, Vital: metFigures{N: p.Vital, Of: len(p.Problems)},
+		unpricedFigures: m.unpricedFigures(m.set.Costs.Unpriced(incidents)), ProblemsUnpriced: m.unpricedFigures(r.unpriced),
 	}
 	for _, s := range services {
 		f.Services = append(f.Services, serviceCost{textOrNull(s.ID), figuresOfSum(s.Sum), s.Share.Pointer()})
@@ -95,7 +109,7 @@ func figuresOfSum(s cost.Sum) sumFigures {
 		return itsm.Number{Value: v, Known: s.Incidents == 0 || lacking < s.Incidents}.Pointer()
 	}
 	return sumFigures{
-		Incidents: s.Incidents, Minutes: unless(s.Minutes, s.NotAssessed), NotAssessed: s.NotAssessed,
+		Incidents: s.Incidents, Minutes: s.Downtime().Pointer(), NotAssessed: s.NotAssessed,
 		EffortMinutes: unless(s.Effort.Minutes(), s.WithoutEffort), WithoutEffort: s.WithoutEffort,
 		Contacts: unless(s.Contacts, s.WithoutContacts), WithoutContacts: s.WithoutContacts, Cost: s.Cost.Pointer(), Partial: s.Partial,
 	}

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"nines/analysis/cost"
-	"nines/internal/itsm"
 	"nines/reports/document"
 )
 
@@ -20,8 +19,7 @@ func sumColumns[R any](m *making, of func(R) *cost.Sum) []column[R] {
 	columns := []column[R]{
 		costColumn(m, "incidents", document.KindCount, 0, 1.2, func(r R) document.Value { return document.Count(of(r).Incidents) }),
 		costColumn(m, "minutes", document.KindMinutes, minuteDecimals, 1.4, func(r R) document.Value {
-			v := minutesValue(itsm.Number{Value: of(r).Minutes, Known: of(r).NotAssessed < of(r).Incidents})
-			return m.lacking(v, of(r).NotAssessed)
+			return m.lacking(minutesValue(of(r).Downtime()), of(r).NotAssessed)
 		}),
 		costColumn(m, "hours", document.KindNumber, 1, 1.4, func(r R) document.Value {
 			v := document.Value{Kind: document.KindNumber, Number: of(r).Effort.Hours(), Unknown: of(r).WithoutEffort == of(r).Incidents}

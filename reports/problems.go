@@ -24,7 +24,9 @@ func presentProblems(ctx context.Context, m *making) (document.Section, error) {
 		s.Blocks = append(s.Blocks, m.backlogChart(v))
 	}
 	if m.brief("problems") {
-		s.Blocks = append(s.Blocks, m.problemRest(v))
+		if rest := m.problemRest(v); rest != nil {
+			s.Blocks = append(s.Blocks, rest)
+		}
 		return s, nil
 	}
 	if m.backlogMoved(v) {
@@ -37,7 +39,7 @@ func presentProblems(ctx context.Context, m *making) (document.Section, error) {
 	return s, nil
 }
 
-// problemRest says how much the problem review has beside what stands here.
+// problemRest says how much the problem review has beside what stands here; nil where it has nothing.
 func (m *making) problemRest(v *problems.Result) *document.Text {
 	open, overdue := 0, 0
 	for i := range v.Actions {
@@ -50,11 +52,25 @@ func (m *making) problemRest(v *problems.Result) *document.Text {
 			open++
 		}
 	}
-	return &document.Text{Tone: document.Muted, Text: m.words.Text("problems.rest",
-		"actions", m.words.Plural("problems.rest.actions", open, m.count(open), "overdue", m.count(overdue)),
-		"errors", m.words.Plural("problems.rest.errors", len(v.KnownErrors), m.count(len(v.KnownErrors))),
-		"closed", m.words.Plural("problems.rest.closed", len(v.FalseClosures), m.count(len(v.FalseClosures))),
-		"reviews", m.words.Plural("problems.rest.reviews", len(v.LateReviews), m.count(len(v.LateReviews))))}
+	var parts []string
+	add := func(key string, n int) {
+		if n > 0 {
+			parts = append(parts, m.words.Plural("problems.rest."+key, n, m.count(n), "overdue", m.count(overdue)))
+		}
+	}
+	actions := "actions"
+	if overdue > 0 {
+		actions = "actions_overdue"
+	}
+	add(actions, open)
+	add("errors", len(v.KnownErrors))
+	add("closed", len(v.FalseClosures))
+	add("reviews", len(v.LateReviews))
+	if len(parts) == 0 {
+		return nil
+	}
+	list := strings.Join(parts, m.words.Text("problems.empty.list"))
+	return &document.Text{Tone: document.Muted, Text: m.words.Text("problems.rest", "list", list)}
 }
 
 // problemsLead says what the meeting is about: the problems that make most of the loss that is expected, else how many
@@ -67,6 +83,10 @@ func (m *making) problemsLead(v *problems.Result) string {
 		}
 	}
 	switch {
+	case m.reviewed.lacks.problems && len(v.Unrecorded) > 0:
+		return m.words.Plural("problems.lead.no_source", len(v.Unrecorded), m.count(len(v.Unrecorded)))
+	case m.reviewed.lacks.problems:
+		return m.words.Text("problems.lead.no_record")
 	case open == 0 && len(v.Unrecorded) > 0:
 		return m.words.Plural("problems.lead.unrecorded", len(v.Unrecorded), m.count(len(v.Unrecorded)))
 	case open == 0:

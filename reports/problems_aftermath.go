@@ -17,7 +17,15 @@ func (m *making) knownErrorsTable(v *problems.Result) *document.Table {
 		detailColumn(m, "worked_around", document.KindCount, 1.3, func(r row) document.Value { return document.Count(r.WorkedAround) }),
 	}
 	columns = append(columns, waitingColumns(m, func(r row) *problems.Waiting { return &r.Waiting })...)
-	return detailTable(m, "known_errors", v.KnownErrors, columns)
+	t := detailTable(m, "known_errors", v.KnownErrors, columns)
+	byHand := 0
+	for i := range v.KnownErrors {
+		byHand += v.KnownErrors[i].WorkedAround
+	}
+	if n := len(v.KnownErrors); byHand > 0 {
+		t.Title = m.words.Plural("problems.known_errors.by_hand", n, m.count(n), "by_hand", m.words.Plural("problems.incidents", byHand, m.count(byHand)))
+	}
+	return t
 }
 
 func (m *making) falseClosuresTable(v *problems.Result) *document.Table {

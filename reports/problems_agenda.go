@@ -77,16 +77,28 @@ func (m *making) expectedInterval(v *problems.Review) (lower, upper itsm.Number)
 // problem was opened.
 func (m *making) agendaLoss(r *problems.Review, v *problems.Result, most float64) document.Value {
 	if !m.anyExpected(v) {
-		value := m.measured(waited(&r.SinceOpened), most)
-		if r.SinceOpened.Known {
-			value.Second = m.words.Plural("problems.incidents", r.SinceOpened.Incidents, m.count(r.SinceOpened.Incidents))
-		}
-		return value
+		return m.agendaLost(&r.SinceOpened, most)
 	}
 	value := m.measured(m.expected(r), most)
 	if lower, upper := m.expectedInterval(r); lower.Known && upper.Known {
 		value.Bar.Interval = &document.Interval{Lower: lower.Value, Upper: upper.Value}
 		value.Second = m.words.Text("problems.agenda.interval", "lower", m.locale.Number(lower.Value, 0), "upper", m.locale.Number(upper.Value, 0))
+	}
+	return value
+}
+
+// agendaLost is the minutes lost, with the incidents that lost them.
+func (m *making) agendaLost(w *problems.Waiting, most float64) document.Value {
+	value := m.measured(w.Downtime(), most)
+	if !w.Known {
+		return value
+	}
+	value.Second = m.words.Plural("problems.incidents", w.Incidents, m.count(w.Incidents))
+	if value.Unknown {
+		value.Text = m.words.Text("problems.not_assessed")
+		value.Bar.Label = value.Text
+	} else if w.NotAssessed > 0 {
+		value.Second += m.words.Text("problems.of_these_not_assessed", "n", m.count(w.NotAssessed))
 	}
 	return value
 }
@@ -116,28 +128,38 @@ func (m *making) idleScale(v *problems.Result) float64 {
 // agendaIdle is how long the record was not touched beside what its priority allows, and below it how long nothing
 // moved where that is longer.
 func (m *making) agendaIdle(r *problems.Review, v *problems.Result) document.Value {
-	value := m.measured(r.Idle, m.idleScale(v))
+	value := m.measured(shownDays(r.Idle), m.idleScale(v))
 	value.Strong = r.Stale
 	if r.Idle.Known {
 		value.Bar.Mark = r.Allowed
-		value.Bar.Label = m.idleDays(r)
+		value.Bar.Label = m.idleDays(r.Idle)
 	}
 	if r.Stale {
 		value.Bar.Tone, value.Tone = document.Missed, document.Missed
 	}
-	if quiet := math.Floor(r.Quiet.Value); r.Quiet.Known && quiet > math.Floor(r.Idle.Value) {
-		value.Second = m.words.Text("problems.agenda.quiet", "n", m.locale.Number(quiet, 0))
+	if r.Quiet.Known && shownDays(r.Quiet).Value > shownDays(r.Idle).Value {
+		value.Second = m.words.Text("problems.agenda.quiet", "n", m.idleDays(r.Quiet))
 	}
 	return value
 }
 
-// idleDays writes whole days, with a decimal where the whole ones alone would hide that it is more than allowed.
-func (m *making) idleDays(r *problems.Review) string {
-	whole := math.Floor(r.Idle.Value)
-	if r.Stale && whole <= r.Allowed {
-		return m.locale.Number(r.Idle.Value, 1)
+// shownDays are days as every place shows them: with one decimal below ten, whole ones above, rounded down.
+func shownDays(n itsm.Number) itsm.Number {
+	steps := 1.0
+	if n.Value < 10 {
+		steps = 10
 	}
-	return m.locale.Number(whole, 0)
+	const dust = 1e-9 // of 8.2 * 10
+	n.Value = math.Floor(n.Value*steps+dust) / steps
+	return n
+}
+
+// idleDays writes them.
+func (m *making) idleDays(n itsm.Number) string {
+	if n = shownDays(n); n.Value < 10 {
+		return m.locale.Number(n.Value, 1)
+	}
+	return m.locale.Number(n.Value, 0)
 }
 
 func (m *making) agendaMissing(v *problems.Review) document.Value {
@@ -166,16 +188,24 @@ func (m *making) agendaBook() []column[*problems.Review] {
 			return document.Known(document.KindNumber, of(v).Pointer())
 		}}
 	}
+	// bound is an end of the interval of the loss that is shown, in its unit.
+	bound := func(key string, of func(*problems.Review) itsm.Number) column[*problems.Review] {
+		c := number(key, of)
+		if m.set.Costs.Priced() {
+			c.Title = m.words.Text(words+key+"_money", "currency", m.set.Currency)
+		}
+		return c
+	}
 	return []column[*problems.Review]{
 		text("title_column", func(v *problems.Review) string { return v.Title }),
 		text("priority", func(v *problems.Review) string { return v.Priority.String() }),
 		text("status", func(v *problems.Review) string { return statusWord(v.Status, v.StatusText) }),
 		text("owner", func(v *problems.Review) string { return m.person(v.Owner) }),
-		number("age_days", func(v *problems.Review) itsm.Number { return v.Age }),
-		number("quiet_days", func(v *problems.Review) itsm.Number { return v.Quiet }),
+		number("age_days", func(v *problems.Review) itsm.Number { return shownDays(v.Age) }),
+		number("quiet_days", func(v *problems.Review) itsm.Number { return shownDays(v.Quiet) }),
 		number("allowed_days", func(v *problems.Review) itsm.Number { return itsm.Known(v.Allowed) }),
 		number("open_actions", func(v *problems.Review) itsm.Number { return itsm.Known(float64(v.OpenActions)) }),
-		number("lower", func(v *problems.Review) itsm.Number { return v.Expected.Lower }),
-		number("upper", func(v *problems.Review) itsm.Number { return v.Expected.Upper }),
+		bound("lower", func(v *problems.Review) itsm.Number { lower, _ := m.expectedInterval(v); return lower }),
+		bound("upper", func(v *problems.Review) itsm.Number { _, upper := m.expectedInterval(v); return upper }),
 	}
 }

@@ -75,7 +75,7 @@ type weekFigures struct {
 type backlogFigures struct {
 	Outstanding int        `json:"outstanding"`
 	Target      int        `json:"target"`
-	Met         bool       `json:"met"`
+	Met         *bool      `json:"met"` // unknown where no source brings problem records
 	NetPerWeek  *float64   `json:"net_per_week"`
 	Lower       *float64   `json:"lower"`
 	Upper       *float64   `json:"upper"`
@@ -88,6 +88,8 @@ type actionFigures struct {
 	ID       string     `json:"id"`
 	Problem  *string    `json:"problem"`
 	Incident *string    `json:"incident"`
+	Over     bool       `json:"problem_over"`
+	Ended    *time.Time `json:"problem_ended"` // unknown where it is open, too
 	Title    string     `json:"title"`
 	Owner    *string    `json:"owner"`
 	State    string     `json:"state"` // overdue, due_soon, due_later, undated or done
@@ -219,8 +221,8 @@ func (m *making) reviewFigures(r *problems.Review) reviewFigures {
 		Status: textOrNull(r.Status.String()), Owner: textOrNull(m.person(r.Owner)), DaysSinceUpdate: r.Idle.Pointer(),
 		DaysSinceProgress: r.Quiet.Pointer(), AllowedDays: r.Allowed, AgeDays: r.Age.Pointer(), Missing: r.Missing,
 		KnownError: r.KnownError, OpenActions: r.OpenActions, OverdueActions: r.Overdue, NextDue: m.timeOrNull(r.NextDue),
-		IncidentsOpened: countOrNull(opened), DowntimeOpened: minutesOrNull(opened), EffortOpened: effortOrNull(opened), CostOpened: opened.Cost.Pointer(),
-		IncidentsUpdated: countOrNull(updated), DowntimeUpdated: minutesOrNull(updated), EffortUpdated: effortOrNull(updated), CostUpdated: updated.Cost.Pointer(),
+		IncidentsOpened: countOrNull(opened), DowntimeOpened: opened.Downtime().Pointer(), EffortOpened: effortOrNull(opened), CostOpened: opened.Cost.Pointer(),
+		IncidentsUpdated: countOrNull(updated), DowntimeUpdated: updated.Downtime().Pointer(), EffortUpdated: effortOrNull(updated), CostUpdated: updated.Cost.Pointer(),
 		ExpectedLoss: expectationFigures{
 			Minutes: r.Expected.Minutes.Pointer(), Cost: r.Expected.Cost.Pointer(), Lower: r.Expected.Lower.Pointer(), Upper: r.Expected.Upper.Pointer(),
 			CostLower: r.Expected.LowestCost.Pointer(), CostUpper: r.Expected.HighestCost.Pointer(),
@@ -235,13 +237,6 @@ func countOrNull(w *problems.Waiting) *int {
 	return &w.Incidents
 }
 
-func minutesOrNull(w *problems.Waiting) *float64 { return waited(w).Pointer() }
-
-// waited are the weighted minutes: unknown where those of none of the incidents are known; of no incidents they are 0.
-func waited(w *problems.Waiting) itsm.Number {
-	return itsm.Number{Value: w.Minutes, Known: w.Known && (w.Incidents == 0 || w.NotAssessed < w.Incidents)}
-}
-
 // effortOrNull is unknown where that of none of the incidents is known; of no incidents it is 0.
 func effortOrNull(w *problems.Waiting) *float64 {
 	known := w.Known && (w.Incidents == 0 || w.WithoutEffort < w.Incidents)
@@ -250,21 +245,26 @@ func effortOrNull(w *problems.Waiting) *float64 {
 
 func (m *making) waitingFigures(w *problems.Waiting) waitingFigures {
 	return waitingFigures{
-		Incidents: w.Incidents, DowntimeMinutes: minutesOrNull(w), NotAssessed: w.NotAssessed, EffortMinutes: effortOrNull(w),
+		Incidents: w.Incidents, DowntimeMinutes: w.Downtime().Pointer(), NotAssessed: w.NotAssessed, EffortMinutes: effortOrNull(w),
 		WithoutEffort: w.WithoutEffort, Cost: w.Cost.Pointer(), Partial: w.Partial, First: m.timeOrNull(w.First), Last: m.timeOrNull(w.Last),
 	}
 }
 
 func (m *making) backlogFigures(b problems.Backlog) backlogFigures {
+	met := &b.Met
+	if m.reviewed.lacks.problems {
+		met = nil
+	}
 	return backlogFigures{
-		Outstanding: b.Outstanding, Target: b.Target, Met: b.Met, NetPerWeek: b.Net.Pointer(), Lower: b.Lower.Pointer(), Upper: b.Upper.Pointer(),
+		Outstanding: b.Outstanding, Target: b.Target, Met: met, NetPerWeek: b.Net.Pointer(), Lower: b.Lower.Pointer(), Upper: b.Upper.Pointer(),
 		Earliest: m.timeOrNull(b.Earliest), Likely: m.timeOrNull(b.Likely), Latest: m.timeOrNull(b.Latest),
 	}
 }
 
 func (m *making) actionFigures(a *problems.ActionReview) actionFigures {
 	return actionFigures{
-		ID: a.ID, Problem: textOrNull(a.Action.Problem), Incident: textOrNull(a.Incident), Title: a.Title, Owner: textOrNull(m.person(a.Owner)),
+		ID: a.ID, Problem: textOrNull(a.Action.Problem), Incident: textOrNull(a.Incident),
+		Over: a.ProblemOver, Ended: m.timeOrNull(a.ProblemEnded), Title: a.Title, Owner: textOrNull(m.person(a.Owner)),
 		State: actionStates[a.State], Due: m.timeOrNull(a.Due), DueDays: a.DueDays.Pointer(), FirstDue: m.timeOrNull(a.FirstDue),
 		Slipped: a.PutOff, Done: m.timeOrNull(a.Finished),
 	}

@@ -17,9 +17,12 @@ import (
 type reviewed struct {
 	review *problems.Result
 	pareto cost.Pareto
-	year   itsm.Span // the four quarters up to the end of the period, over which problems are priced
+	// unpriced is what of the downtime of problems is in no amount.
+	unpriced cost.Unpriced
+	year     itsm.Span // the four quarters up to the end of the period, over which problems are priced
 	// linkedOnly tells that the expected losses rest on the incidents that name a problem only.
 	linkedOnly bool
+	lacks      lacking
 }
 
 // weeksOfBacklog is how many weeks the backlog is followed through, and back to when reviews of major incidents are
@@ -37,7 +40,8 @@ func (m *making) problemReview(ctx context.Context) (*reviewed, error) {
 	if m.reviewed != nil {
 		return m.reviewed, nil
 	}
-	if _, err := m.facts(ctx); err != nil { // makes the services known that data name
+	f, err := m.facts(ctx) // makes the services known that data name
+	if err != nil {
 		return nil, err
 	}
 	l := &problemLoading{making: m, known: itsm.References{}, open: map[itsm.Ref]bool{}, owners: recurring.NewOwners()}
@@ -50,6 +54,12 @@ func (m *making) problemReview(ctx context.Context) (*reviewed, error) {
 	}
 	r := &reviewed{review: problems.Compute(l.input), year: l.year, linkedOnly: l.linkedOnly}
 	r.pareto = cost.Problems(m.set.Costs, l.priced, l.causes(), l.mending)
+	r.lacks = lacking{
+		problems: len(l.input.Problems) == 0 && !brings(f.sources, itsm.Problems.Record),
+		actions:  len(l.input.Actions) == 0 && !brings(f.sources, itsm.Actions.Record),
+		titles:   l.untitled, majors: len(l.input.Majors) == 0,
+	}
+	r.unpriced = m.set.Costs.Unpriced(l.priced)
 	m.reviewed = r
 	return r, nil
 }
@@ -66,6 +76,7 @@ type problemLoading struct {
 	alike  []alike
 	// linkedOnly tells that incidents are too many to look for those that name no problem.
 	linkedOnly bool
+	untitled   bool            // no incident of the period has a title
 	bare       []cost.Incident // beside input.Incidents, one each
 	priced     []cost.Incident // those of the year that count once
 	mending    []cost.Change

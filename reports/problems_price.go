@@ -189,6 +189,7 @@ func (l *problemLoading) orphans(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	l.untitled = r.Incidents.Tickets > 0 && r.Incidents.Untitled == r.Incidents.Tickets
 	for i := range r.Groups {
 		g := &r.Groups[i]
 		if g.Kind != recurring.Incident || len(g.Problems) > 0 {

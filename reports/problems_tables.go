@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"strings"
 	"time"
 
 	"nines/analysis/problems"
@@ -23,7 +22,7 @@ func (m *making) detailRows() int {
 	return rowsOfMore
 }
 
-// problemTables are the tables behind the agenda that have rows, and one line that names those that have none.
+// problemTables are the tables behind the agenda that have rows, and lines that name those that have none.
 func (m *making) problemTables(v *problems.Result) []document.Block {
 	var blocks []document.Block
 	var empty []string
@@ -32,15 +31,12 @@ func (m *making) problemTables(v *problems.Result) []document.Block {
 		m.lateReviewsTable(v), m.withoutActionTable(v), m.unrecordedTable(v),
 	} {
 		if len(t.Rows) == 0 {
-			empty = append(empty, m.words.Text("problems."+t.ID+".none"))
+			empty = append(empty, t.ID)
 			continue
 		}
 		blocks = append(blocks, t)
 	}
-	if len(empty) > 0 {
-		blocks = append(blocks, &document.Text{Text: m.words.Text("problems.empty", "list", strings.Join(empty, m.words.Text("problems.empty.list"))), Tone: document.Muted})
-	}
-	return blocks
+	return append(blocks, m.emptyTables(empty)...)
 }
 
 // detailTable makes a table whose words stand under its id.
@@ -64,45 +60,6 @@ func detailColumn[R any](m *making, key string, kind document.Kind, width float6
 		c.Lines = 2
 	}
 	return column[R]{c, cell}
-}
-
-func (m *making) actionsTable(v *problems.Result) *document.Table {
-	type row = problems.ActionReview
-	overdue := 0
-	for i := range v.Actions {
-		if v.Actions[i].State == problems.Overdue {
-			overdue++
-		}
-	}
-	t := detailTable(m, "problem_actions", v.Actions, []column[row]{
-		detailColumn(m, "state", document.KindText, 1.3, func(r row) document.Value {
-			value := document.Value{Text: m.words.Text("problems.state." + actionStates[r.State])}
-			if r.State == problems.Overdue {
-				value.Tone, value.Strong = document.Missed, true
-			}
-			return value
-		}),
-		detailColumn(m, "action", document.KindID, 1.4, func(r row) document.Value { return document.ID(r.ID, m.link(r.Source, r.ID)) }),
-		detailColumn(m, "of", document.KindText, 1.6, func(r row) document.Value {
-			if r.Problem == "" {
-				return document.TextValue(r.Incident)
-			}
-			return document.TextValue(r.Problem)
-		}),
-		detailColumn(m, "what", document.KindText, 4.4, func(r row) document.Value { return document.Value{Text: r.Title, Second: r.Result} }),
-		detailColumn(m, "owner", document.KindText, 1.8, func(r row) document.Value { return m.orMissing(m.person(r.Owner)) }),
-		detailColumn(m, "due", document.KindDay, 1.6, func(r row) document.Value { return dayValue(r.Due) }),
-		detailColumn(m, "due_days", document.KindCount, 1.1, func(r row) document.Value { return document.Known(document.KindCount, r.DueDays.Pointer()) }),
-		detailColumn(m, "put_off", document.KindCount, 1, func(r row) document.Value { return document.Count(r.PutOff) }),
-		detailColumn(m, "done", document.KindDay, 1.6, func(r row) document.Value { return dayValue(r.Finished) }),
-	})
-	t.Title = m.words.Plural("problems.problem_actions.title", len(v.Actions), m.count(len(v.Actions)), "overdue", m.count(overdue))
-	return t
-}
-
-var actionStates = map[problems.ActionState]string{
-	problems.Overdue: "overdue", problems.DueSoon: "due_soon", problems.DueLater: "due_later",
-	problems.Undated: "undated", problems.Done: "done",
 }
 
 func dayValue(t time.Time) document.Value {
@@ -134,7 +91,7 @@ func (m *making) waitingTable(v *problems.Result) *document.Table {
 	columns = append(columns,
 		detailColumn(m, "incidents_updated", document.KindCount, 1.4, func(r row) document.Value { return knownCount(r.SinceUpdated.Incidents, r.SinceUpdated.Known) }),
 		detailColumn(m, "minutes_updated", document.KindMinutes, 1.4, func(r row) document.Value {
-			return minutesValue(waited(&r.SinceUpdated))
+			return m.downtimeValue(&r.SinceUpdated)
 		}))
 	return detailTable(m, "waiting", rows, columns)
 }
@@ -147,7 +104,7 @@ func knownCount(n int, known bool) document.Value {
 func waitingColumns[R any](m *making, of func(R) *problems.Waiting) []column[R] {
 	columns := []column[R]{
 		detailColumn(m, "incidents", document.KindCount, 1.2, func(r R) document.Value { return knownCount(of(r).Incidents, of(r).Known) }),
-		detailColumn(m, "minutes", document.KindMinutes, 1.3, func(r R) document.Value { return minutesValue(waited(of(r))) }),
+		detailColumn(m, "minutes", document.KindMinutes, 1.3, func(r R) document.Value { return m.downtimeValue(of(r)) }),
 		detailColumn(m, "hours", document.KindNumber, 1.3, func(r R) document.Value { return m.effortValue(of(r)) }),
 	}
 	if m.set.Costs.Priced() {
@@ -156,6 +113,16 @@ func waitingColumns[R any](m *making, of func(R) *problems.Waiting) []column[R] 
 		columns = append(columns, c)
 	}
 	return columns
+}
+
+// downtimeValue is the weighted minutes lost; a lower bound where some incidents could not be assessed.
+func (m *making) downtimeValue(w *problems.Waiting) document.Value {
+	v := minutesValue(w.Downtime())
+	if w.Known && v.Unknown {
+		v.Text = m.words.Text("problems.not_assessed")
+		return v
+	}
+	return m.lacking(v, w.NotAssessed)
 }
 
 // effortValue is the hours spent; a lower bound where the effort of some incidents is not known.

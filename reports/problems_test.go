@@ -204,9 +204,11 @@ func textsJoined(r *Report) string {
 
 // Without any problem each section says so, and nothing is made up.
 func TestNoProblems(t *testing.T) {
-	r := problemReviewOf(t, &memory{sources: imported(), first: at(1, 0, 0)}, nil)
+	sources := append(imported(), itsm.SourceState{Source: "problems", Record: "problem"})
+	r := problemReviewOf(t, &memory{sources: sources, first: at(1, 0, 0)}, nil)
 	assert.Equal(t, "No problem is open.", r.Document.Message)
 	f := figuresOf[problemsFigures](t, r, "problems")
+	assert.True(t, *f.Backlog.Met)
 	assert.Zero(t, f.Open)
 	assert.NotNil(t, f.Stale)
 	assert.Zero(t, f.Weekly[12].Outstanding)

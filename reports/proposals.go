@@ -83,22 +83,55 @@ func (m *making) evidence(g *recurring.Group) string {
 	if more := g.Count - len(ids); more > 0 {
 		list = w("proposals.more", "ids", list, "n", m.count(more))
 	}
-	return strings.Join([]string{
-		w("proposals.evidence", "n", m.count(g.Count), "period", m.periodName(m.want.Period),
-			"first", m.locale.Day(g.First.In(m.set.Zone)), "last", m.locale.Day(g.Last.In(m.set.Zone)),
-			"days", m.decimal(itsm.Number{Value: g.MinutesBetween.Value / minutesPerDay, Known: g.MinutesBetween.Known}, dayDecimals)),
-		w("proposals.worked", "hours", m.decimal(itsm.Number{Value: g.Minutes.Value / 60, Known: g.Minutes.Known}, hourDecimals), "without", m.count(g.WithoutEffort)),
-		w("proposals.lost", "minutes", m.decimal(g.Downtime, minuteDecimals), "without", m.count(g.NotAssessed)),
-		w("proposals.incidents", "ids", list),
-		w("proposals.made_by", "by", "nines "+m.set.Version, "at", m.locale.Day(m.want.AsOf.In(m.set.Zone))),
-	}, "\n")
+	lines := []string{m.cameBack(g)}
+	add := func(text string) {
+		if text != "" {
+			lines = append(lines, text)
+		}
+	}
+	add(m.workedOn(g))
+	add(m.lostBy(g))
+	lines = append(lines, w("proposals.incidents", "ids", list), w("proposals.made_by", "at", m.locale.Day(m.want.AsOf.In(m.set.Zone))))
+	return strings.Join(lines, "\n")
 }
 
-func (m *making) decimal(n itsm.Number, decimals int) string {
-	if !n.Known {
-		return m.locale.Unknown
+// cameBack says how often, and when.
+func (m *making) cameBack(g *recurring.Group) string {
+	every := ""
+	if g.MinutesBetween.Known {
+		every = m.words.Text("proposals.every", "days", m.locale.Number(g.MinutesBetween.Value/minutesPerDay, dayDecimals))
 	}
-	return m.locale.Number(n.Value, decimals)
+	return m.words.Text("proposals.evidence", "n", m.count(g.Count), "period", m.periodName(m.want.Period),
+		"first", m.locale.Day(g.First.In(m.set.Zone)), "last", m.locale.Day(g.Last.In(m.set.Zone)), "every", every)
+}
+
+// workedOn says what was worked on the incidents, of how many that is not known, and of how many it is doubtful; empty
+// where it is known of none.
+func (m *making) workedOn(g *recurring.Group) string {
+	if !g.Minutes.Known {
+		return ""
+	}
+	text := m.words.Text("proposals.worked", "hours", m.locale.Number(g.Minutes.Value/60, hourDecimals))
+	if n := g.WithoutEffort; n > 0 {
+		text += m.words.Plural("proposals.worked.without", n, m.count(n))
+	}
+	text += m.words.Text("proposals.end")
+	if n := g.Doubtful; n > 0 {
+		text += m.words.Plural("proposals.doubtful", n, m.count(n))
+	}
+	return text
+}
+
+// lostBy says what downtime the incidents cost; empty where none of them could be assessed.
+func (m *making) lostBy(g *recurring.Group) string {
+	if !g.Downtime.Known {
+		return ""
+	}
+	text := m.words.Text("proposals.lost", "minutes", m.locale.Number(g.Downtime.Value, minuteDecimals))
+	if n := g.NotAssessed; n > 0 {
+		text += m.words.Text("proposals.lost.without", "n", m.count(n))
+	}
+	return text + m.words.Text("proposals.end")
 }
 
 // proposalsText says how many problem tickets are proposed, and by which rule.

@@ -186,10 +186,13 @@ func (m *making) issuesTable(tally recurring.Tally, issues []recurring.Group) *d
 	return t
 }
 
-// problemOfGroup names the problem that most of the incidents name, or asks for one.
+// problemOfGroup names the problem that most of the incidents name, or asks for one where they are worth it.
 func (m *making) problemOfGroup(g recurring.Group) document.Value {
-	if len(g.Problems) == 0 {
+	switch {
+	case g.WantsProblem():
 		return document.Value{Text: m.words.Text("recurring.propose"), Tone: document.Warning}
+	case len(g.Problems) == 0:
+		return document.Value{Text: m.words.Text("recurring.no_problem"), Unknown: true}
 	}
 	first := g.Problems[0]
 	v := document.TextValue(first.Problem)

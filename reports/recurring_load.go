@@ -13,7 +13,7 @@ import (
 // recurringFields are the fields of incidents that the grouping takes.
 var recurringFields = []string{
 	"parent", "duplicate_of", "title", "service", "component", "lost", "outage", "priority", "status", "started", "detected",
-	"opened", "updated", "problem", "team", "effort",
+	"opened", "updated", "restored", "resolved", "closed", "problem", "team", "effort",
 }
 
 // recurring groups the tickets opened in a span, up to the as-of instant, by what they are about. Each span is computed
@@ -91,7 +91,7 @@ func (m *making) openedElsewhere(ctx context.Context, span itsm.Span) ([]recurri
 func (m *making) recurringTicket(t *ticket, lost map[availability.Ref]float64) recurring.Ticket {
 	r := recurring.Ticket{
 		Ref: t.ref(), Title: t.title, Service: m.serviceID(t.service.Value()), Opened: t.came(), Effort: t.effort,
-		Component: t.component.Value(), Team: t.team.Value(), Priority: t.priority, Problems: t.problems,
+		OpenFor: t.openFor(m.want.AsOf), Component: t.component.Value(), Team: t.team.Value(), Priority: t.priority, Problems: t.problems,
 	}
 	if t.request {
 		r.Kind = recurring.Request

@@ -121,6 +121,9 @@ func TestProposals(t *testing.T) {
 	assert.Contains(t, row[2], "5 incidents")
 	assert.Contains(t, row[2], "IA, IB, IC, ID, IE")
 	assert.Equal(t, []string{"shop", "=cmd()", "unix", "1 - Critical", "New", "IA"}, row[3:])
+	assert.NotContains(t, row[2], "test", "no version of the program")
+	assert.NotContains(t, row[2], "state no effort", "nothing is said of what nobody states")
+	assert.NotContains(t, row[2], "could not be assessed")
 	for _, s := range r.Document.Sections {
 		for _, b := range s.Blocks {
 			if text, ok := b.(*document.Text); ok && s.Name == "recurring" {
@@ -129,4 +132,23 @@ func TestProposals(t *testing.T) {
 		}
 	}
 	assert.Nil(t, monthly(t, data, settingsOf(services(0.999, "shop")), nil).Proposals)
+}
+
+// Six incidents were open from 09:00 to 12:00. One of 200 minutes of effort is doubtful, one of 60 is not, four state
+// none; 200 + 60 = 260 min = 4.3 h.
+func TestDoubtfulEffortInProposals(t *testing.T) {
+	data := &memory{sources: imported(), first: at(1, 0, 0)}
+	for i := range 6 {
+		data.incidents = append(data.incidents, again("I"+string(rune('A'+i)), "Queue stuck", 2+i, 1))
+	}
+	data.incidents[0].Effort = itsm.Length{Value: 200 * time.Minute, Known: true}
+	data.incidents[1].Effort = itsm.Length{Value: 60 * time.Minute, Known: true}
+	built, err := templates.Reports()
+	require.NoError(t, err)
+	period, err := itsm.ParsePeriod("2026-Q4", time.Time{}, time.UTC)
+	require.NoError(t, err)
+	r, err := Make(context.Background(), data, settingsOf(services(0.999, "shop")), Want{Report: built["quarterly"], Period: period, AsOf: at(31, 0, 0)})
+	require.NoError(t, err)
+	require.Len(t, r.Proposals.Rows, 1)
+	assert.Contains(t, r.Proposals.Rows[0][2], "\nWorked on them: 4.3 h; 4 of them state no effort. The effort of one is doubtful: more than the time for which it was open.\n")
 }

@@ -82,6 +82,19 @@ func packed(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
+// openFor is how long the ticket was open at most: until it was last said to be over, else until the as-of instant;
+// unknown where nothing tells since when.
+func (t *ticket) openFor(asOf time.Time) itsm.Length {
+	opened, ended := unpacked(t.opened), max(t.restored, t.resolved, t.closed)
+	if opened.IsZero() {
+		return itsm.Length{}
+	}
+	if ended == unknownInstant {
+		ended = packed(asOf)
+	}
+	return itsm.Length{Value: unpacked(ended).Sub(opened), Known: unpacked(ended).After(opened)}
+}
+
 func unpacked(ms int64) time.Time {
 	if ms == unknownInstant {
 		return time.Time{}

@@ -155,25 +155,39 @@ func Services(rates Rates, incidents []Incident) (all Sum, services []Service) {
 		all.Cost = itsm.Known(0) // that is known, not unknown
 	}
 	for _, s := range byID {
-		s.Share = part(s.value(priced), all.value(priced))
+		s.Share = part(s.Worth(priced), all.Worth(priced))
 		services = append(services, *s)
 	}
 	slices.SortFunc(services, func(a, b Service) int {
-		return cmp.Or(cmp.Compare(b.value(priced), a.value(priced)), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(b.Worth(priced).Value, a.Worth(priced).Value), cmp.Compare(a.ID, b.ID))
 	})
 	return all, services
 }
 
-// value is what things are ranked by: money where it is priced, else minutes.
-func (s *Sum) value(priced bool) float64 {
-	if priced {
-		return s.Cost.Value
-	}
-	return s.Minutes
+// Downtime is the weighted minutes lost: 0 of no incidents, unknown where there are some and none of them could be
+// assessed, a lower bound where NotAssessed is not 0.
+func (s *Sum) Downtime() itsm.Number {
+	return itsm.Number{Value: s.Minutes, Known: s.Incidents == 0 || s.NotAssessed < s.Incidents}
 }
 
-func part(value, all float64) itsm.Number {
-	return itsm.Number{Value: value / max(all, 1e-300), Known: all > 0}
+// Worth is what things are ranked by: money where it is priced, else minutes. What is unknown has the value 0.
+func (s *Sum) Worth(priced bool) itsm.Number {
+	if priced {
+		return s.Cost
+	}
+	return s.Downtime()
+}
+
+// bound tells whether that is a lower bound.
+func (s *Sum) bound(priced bool) bool {
+	if priced {
+		return s.Partial
+	}
+	return s.NotAssessed > 0
+}
+
+func part(value, all itsm.Number) itsm.Number {
+	return itsm.Number{Value: value.Value / max(all.Value, 1e-300), Known: value.Known && all.Value > 0}
 }
 
 // ordered lists the incidents by id and source: sums do not depend on the order in which they came.

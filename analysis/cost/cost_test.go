@@ -124,7 +124,7 @@ func TestProblems(t *testing.T) {
 	assert.Equal(t, 3, p.Costly)
 
 	p = Problems(Rates{}, incidents, causes, changes)
-	assert.InDelta(t, 6, p.Total, 1e-12, "weighted minutes stand in")
+	assert.InDelta(t, 6, p.Total.Value, 1e-12, "weighted minutes stand in")
 	assert.Equal(t, []string{"A", "B", "X"}, []string{p.Problems[0].ID, p.Problems[1].ID, p.Problems[2].ID}, "3, 3 and 0 minutes; ties by id")
 	assert.Equal(t, 2, p.Vital)
 	assert.Equal(t, 2, p.Costly)

@@ -39,9 +39,11 @@ type Problem struct {
 // Pareto is what the problems cost, greatest first, and how few of them make 80 % of it.
 type Pareto struct {
 	Problems []Problem // that have incidents, by cost (minutes where nothing is priced), id and source
-	Total    float64   // of all problems, in the same unit
-	Vital    int       // problems that make 80 %; 0 where nothing cost anything
-	Costly   int       // problems that cost anything
+	// Total is that of all problems, in the same unit; unknown where it is of each of them, and of none.
+	Total   itsm.Number
+	Partial bool // a part of the total is unknown: it is a lower bound
+	Vital   int  // problems that make 80 %; 0 where nothing cost anything
+	Costly  int  // problems that cost anything
 }
 
 // Problems prices the problems that incidents name. Causes without incidents cost only effort and are left out.
@@ -103,20 +105,24 @@ func pareto(byRef map[itsm.Ref]*Problem, priced bool) Pareto {
 		r.Problems = append(r.Problems, *p)
 	}
 	slices.SortFunc(r.Problems, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(b.value(priced), a.value(priced)), a.Ref.Compare(b.Ref))
+		return cmp.Or(cmp.Compare(b.Worth(priced).Value, a.Worth(priced).Value), a.Ref.Compare(b.Ref))
 	})
 	for i := range r.Problems {
-		r.Total += r.Problems[i].value(priced)
+		p := &r.Problems[i]
+		r.Partial = r.Partial || p.bound(priced)
+		if v := p.Worth(priced); v.Known {
+			r.Total = itsm.Known(r.Total.Value + v.Value)
+		}
 	}
 	passed := 0.0
 	for i := range r.Problems {
 		p := &r.Problems[i]
-		v := p.value(priced)
-		if v > 0 {
+		v := p.Worth(priced)
+		if v.Value > 0 {
 			r.Costly++
 		}
-		passed += v
-		p.Share, p.Cumulative = part(v, r.Total), part(passed, r.Total)
+		passed += v.Value
+		p.Share, p.Cumulative = part(v, r.Total), part(itsm.Known(passed), r.Total)
 		if r.Vital == 0 && p.Cumulative.Known && p.Cumulative.Value >= vitalShare-1e-9 {
 			r.Vital = i + 1
 		}

@@ -31,21 +31,39 @@ type ActionReview struct {
 	PutOff   int         // how often its date moved to a later one
 	FirstDue time.Time   // the first date that it had; zero: none is known
 	Finished time.Time   // when it was done; zero unless Done
+	// ProblemOver tells that its problem is over, ProblemEnded since when; zero: nothing tells.
+	ProblemOver  bool
+	ProblemEnded time.Time
 }
 
-// actionReviews lists overdue actions, those due within two weeks, later and undated ones and those done since the
-// last review; within each by date, the latest first where done, then by id and source.
+// actionReviews lists the actions of problems that are over after all others, which are before the meeting: overdue
+// ones, those due within two weeks, later and undated ones and those done since the last review; within each by date,
+// the latest first where done, then by id and source.
 func (r *reviewer) actionReviews() []ActionReview {
 	var list []ActionReview
 	for i := range r.Actions {
 		if v, ok := r.actionReview(&r.Actions[i]); ok {
+			if p := r.over[v.Ref()]; p != nil {
+				v.ProblemOver, v.ProblemEnded = true, r.endedAt(p)
+			}
 			list = append(list, v)
 		}
 	}
 	slices.SortFunc(list, func(a, b ActionReview) int {
-		return cmp.Or(cmp.Compare(a.State, b.State), b.Finished.Compare(a.Finished), a.Due.Compare(b.Due), a.Ref().Compare(b.Ref()))
+		return cmp.Or(compareBool(a.ProblemOver, b.ProblemOver), cmp.Compare(a.State, b.State), b.Finished.Compare(a.Finished), a.Due.Compare(b.Due), a.Ref().Compare(b.Ref()))
 	})
 	return list
+}
+
+// compareBool puts false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 func (r *reviewer) actionReview(a *itsm.Action) (v ActionReview, shown bool) {

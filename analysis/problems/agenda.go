@@ -28,6 +28,8 @@ type Review struct {
 
 	OpenActions, Overdue int
 	NextDue              time.Time // of its open actions; zero: none is dated
+	// Late is the overdue action that is due since longest, Undated the first open one without a date; nil: none.
+	Late, Undated *itsm.Action
 
 	SinceOpened, SinceUpdated Waiting
 	Expected                  Expected
@@ -104,11 +106,17 @@ func (r *reviewer) actionsOf(v *Review) (dated bool) {
 		}
 		v.OpenActions++
 		if a.Due.IsZero() {
+			if dated {
+				v.Undated = a
+			}
 			dated = false
 			continue
 		}
 		if overdue(a, r.AsOf, r.Zone) {
 			v.Overdue++
+			if v.Late == nil || a.Due.Before(v.Late.Due) {
+				v.Late = a
+			}
 		}
 		if v.NextDue.IsZero() || a.Due.Before(v.NextDue) {
 			v.NextDue = a.Due

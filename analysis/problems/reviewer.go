@@ -31,6 +31,7 @@ type reviewer struct {
 	sorted    []*itsm.Problem // by id and source
 	versions  map[itsm.Ref][]itsm.Problem
 	actions   map[itsm.Ref][]*itsm.Action // by problem, in the order of (id, source)
+	over      map[itsm.Ref]*itsm.Problem  // problems that are over, by action
 	telling   map[itsm.Ref][]itsm.Action  // versions by action
 	incidents map[itsm.Ref][]*Incident    // by problem, by start, id and source; that count once
 	gaps      Gaps
@@ -39,13 +40,17 @@ type reviewer struct {
 func newReviewer(in Input) *reviewer {
 	r := &reviewer{
 		Input: in, versions: map[itsm.Ref][]itsm.Problem{}, actions: map[itsm.Ref][]*itsm.Action{},
+		over:    map[itsm.Ref]*itsm.Problem{},
 		telling: map[itsm.Ref][]itsm.Action{}, incidents: map[itsm.Ref][]*Incident{},
 	}
-	known := itsm.References{}
+	known, over := itsm.References{}, map[itsm.Ref]*itsm.Problem{}
 	for i := range in.Problems {
 		p := &in.Problems[i]
 		known.Add(p.Ref())
 		r.sorted = append(r.sorted, p)
+		if !p.Open() {
+			over[p.Ref()] = p
+		}
 		if p.Status == itsm.StatusCancelled {
 			r.gaps.Cancelled = append(r.gaps.Cancelled, p.Ref())
 		}
@@ -63,6 +68,9 @@ func newReviewer(in Input) *reviewer {
 		a := &in.Actions[i]
 		if ref, ok, _ := known.Find(a.Source, a.Problem); ok {
 			r.actions[ref] = append(r.actions[ref], a)
+			if p := over[ref]; p != nil {
+				r.over[a.Ref()] = p
+			}
 		}
 	}
 	for _, list := range r.actions {

@@ -20,6 +20,12 @@ type Waiting struct {
 	First, Last   time.Time   // when the first and the last of the incidents began
 }
 
+// Downtime is the weighted minutes lost: 0 of no incidents, unknown where there are some and none of them could be
+// assessed, a lower bound where NotAssessed is not 0.
+func (w *Waiting) Downtime() itsm.Number {
+	return itsm.Number{Value: w.Minutes, Known: w.Known && (w.Incidents == 0 || w.NotAssessed < w.Incidents)}
+}
+
 // since adds up the incidents of the problem that began at or after the instant.
 func (r *reviewer) since(problem itsm.Ref, from time.Time) Waiting {
 	if from.IsZero() || r.WithoutIncidents {

@@ -34,6 +34,7 @@ type entry struct {
 	title     int32  // index of titles
 	opened    int64  // milliseconds since 1970; undated
 	effort    itsm.Length
+	doubtful  bool
 	downtime  itsm.Number
 	problems  []string
 	component string
@@ -57,7 +58,7 @@ func (c *collector) add(t *Ticket) {
 	}
 	e := c.entries.next()
 	*e = entry{
-		ref: t.Ref, raw: t.Title, title: c.titles.intern(seq), opened: undated, effort: t.Effort, downtime: t.Downtime,
+		ref: t.Ref, raw: t.Title, title: c.titles.intern(seq), opened: undated, effort: t.Effort, doubtful: t.doubtful(), downtime: t.Downtime,
 		problems: t.Problems, component: t.Component, team: t.Team, priority: t.Priority,
 	}
 	if len(e.raw) > titleBytes {
@@ -66,6 +67,11 @@ func (c *collector) add(t *Ticket) {
 	if !t.Opened.IsZero() {
 		e.opened = t.Opened.UnixMilli()
 	}
+}
+
+// doubtful tells whether more was worked on the ticket than it was open for.
+func (t *Ticket) doubtful() bool {
+	return t.Effort.Known && t.OpenFor.Known && t.Effort.Value > t.OpenFor.Value
 }
 
 // entries is a list that grows by whole blocks, without copying what stands: a million of them are not held twice.

@@ -20,6 +20,7 @@ type Group struct {
 
 	Minutes       itsm.Number // worked on its tickets; unknown where none of them states any
 	WithoutEffort int         // tickets that state none
+	Doubtful      int         // tickets with more effort than the time for which they were open
 	Downtime      itsm.Number // weighted minutes that its tickets cost; unknown where none of them could be assessed
 	NotAssessed   int         // tickets that could not
 
@@ -74,6 +75,9 @@ func (c *collector) figures(members []*entry, span itsm.Span) Group {
 			g.Minutes = itsm.Known(g.Minutes.Value + e.effort.Value.Minutes())
 		} else {
 			g.WithoutEffort++
+		}
+		if e.doubtful {
+			g.Doubtful++
 		}
 		if at := e.instant(); !at.IsZero() {
 			if dated++; dated == 1 {

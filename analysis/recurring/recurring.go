@@ -43,6 +43,7 @@ type Ticket struct {
 	Service  string // id; empty: unknown, which is a service of its own here
 	Opened   time.Time
 	Effort   itsm.Length
+	OpenFor  itsm.Length // at most; effort beyond it is doubtful
 	Downtime itsm.Number // weighted minutes that it cost; unknown: it could not be assessed
 	Problems []string    // several count each
 

@@ -61,6 +61,16 @@ type Decisions struct {
 	Empty string // what stands there when nothing is asked for
 }
 
+// ByWhom is the key of the word above who decides: by when, too, only where any decision has a date.
+func (d *Decisions) ByWhom() string {
+	for i := range d.Items {
+		if d.Items[i].Due != "" {
+			return "render.by_whom"
+		}
+	}
+	return "render.by_whom.undated"
+}
+
 // Decision is one question with its consequence.
 type Decision struct {
 	Text   string

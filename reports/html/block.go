@@ -48,7 +48,7 @@ type decisions struct {
 }
 
 func (v *view) decisions(d *document.Decisions) *decisions {
-	out := &decisions{Title: clip(d.Title), Empty: clip(d.Empty), ByWhom: v.words.Text("render.by_whom")}
+	out := &decisions{Title: clip(d.Title), Empty: clip(d.Empty), ByWhom: v.words.Text(d.ByWhom())}
 	for _, item := range d.Items {
 		out.Items = append(out.Items, document.Decision{
 			Text: clip(item.Text), Detail: clip(item.Detail), Owner: clip(item.Owner), Due: clip(item.Due),

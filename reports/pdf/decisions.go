@@ -93,7 +93,7 @@ func (l *layout) decisionPanel(d *document.Decisions, items []decision, height f
 		l.y += height
 		return
 	}
-	l.lineRight(l.right()-8, l.y+14, widestOwner, l.Words.Text("render.by_whom"), l.notes())
+	l.lineRight(l.right()-8, l.y+14, widestOwner, l.Words.Text(d.ByWhom()), l.notes())
 	y := l.y + decisionsHead - 4
 	for i := range items {
 		l.decision(&items[i], y)
