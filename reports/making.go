@@ -68,8 +68,11 @@ func earlier(a, b time.Time) time.Time {
 // past is how many earlier periods a report looks back on.
 const past = 12
 
-// scope says when, against when.
+// scope says when, against when; of a report that compares nothing, as of when.
 func (m *making) scope() string {
+	if !slices.Contains(m.want.Report.Sections, "overview") {
+		return m.words.Text("report.scope.plain", "period", m.periodName(m.want.Period), "instant", m.locale.Instant(m.want.AsOf.In(m.set.Zone)))
+	}
 	return m.words.Text("report.scope",
 		"period", m.periodName(m.want.Period), "previous", m.periodName(m.want.Period.Shift(-1)),
 		"n", past, "periods", m.periodsWord())

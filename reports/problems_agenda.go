@@ -82,9 +82,21 @@ func (m *making) agendaLoss(r *problems.Review, v *problems.Result, most float64
 	value := m.measured(m.expected(r), most)
 	if lower, upper := m.expectedInterval(r); lower.Known && upper.Known {
 		value.Bar.Interval = &document.Interval{Lower: lower.Value, Upper: upper.Value}
-		value.Second = m.words.Text("problems.agenda.interval", "lower", m.locale.Number(lower.Value, 0), "upper", m.locale.Number(upper.Value, 0))
+		value.Bar.Label = m.locale.Number(twoDigits(m.expected(r).Value), 0)
+		value.Second = m.words.Text("problems.agenda.interval",
+			"lower", m.locale.Number(twoDigits(lower.Value), 0), "upper", m.locale.Number(twoDigits(upper.Value), 0))
 	}
 	return value
+}
+
+// twoDigits rounds to what an expected loss carries: two digits of a figure of which the interval is so wide. The
+// workbook and the JSON have all of them.
+func twoDigits(v float64) float64 {
+	if v < 100 {
+		return v
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(v))-1)
+	return math.Round(v/unit) * unit
 }
 
 // agendaLost is the minutes lost, with the incidents that lost them.

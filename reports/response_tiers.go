@@ -67,8 +67,13 @@ func (m *making) tiersNote(t *response.Tiers) string {
 			key string
 			n   int
 		}{
-			{"in_time", n.OnTime}, {"late", n.Late}, {"never", n.Never}, {"unrecorded", n.Unrecorded}, {"not_due", n.NotDue},
-			{"no_rule", n.NoRule}, {"no_end", n.NoEnd},
+			{"in_time", n.OnTime},
+			{"late", n.Late},
+			{"never", n.Never},
+			{"unrecorded", n.Unrecorded},
+			{"not_due", n.NotDue},
+			{"no_rule", n.NoRule},
+			{"no_end", n.NoEnd},
 		} {
 			if of.n > 0 {
 				parts = append(parts, m.words.Text("response.tiers.count."+of.key, "n", m.count(of.n)))
