@@ -27,7 +27,7 @@ func (m *making) recurring(ctx context.Context, span itsm.Span) (*recurring.Resu
 	if err != nil {
 		return nil, err
 	}
-	if err := m.worked(ctx, span, tickets); err != nil {
+	if err := m.worked(ctx, tickets); err != nil {
 		return nil, err
 	}
 	r := recurring.Compute(recurring.Input{Span: span, Tickets: slices.Values(tickets)})
@@ -103,48 +103,17 @@ func (m *making) recurringTicket(t *ticket, lost map[availability.Ref]float64) r
 }
 
 // worked puts what was logged on the tickets in the place of the effort that they state themselves.
-func (m *making) worked(ctx context.Context, span itsm.Span, tickets []recurring.Ticket) error {
-	var logs []itsm.WorkLog
-	err := m.data.WorkLogs(ctx, itsm.Span{From: span.From, To: m.want.AsOf}, func(w *itsm.WorkLog) error {
-		if w.Minutes.Known {
-			logs = append(logs, itsm.WorkLog{Head: itsm.Head{Source: w.Source}, Ticket: w.Ticket, Minutes: w.Minutes})
-		}
-		return nil
-	})
+func (m *making) worked(ctx context.Context, tickets []recurring.Ticket) error {
+	known := itsm.References{}
+	for i := range tickets {
+		known.Add(tickets[i].Ref)
+	}
+	logged, err := m.logged(ctx, known)
 	if err != nil {
-		return fmt.Errorf("load the work logs for recurring issues: %w", err)
+		return err
 	}
-	byID := map[string][]int{}
-	for i := range logs {
-		byID[logs[i].Ticket] = nil
-	}
-	for i, t := range tickets {
-		if same, named := byID[t.ID]; named {
-			byID[t.ID] = append(same, i)
-		}
-	}
-	logged := map[int]itsm.Length{}
-	for i := range logs {
-		if at := loggedOn(&logs[i], tickets, byID[logs[i].Ticket]); at >= 0 {
-			logged[at] = itsm.Length{Value: logged[at].Value + logs[i].Minutes.Value, Known: true}
-		}
-	}
-	for i, l := range logged {
-		tickets[i].Effort = l
+	for i := range tickets {
+		tickets[i].Effort = logged.orOwn(tickets[i].Ref, tickets[i].Effort)
 	}
 	return nil
-}
-
-// loggedOn returns which of the tickets with the id a work log is about, -1 where that cannot be told: that of its own
-// source, else the only one.
-func loggedOn(w *itsm.WorkLog, tickets []recurring.Ticket, same []int) int {
-	for _, i := range same {
-		if tickets[i].Source == w.Source {
-			return i
-		}
-	}
-	if len(same) == 1 {
-		return same[0]
-	}
-	return -1
 }
