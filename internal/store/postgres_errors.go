@@ -1,8 +1,10 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 
@@ -37,6 +39,9 @@ func explainPostgres(err error) error {
 	}
 	var told *pgconn.PgError
 	if !errors.As(err, &told) {
+		if lostConnection(err) {
+			return fmt.Errorf("%s (%w)", advice["57P01"], err)
+		}
 		return err
 	}
 	var connect *pgconn.ConnectError
@@ -47,6 +52,15 @@ func explainPostgres(err error) error {
 		return fmt.Errorf("%s (%w)", text, err)
 	}
 	return err
+}
+
+// lostConnection tells whether the connection broke without a word of the server, and not because the caller ended it.
+func lostConnection(err error) bool {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	var network *net.OpError
+	return errors.As(err, &network) || errors.Is(err, net.ErrClosed) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // reasonOf is why an address cannot be read. The address itself is left out, as it may hold a password.
