@@ -18,6 +18,7 @@ var rules = []struct {
 	{"nines/analysis/*", rule{mayImport: []string{"nines/internal/itsm", "nines/analysis/stats"}, pure: true}},
 	{"nines/templates", rule{}},
 	{"nines/internal/config", rule{}},
+	{"nines/internal/schedule", rule{}},
 	{"nines/internal/demo", rule{mayImport: []string{"nines/internal/itsm"}}},
 	{"nines/importers/presets", rule{}},
 	{"nines/importers/mapping", rule{mayImport: []string{"nines/internal/itsm", "nines/importers/presets"}}},
