@@ -95,10 +95,11 @@ func (m *making) timeOrNull(t time.Time) *time.Time {
 	return &local
 }
 
-const (
-	namesShown   = 4  // words of the data in a finding's sentence
-	ticketsShown = 12 // ids in a finding's row; the JSON has them all
-)
+// namesShown is how many words of the data a sentence names.
+const namesShown = 4
+
+// ticketsShown is how many ids a sentence or a row of findings names; the JSON has them all.
+const ticketsShown = 12
 
 func (m *making) findingFigures(findings []quality.Finding) []findingFigures {
 	list := make([]findingFigures, 0, len(findings))

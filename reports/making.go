@@ -28,7 +28,6 @@ type making struct {
 
 	loaded   *facts
 	history  *history
-	counted  *counts
 	workload *effort
 
 	reviewed   *reviewed

@@ -16,9 +16,9 @@ func presentProblems(ctx context.Context, m *making) (document.Section, error) {
 		return document.Section{}, err
 	}
 	v := r.review
-	s := document.Section{Lead: m.problemsLead(v), Figures: m.problemFigures(v)}
+	s := document.Section{Lead: m.problemsLead(r), Figures: m.problemFigures(r)}
 	if len(v.Agenda) > 0 {
-		s.Blocks = append(s.Blocks, m.agendaTable(v), m.reviewDecisions(v), m.ageingChart(v))
+		s.Blocks = append(s.Blocks, m.agendaTable(r), m.reviewDecisions(v), m.ageingChart(v))
 	}
 	if m.backlogMoved(v) {
 		s.Blocks = append(s.Blocks, m.backlogChart(v))
@@ -32,7 +32,7 @@ func presentProblems(ctx context.Context, m *making) (document.Section, error) {
 	if m.backlogMoved(v) {
 		s.Blocks = append(s.Blocks, m.weeklyChart(v))
 	}
-	s.Blocks = append(s.Blocks, m.problemTables(v)...)
+	s.Blocks = append(s.Blocks, m.problemTables(r)...)
 	if text := m.problemGaps(v); text != "" {
 		s.Blocks = append(s.Blocks, &document.Text{Title: m.words.Text("problems.gaps.title"), Text: text, Tone: document.Muted})
 	}
@@ -75,7 +75,8 @@ func (m *making) problemRest(v *problems.Result) *document.Text {
 
 // problemsLead says what the meeting is about: the problems that make most of the loss that is expected, else how many
 // stand still.
-func (m *making) problemsLead(v *problems.Result) string {
+func (m *making) problemsLead(r *reviewed) string {
+	v := r.review
 	open, stale := len(v.Agenda), 0
 	for i := range v.Agenda {
 		if v.Agenda[i].Stale {
@@ -83,9 +84,9 @@ func (m *making) problemsLead(v *problems.Result) string {
 		}
 	}
 	switch {
-	case m.reviewed.lacks.problems && len(v.Unrecorded) > 0:
+	case r.lacks.problems && len(v.Unrecorded) > 0:
 		return m.words.Plural("problems.lead.no_source", len(v.Unrecorded), m.count(len(v.Unrecorded)))
-	case m.reviewed.lacks.problems:
+	case r.lacks.problems:
 		return m.words.Text("problems.lead.no_record")
 	case open == 0 && len(v.Unrecorded) > 0:
 		return m.words.Plural("problems.lead.unrecorded", len(v.Unrecorded), m.count(len(v.Unrecorded)))
@@ -151,12 +152,13 @@ func (m *making) expected(v *problems.Review) itsm.Number {
 // agendaRows is how many problems a page shows.
 const agendaRows = 12
 
-func (m *making) agendaTable(v *problems.Result) *document.Table {
+func (m *making) agendaTable(r *reviewed) *document.Table {
+	v := r.review
 	const words = "problems.agenda."
 	open := m.count(len(v.Agenda))
 	t := &document.Table{
 		ID: "agenda", Title: m.words.Plural(words+"title", len(v.Agenda), open),
-		Subtitle: m.words.Text(words + "subtitle"), Note: m.agendaNote(v), PageRows: agendaRows,
+		Subtitle: m.words.Text(words + "subtitle"), Note: m.agendaNote(r), PageRows: agendaRows,
 	}
 	type row struct {
 		rank int
@@ -191,17 +193,17 @@ func (m *making) agendaTable(v *problems.Result) *document.Table {
 }
 
 // agendaNote explains the columns, and which incidents the expected loss is told from.
-func (m *making) agendaNote(v *problems.Result) string {
+func (m *making) agendaNote(r *reviewed) string {
 	note := m.words.Text("problems.agenda.note", "allowed", m.allowedDays())
 	switch {
-	case !m.anyExpected(v):
+	case !m.anyExpected(r.review):
 		return note + " " + m.words.Text("problems.agenda.note.unknown")
 	case m.set.Costs.Priced():
 		note += " " + m.words.Text("problems.agenda.note.priced", "currency", m.set.Currency)
 	default:
 		note += " " + m.words.Text("problems.agenda.note.minutes")
 	}
-	if m.reviewed.linkedOnly {
+	if r.linkedOnly {
 		return note + " " + m.words.Text("problems.agenda.note.linked")
 	}
 	return note + " " + m.words.Text("problems.agenda.note.alike")

@@ -154,10 +154,11 @@ type lateReviewFigures struct {
 	LateDays float64    `json:"late_days"`
 }
 
-func (m *making) problemFigures(v *problems.Result) problemsFigures {
+func (m *making) problemFigures(r *reviewed) problemsFigures {
+	v := r.review
 	f := problemsFigures{
 		Open: len(v.Agenda), Stale: []reviewFigures{}, Agenda: []reviewFigures{}, Ageing: map[string]int{}, AgeingStale: map[string]int{},
-		Weekly: []weekFigures{}, Backlog: m.backlogFigures(v.Backlog), Actions: []actionFigures{}, KnownErrors: []knownErrorFigures{},
+		Weekly: []weekFigures{}, Backlog: m.backlogFigures(v.Backlog, r.lacks), Actions: []actionFigures{}, KnownErrors: []knownErrorFigures{},
 		Orphans: []orphanFigures{}, FalseClosures: []closureFigures{}, Fixes: []fixFigures{}, LateReviews: []lateReviewFigures{},
 		WithoutAction: []string{}, Unrecorded: []unrecordedFigures{}, Gaps: map[string][]string{},
 	}
@@ -180,7 +181,7 @@ func (m *making) problemFigures(v *problems.Result) problemsFigures {
 	}
 	m.aftermathFigures(v, &f)
 	for _, g := range gapLists(&v.Gaps) {
-		f.Gaps[g.word] = refIDs(g.refs)
+		f.Gaps[g.word] = idsOf(g.refs)
 	}
 	return f
 }
@@ -250,9 +251,9 @@ func (m *making) waitingFigures(w *problems.Waiting) waitingFigures {
 	}
 }
 
-func (m *making) backlogFigures(b problems.Backlog) backlogFigures {
+func (m *making) backlogFigures(b problems.Backlog, lacks lacking) backlogFigures {
 	met := &b.Met
-	if m.reviewed.lacks.problems {
+	if lacks.problems {
 		met = nil
 	}
 	return backlogFigures{

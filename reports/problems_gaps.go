@@ -12,7 +12,7 @@ func (m *making) problemGaps(v *problems.Result) string {
 	var sentences []string
 	for _, g := range gapLists(&v.Gaps) {
 		if n := len(g.refs); n > 0 {
-			sentences = append(sentences, m.words.Plural("problems.gap."+g.word, n, m.count(n), "ids", m.someIDs(refIDs(g.refs))))
+			sentences = append(sentences, m.words.Plural("problems.gap."+g.word, n, m.count(n), "ids", m.someIDs(idsOf(g.refs))))
 		}
 	}
 	return strings.Join(sentences, " ")
@@ -36,12 +36,4 @@ func gapLists(g *problems.Gaps) []gapList {
 		{"not_placed", g.NotPlaced},
 		{"done_at_unknown", g.DoneAtUnknown},
 	}
-}
-
-func refIDs(refs []itsm.Ref) []string {
-	ids := make([]string, len(refs))
-	for i, r := range refs {
-		ids[i] = r.ID
-	}
-	return ids
 }

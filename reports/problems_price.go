@@ -198,7 +198,7 @@ func (l *problemLoading) orphans(ctx context.Context) error {
 		l.input.Orphans = append(l.input.Orphans, problems.Group{
 			Signature: g.Signature, Service: g.Service, Count: g.Count, Minutes: g.Downtime,
 			Effort:        itsm.Length{Value: time.Duration(g.Minutes.Value * float64(time.Minute)), Known: g.Minutes.Known},
-			WithoutEffort: g.WithoutEffort, First: g.First, Last: g.Last, IDs: refIDs(g.Members),
+			WithoutEffort: g.WithoutEffort, First: g.First, Last: g.Last, IDs: idsOf(g.Members),
 		})
 	}
 	return nil

@@ -47,11 +47,11 @@ func when(is bool, word string) string {
 }
 
 // emptyTables says which tables have no rows as there is nothing to list, and which for want of data.
-func (m *making) emptyTables(ids []string) []document.Block {
+func (m *making) emptyTables(lacks lacking, ids []string) []document.Block {
 	var nothing, missing []string
 	for _, id := range ids {
 		list, text := &nothing, "problems."+id+".none"
-		if what := m.reviewed.lacks.needs(id); what != "" {
+		if what := lacks.needs(id); what != "" {
 			list, text = &missing, "problems.lacking."+what
 		}
 		if text = m.words.Text(text); !slices.Contains(*list, text) {

@@ -23,7 +23,8 @@ func (m *making) detailRows() int {
 }
 
 // problemTables are the tables behind the agenda that have rows, and lines that name those that have none.
-func (m *making) problemTables(v *problems.Result) []document.Block {
+func (m *making) problemTables(r *reviewed) []document.Block {
+	v := r.review
 	var blocks []document.Block
 	var empty []string
 	for _, t := range []*document.Table{
@@ -36,7 +37,7 @@ func (m *making) problemTables(v *problems.Result) []document.Block {
 		}
 		blocks = append(blocks, t)
 	}
-	return append(blocks, m.emptyTables(empty)...)
+	return append(blocks, m.emptyTables(r.lacks, empty)...)
 }
 
 // detailTable makes a table whose words stand under its id.

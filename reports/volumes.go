@@ -17,9 +17,6 @@ type counts struct {
 }
 
 func (m *making) openedBefore(ctx context.Context) (*counts, error) {
-	if m.counted != nil {
-		return m.counted, nil
-	}
 	h, err := m.lookBack(ctx)
 	if err != nil {
 		return nil, err
@@ -32,8 +29,7 @@ func (m *making) openedBefore(ctx context.Context) (*counts, error) {
 	if err != nil {
 		return nil, fmt.Errorf("count the tickets of earlier periods: %w", err)
 	}
-	m.counted = &counts{incidents, requests}
-	return m.counted, nil
+	return &counts{incidents, requests}, nil
 }
 
 // presentVolumes shows how many tickets came, went and remained.
