@@ -25,14 +25,14 @@ type Facts struct {
 	Findings     []quality.Finding
 	Exclusions   []availability.ExcludedMinutes // that concern the period
 	Sources      []itsm.SourceState
-	Gaps         []gap
+	Gaps         []Gap
 	Doubts       []string       // what else puts the period's figures in doubt
-	NotCovered   map[string]gap // by service id
+	NotCovered   map[string]Gap // by service id
 	opened       []string       // ids of the incidents opened in the period
 	resolved     []string
 	requested    []string
 	Tickets      []Ticket // of the period, in the order of the ticket list
-	Handled      handled  // what the section on the response needs
+	Handled      Handled  // what the section on the response needs
 }
 
 // incidentFields are the fields that the period's figures and the list of its tickets need.
@@ -88,7 +88,7 @@ func (l *loading) load(ctx context.Context) error {
 	l.named = namedIncidents(l.records, exclusions)
 	var failed error
 	assessed := availability.Assess(availability.Assessment{
-		AsOf: l.Want.AsOf, Span: itsm.Span{From: span.From, To: l.until()}, Catalogue: l.Catalogue, Rule: l.Settings.LossByPriority,
+		AsOf: l.Want.AsOf, Span: itsm.Span{From: span.From, To: l.Until()}, Catalogue: l.Catalogue, Rule: l.Settings.LossByPriority,
 		Incidents: l.incidents(ctx, &failed), Records: l.records, Exclusions: exclusions, Changes: l.changes,
 	})
 	if failed != nil {
@@ -98,7 +98,7 @@ func (l *loading) load(ctx context.Context) error {
 		return err
 	}
 	l.Volumes = l.counter.Volumes()
-	names, err := l.Data.ServicesMet(ctx, l.until())
+	names, err := l.Data.ServicesMet(ctx, l.Until())
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (l *loading) load(ctx context.Context) error {
 	l.NotCovered, l.Gaps = l.coverage(l.Sources, first)
 	l.Services = inOrder(l.Catalogue.Services())
 	slices.SortFunc(l.Tickets, Ticket.compare)
-	l.Handled = l.watch.handled(assessed.Outages, itsm.Span{From: span.From, To: l.until()})
+	l.Handled = l.watch.handled(assessed.Outages, itsm.Span{From: span.From, To: l.Until()})
 	if err := l.compute(assessed); err != nil {
 		return err
 	}
@@ -232,7 +232,7 @@ func (l *loading) note(i *itsm.Incident) {
 }
 
 func (l *loading) within(t time.Time) bool {
-	return !t.IsZero() && itsm.Span{From: l.Want.Period.From, To: l.until()}.Contains(t)
+	return !t.IsZero() && itsm.Span{From: l.Want.Period.From, To: l.Until()}.Contains(t)
 }
 
 func (l *loading) requestsAndProblems(ctx context.Context) error {
@@ -323,6 +323,7 @@ func (f *Facts) LostByIncident() map[availability.Ref]float64 {
 	return lost
 }
 
+// OutagesByRef finds the outages of the period by their own reference.
 func OutagesByRef(f *Facts) map[availability.Ref]availability.OutageMinutes {
 	byRef := make(map[availability.Ref]availability.OutageMinutes, len(f.Availability.Outages))
 	for _, o := range f.Availability.Outages {
@@ -337,14 +338,14 @@ func (f *Facts) SourceOf(source, id string) (string, bool) {
 		if t.Request {
 			return 1
 		}
-		return strings.Compare(t.Id, id)
+		return strings.Compare(t.ID, id)
 	})
 	if !met {
 		return "", false
 	}
 	n := 0
 	for _, t := range f.Tickets[first:] {
-		if t.Request || t.Id != id {
+		if t.Request || t.ID != id {
 			break
 		}
 		if t.Source.Value() == source {
