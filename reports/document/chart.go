@@ -7,11 +7,11 @@ type ChartKind uint8
 
 // The kinds of charts and the parts of Chart that each reads.
 const (
-	ChartLine    ChartKind = iota // Categories, Series by role, Band
+	ChartLine    ChartKind = iota // Categories, Series by role, Band; between lower and upper a band that changes
 	ChartBars                     // Categories, Series: one actual; budget outlined behind; previous beside
 	ChartStacked                  // Categories, Series one upon another
 	ChartPareto                   // Categories (greatest first), the actual series; cumulative shares in a strip of their own
-	ChartScatter                  // Points; series with roles fit, lower and upper over X
+	ChartScatter                  // Points; series over X by role, a second lower and upper being beyond what was measured
 	ChartHeat                     // Rows, Categories (columns), Cells
 	ChartGantt                    // Rows, Spans between From and To
 )
