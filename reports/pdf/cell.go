@@ -107,7 +107,7 @@ func (l *layout) barCell(c *column, v *document.Value, box drawing.Rect, base fl
 func (l *layout) ratingCell(rating string, box drawing.Rect, base, size float64) {
 	c := l.Theme.Colours
 	st := l.style(size, true, c.Ink)
-	switch rating {
+	switch document.RatingOf(rating) {
 	case "":
 		return
 	case "red":

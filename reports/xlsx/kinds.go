@@ -162,9 +162,14 @@ func (b *book) scatter(c *document.Chart) plot {
 		points.x, points.values = append(points.x, at.X), append(points.values, &at.Y)
 	}
 	g := group{kind: excelize.Scatter, series: []line{points}}
+	nth := map[document.Role]int{}
 	for _, s := range c.Series {
 		l := line{title: s.Name, values: s.Values, x: s.X, format: points.format, pen: b.rolePen(s.Role)}
 		l.pen.marker = ""
+		if bound := s.Role == document.RoleLower || s.Role == document.RoleUpper; s.Role == document.RoleForecast || bound && nth[s.Role] > 0 {
+			l.pen.colour, l.pen.dash = b.theme.Colours.Blue, excelize.LineDashDash // the fit goes on beyond what was measured
+		}
+		nth[s.Role]++
 		g.series = append(g.series, l)
 	}
 	var xs []line
