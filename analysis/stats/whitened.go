@@ -117,3 +117,26 @@ func (w *Whitened) Add(x []float64) (a Added, ok bool) {
 	a = Added{Coefficient: b / c.scale, T: b / se}
 	return a, finite(a.Coefficient, a.T)
 }
+
+// TryColumn asks what a further column adds to the regression of y by x whose noise may follow itself: the
+// autoregression is estimated with the column's part taken out of the residuals, and the column is tried in the whitened
+// regression. It is not ok as Whiten and Add are not.
+func TryColumn(column, y []float64, x ...[]float64) (a Added, ok bool) {
+	plain, ok := Whiten(0, y, x...)
+	if !ok {
+		return Added{}, false
+	}
+	if a, ok = plain.Add(column); !ok {
+		return Added{}, false
+	}
+	left := make([]float64, len(column))
+	middle := mean(column)
+	for i, v := range column {
+		left[i] = a.Coefficient * (v - middle)
+	}
+	plain.project(left)
+	for i, v := range left {
+		left[i] = plain.rest[i] - v
+	}
+	return plain.again(Autoregression(left, len(plain.basis)+1)).Add(column)
+}
