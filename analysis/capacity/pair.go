@@ -60,7 +60,6 @@ func earliest(sides []Steps, next []int) (start int64, all, some bool) {
 			all = false
 		case !some:
 			start, some = s.Start[next[k]], true
-			all = all && k == 0
 		case s.Start[next[k]] != start:
 			start, all = min(start, s.Start[next[k]]), false
 		}

@@ -30,27 +30,39 @@ func (f *Fit) HAC(lags int) []float64 {
 	return errs
 }
 
-// influence is, for the intercept and each driver, what each observation's residual adds to the coefficient: the rows
-// of (X'X)^-1 X' times the residual. The sandwich of one coefficient is made of nothing else.
+// influence is, for the intercept and each driver, what each observation's residual adds to the coefficient: its weight
+// times the residual. The sandwich of one coefficient is made of nothing else.
 func (f *Fit) influence() [][]float64 {
-	parts := make([][]float64, len(f.columns)+1)
-	for k := range parts {
-		parts[k] = make([]float64, f.N)
+	parts := f.weights()
+	for _, part := range parts {
+		for i, residual := range f.Residuals {
+			part[i] *= residual
+		}
 	}
-	for i, residual := range f.Residuals {
-		at := residual / float64(f.N)
+	return parts
+}
+
+// weights are the rows of (X'X)^-1 X', for the intercept and each driver: what one unit of each observation's response
+// adds to the coefficient.
+func (f *Fit) weights() [][]float64 {
+	rows := make([][]float64, len(f.columns)+1)
+	for k := range rows {
+		rows[k] = make([]float64, f.N)
+	}
+	for i := range f.N {
+		at := 1 / float64(f.N)
 		for k, c := range f.columns {
 			var slope float64
 			for j, other := range f.columns {
 				slope += f.spread.At(k, j) * other.values[i]
 			}
-			slope *= residual / c.scale
-			parts[k+1][i] = slope
+			slope /= c.scale
+			rows[k+1][i] = slope
 			at -= slope * c.mean
 		}
-		parts[0][i] = at
+		rows[0][i] = at
 	}
-	return parts
+	return rows
 }
 
 // Autocorrelation is the correlation (-1..1) of each residual with the one before it: the sum of their products over

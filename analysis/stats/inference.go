@@ -101,13 +101,19 @@ func (f *Fit) Predict(x ...float64) (p Prediction, ok bool) {
 
 // Above is the probability (0..1) that the new observation exceeds the limit, by Student's t. A prediction without
 // error is above or is not. Unknown where the limit is not a number.
-func (p Prediction) Above(limit float64) Number {
+func (p Prediction) Above(limit float64) Number { return p.beyond(p.Value - limit) }
+
+// Below is the probability that the new observation falls below the limit.
+func (p Prediction) Below(limit float64) Number { return p.beyond(limit - p.Value) }
+
+// beyond is the probability of an error less than the distance.
+func (p Prediction) beyond(distance float64) Number {
 	switch {
-	case math.IsNaN(limit):
+	case math.IsNaN(distance):
 		return Number{}
 	case p.SE > 0:
-		return StudentCDF((p.Value-limit)/p.SE, float64(p.df))
-	case p.Value > limit:
+		return StudentCDF(distance/p.SE, float64(p.df))
+	case distance > 0:
 		return known(1)
 	}
 	return known(0)

@@ -57,6 +57,8 @@ func TestPredict(t *testing.T) {
 	assert.InDelta(t, 0.5, p.Above(90.0/7).Value, 1e-12)
 	assert.InDelta(t, 1-cdfOf4(1), p.Above(90.0/7+se).Value, 1e-12)
 	assert.InDelta(t, 0.025, p.Above(p.Upper).Value, 1e-12)
+	assert.InDelta(t, 0.025, p.Below(p.Lower).Value, 1e-12)
+	assert.InDelta(t, cdfOf4(1), p.Below(90.0/7+se).Value, 1e-12)
 	assert.False(t, p.Above(math.NaN()).Known)
 	for _, x := range [][]float64{nil, {1, 2}, {math.NaN()}, {math.Inf(1)}} {
 		_, ok := six(t).Predict(x...)
@@ -77,6 +79,8 @@ func TestPerfectFit(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, known(1), p.Above(2))
 	assert.Equal(t, known(0), p.Above(3), "3 does not exceed 3")
+	assert.Equal(t, known(0), p.Below(3))
+	assert.Equal(t, known(1), p.Below(4))
 }
 
 func TestLeastSquaresSaysWhyNot(t *testing.T) {
