@@ -39,7 +39,9 @@ func standardise(x []float64) (c column, ok bool) {
 func norm(values []float64) float64 {
 	var greatest float64
 	for _, v := range values {
-		greatest = math.Max(greatest, math.Abs(v))
+		if size := math.Abs(v); size > greatest { // math.Max takes five times as long
+			greatest = size
+		}
 	}
 	if greatest == 0 {
 		return 0

@@ -1,6 +1,10 @@
 package stats
 
-import "math"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/floats"
+)
 
 // HACLag is the usual number of lags for n observations, floor(4 (n/100)^(2/9)) (Newey and West 1994), at most n - 1.
 func HACLag(n int) int {
@@ -49,18 +53,14 @@ func (f *Fit) weights() [][]float64 {
 	for k := range rows {
 		rows[k] = make([]float64, f.N)
 	}
-	for i := range f.N {
-		at := 1 / float64(f.N)
-		for k, c := range f.columns {
-			var slope float64
-			for j, other := range f.columns {
-				slope += f.spread.At(k, j) * other.values[i]
-			}
-			slope /= c.scale
-			rows[k+1][i] = slope
-			at -= slope * c.mean
+	for i := range rows[0] {
+		rows[0][i] = 1 / float64(f.N)
+	}
+	for k, c := range f.columns {
+		for j, other := range f.columns {
+			floats.AddScaled(rows[k+1], f.spread.At(k, j)/c.scale, other.values)
 		}
-		rows[0][i] = at
+		floats.AddScaled(rows[0], -c.mean, rows[k+1])
 	}
 	return rows
 }
@@ -75,10 +75,4 @@ func (f *Fit) Autocorrelation() Number {
 	return Number{}
 }
 
-func dot(a, b []float64) float64 {
-	var sum float64
-	for i, v := range a {
-		sum += v * b[i]
-	}
-	return sum
-}
+func dot(a, b []float64) float64 { return floats.Dot(a, b) }

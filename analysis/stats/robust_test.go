@@ -114,8 +114,8 @@ func TestRobustCoverage(t *testing.T) {
 					f, err := LeastSquares(y, x)
 					require.NoError(t, err)
 					off := math.Abs(f.Coefficients[0].Value - 2)
-					hitsOfKind += count(off <= f.Robust()[0]*f.reach())
-					plain += count(off <= f.HAC(HACLag(n))[1]*f.reach())
+					hitsOfKind += count(off <= f.Robust()[0]*f.Reach)
+					plain += count(off <= f.HAC(HACLag(n))[1]*f.Reach)
 					ofKind++
 				}
 			}
