@@ -1,7 +1,6 @@
 package stats
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -121,7 +120,7 @@ func TestRobustCoverage(t *testing.T) {
 			}
 		}
 		share := float64(hitsOfKind) / float64(ofKind)
-		t.Log(fmt.Sprintf("%-10s robust %.3f, Newey-West %.3f of %d", kind, share, float64(plain)/float64(ofKind), ofKind))
+		t.Logf("%-10s robust %.3f, Newey-West %.3f of %d", kind, share, float64(plain)/float64(ofKind), ofKind)
 		assert.Greater(t, share, 0.89, kind)
 		all, hits = all+ofKind, hits+hitsOfKind
 	}
