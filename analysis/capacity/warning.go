@@ -1,0 +1,173 @@
+package capacity
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"nines/analysis/stats"
+)
+
+// Fitted is a fit with what its warnings, dates and track record are made from.
+type Fitted struct {
+	Paired
+	Fit         *stats.Fit // of Y by X; nil where none could be had: then there is nothing to assess
+	Robust      []float64  // standard errors of each driver's coefficient that hold for residuals that follow one another
+	Time        bool       // the driver is time: one column, in days, that grows with Start
+	Base        []float64  // the volume that grows, of each driver; empty where unknown, or for time
+	BaseAt      time.Time  // the middle of the steps that the base was taken from
+	Growth      []float64  // of the scenarios, ratios
+	MinRSquared float64    // 0..1; below it a fit is weak
+	Limit       stats.Number
+	LimitIsMin  bool      // the KPI must not fall below the limit
+	AsOf        time.Time // dates lie at or after it
+}
+
+// WarningKind says what speaks against a fit or its forecasts.
+type WarningKind uint8
+
+// The warnings, in the order in which they are listed. Behind each: whether it is grave, and its numbers.
+const (
+	TooFew         WarningKind = iota + 1 // grave below 10 pairs a driver. Count: pairs; Of: the least
+	FlatDriver                            // grave. Driver; Value: coefficient of variation; Bound: the least
+	WeakFit                               // grave. Value: R squared; Bound: the least
+	NoEffect                              // grave where it holds of every driver. Driver; Lower, Upper: HAC interval of its slope
+	Bent                                  // grave where it matters. Value: what the line misses at the greatest volume forecast, in the KPI's unit; Shape: a better one, if any
+	LevelShift                            // grave. At: the first step after it; Value: its size in the KPI's unit; Bound: standard deviation of the noise
+	Extrapolation                         // Value: the least growth configured that goes beyond 1.25 times the greatest volume seen; Bound: that volume; Driver
+	Autocorrelated                        // Value: lag-1 autocorrelation of the residuals; Bound: what is usual
+	Outliers                              // Count: residuals beyond four standard errors; Of: pairs
+	Gaps                                  // Count: steps without a pair; Of: all steps
+	ShortVolume                           // no date. Driver; Value: days of history; Bound: the least
+	NoTrend                               // no date: the volume moves the KPI's level no way that can be told from none. Value: the KPI's change a day; Lower, Upper: its interval
+	FarDate                               // the limit's date needs more than 1.25 times the greatest volume seen or, for time, lies further ahead than the history is long. Value: volume over greatest, or days over days
+)
+
+// Warning is one thing that a reader must know before he trusts a fit. Which numbers it has stands at its kind.
+type Warning struct {
+	Kind         WarningKind
+	Grave        bool // the verdict is unreliable, and there is no date
+	Driver       int  // from 0
+	Count, Of    int
+	Value, Bound float64
+	Lower, Upper float64
+	At           time.Time
+	Shape        Shape
+}
+
+// Grave tells whether one of the warnings is grave: then nothing is to be forecast.
+func Grave(warnings []Warning) bool {
+	return slices.ContainsFunc(warnings, func(w Warning) bool { return w.Grave })
+}
+
+// Where the lines are drawn.
+const (
+	leastPairs     = 10   // a driver: the rule of ten observations for each coefficient
+	fewPairs       = 30   // a driver: below, intervals rest on the noise being normal
+	leastVariation = 0.01 // sd over mean: below, a growth of 10 % lies ten standard deviations out
+	farthest       = 1.25 // times the greatest volume seen
+	mostFollowing  = 0.5  // lag-1 autocorrelation: the noise of half the steps tells that of the next
+	farOut         = 4    // standard errors; of normal residuals 6 in 100,000 lie beyond
+	mostFarOut     = 0.005
+)
+
+// assess says what speaks against a fit, in the order of the kinds; the dates have warnings of their own.
+func assess(f Fitted) []Warning {
+	if f.Fit == nil {
+		return nil
+	}
+	var found []Warning
+	found = append(found, f.pairs()...)
+	found = append(found, f.flat()...)
+	found = append(found, f.weak()...)
+	if f.Fit.N >= leastPairs*len(f.X) {
+		found = append(found, f.bent()...)
+		found = append(found, f.shifted()...)
+	}
+	found = append(found, f.extrapolates()...)
+	found = append(found, f.residuals()...)
+	if steps := f.Dropped + f.Fit.N; 2*f.Dropped > steps {
+		found = append(found, Warning{Kind: Gaps, Count: f.Dropped, Of: steps})
+	}
+	return found
+}
+
+func (f Fitted) pairs() []Warning {
+	n, drivers := f.Fit.N, len(f.X)
+	if n >= fewPairs*drivers {
+		return nil
+	}
+	return []Warning{{Kind: TooFew, Grave: n < leastPairs*drivers, Count: n, Of: fewPairs * drivers}}
+}
+
+// flat looks for drivers that hardly change. Time always does.
+func (f Fitted) flat() []Warning {
+	var found []Warning
+	for k, x := range f.X {
+		mean := sum(x) / float64(len(x))
+		var square float64
+		for _, v := range x {
+			square += (v - mean) * (v - mean)
+		}
+		variation := math.Sqrt(square/float64(len(x)-1)) / math.Abs(mean)
+		if !f.Time && variation < leastVariation {
+			found = append(found, Warning{Kind: FlatDriver, Grave: true, Driver: k, Value: variation, Bound: leastVariation})
+		}
+	}
+	return found
+}
+
+// weak tells a fit that explains too little, and slopes that may be none: of several drivers some may be idle, and only
+// where all are the fit says nothing.
+func (f Fitted) weak() []Warning {
+	var found []Warning
+	if r := f.Fit.RSquared; !r.Known || r.Value < f.MinRSquared {
+		found = append(found, Warning{Kind: WeakFit, Grave: true, Value: r.Value, Bound: f.MinRSquared})
+	}
+	first := len(found)
+	for k, c := range f.Fit.Coefficients {
+		if half := f.reach() * f.Robust[k]; math.Abs(c.Value) <= half {
+			found = append(found, Warning{Kind: NoEffect, Driver: k, Lower: c.Value - half, Upper: c.Value + half})
+		}
+	}
+	if len(found)-first == len(f.Fit.Coefficients) {
+		for i := range found[first:] {
+			found[first+i].Grave = true
+		}
+	}
+	return found
+}
+
+// reach is the number of standard errors in half a 95 % interval of the fit.
+func (f Fitted) reach() float64 { return stats.StudentQuantile(0.975, float64(f.Fit.DF)).Value }
+
+// extrapolates tells the least configured growth that takes a driver beyond what was seen of it.
+func (f Fitted) extrapolates() []Warning {
+	var found []Warning
+	growths := slices.Sorted(slices.Values(f.Growth))
+	for k, base := range f.Base {
+		greatest := slices.Max(f.X[k])
+		i := slices.IndexFunc(growths, func(g float64) bool { return base*(1+g) > farthest*greatest })
+		if i >= 0 {
+			found = append(found, Warning{Kind: Extrapolation, Driver: k, Value: growths[i], Bound: greatest})
+		}
+	}
+	return found
+}
+
+func (f Fitted) residuals() []Warning {
+	var found []Warning
+	if r := f.Fit.Autocorrelation(); r.Known && r.Value > mostFollowing {
+		found = append(found, Warning{Kind: Autocorrelated, Value: r.Value, Bound: mostFollowing})
+	}
+	far, line := 0, farOut*f.Fit.ResidualSE
+	for _, e := range f.Fit.Residuals {
+		if math.Abs(e) > line {
+			far++
+		}
+	}
+	if far > 1 && float64(far) > mostFarOut*float64(f.Fit.N) {
+		found = append(found, Warning{Kind: Outliers, Count: far, Of: f.Fit.N})
+	}
+	return found
+}
