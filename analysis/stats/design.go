@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // column is a variable of a regression, centred on its mean and scaled to length 1. On raw columns (years beside
@@ -52,6 +54,8 @@ func norm(values []float64) float64 {
 	}
 	return greatest * math.Sqrt(sum)
 }
+
+func dot(a, b []float64) float64 { return floats.Dot(a, b) }
 
 // preciseSum adds up with Neumaier's compensation: the rounding of each addition is carried along and added at the end.
 func preciseSum(values []float64) float64 {
