@@ -44,7 +44,7 @@ func (c course) sd(days float64) float64 {
 // the base's time: peaks grow as the mean does. So the KPI at the base is a straight line in t. The variance of it adds
 // up (delta method) that of the fit at these volumes, that of the trends, and that of the base itself, taken to be as
 // uncertain as the mean volume is over its history. With time as the driver it is the fit alone. The fit's variance is
-// the plain one times the greatest ratio of robust to plain variance of a coefficient. Earliest and latest are where the
+// the plain one times the greatest ratio of robust to plain variance, of the mean or of a coefficient. Earliest and latest are where the
 // interval's ends meet the limit (Fieller), not the estimate plus or minus a multiple of its error: a trend that is
 // hardly known has no latest date.
 func limitDates(f Fitted, volumes []Volume, warnings []Warning) (Dates, []Warning) {
@@ -138,7 +138,7 @@ func (f Fitted) course(volumes []Volume) (c course, found []Warning, ok bool) {
 		c.perDay += b * f.Base[k] * growth[k]
 		trends += math.Pow(b*f.Base[k]*v.SE/level, 2)
 		bases += math.Pow(b*f.Base[k]/level, 2) * v.meanVar
-		c.perDayVar += math.Pow(f.Base[k]*growth[k]*f.HAC[k+1], 2)
+		c.perDayVar += math.Pow(f.Base[k]*growth[k]*f.Robust[k], 2)
 	}
 	if len(found) > 0 {
 		return course{}, found, false
@@ -163,7 +163,7 @@ func (f Fitted) course(volumes []Volume) (c course, found []Warning, ok bool) {
 // courseOfTime is that of a fit on the days since its first column's 0.
 func (f Fitted) courseOfTime() (c course, found []Warning, ok bool) {
 	last := len(f.Start) - 1
-	b, se := f.Fit.Coefficients[0].Value, f.HAC[1]
+	b, se := f.Fit.Coefficients[0].Value, f.Robust[0]
 	c = course{origin: time.UnixMilli(f.Start[last]).UTC(), perDay: b, perDayVar: se * se}
 	c.level = f.Fit.Intercept.Value + b*f.X[0][last]
 	inflation := f.inflation()
@@ -183,11 +183,15 @@ func (f Fitted) meanVariance(volumes []float64) (v float64, ok bool) {
 	return p.SE*p.SE - f.Fit.ResidualSE*f.Fit.ResidualSE, ok
 }
 
-// inflation is how many times greater the variance of a coefficient is when residuals follow one another, 1 at least.
+// inflation is how many times greater the variance of the mean, or of a coefficient, is when residuals follow one
+// another: 1 at least.
 func (f Fitted) inflation() float64 {
 	most := 1.0
-	for k, c := range append([]stats.Coefficient{f.Fit.Intercept}, f.Fit.Coefficients...) {
-		if ratio := f.HAC[k] / c.SE; isFinite(ratio) {
+	if run := stats.LongRunVariance(f.Fit.Residuals, len(f.X)+1); run.Known && f.Fit.ResidualSE > 0 {
+		most = math.Max(most, run.Value/(f.Fit.ResidualSE*f.Fit.ResidualSE))
+	}
+	for k, c := range f.Fit.Coefficients {
+		if ratio := f.Robust[k] / c.SE; isFinite(ratio) {
 			most = math.Max(most, ratio*ratio)
 		}
 	}

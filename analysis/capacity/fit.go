@@ -76,11 +76,10 @@ func (f *Fit) describe() {
 	line := f.line
 	f.Intercept = coefficient("", line.Intercept)
 	robust := line.Robust()
-	reach := stats.StudentQuantile(0.975, float64(line.DF)).Value
 	for k, c := range line.Coefficients {
 		known := coefficient(f.Drivers[k], c)
 		known.RobustSE = finite(robust[k])
-		known.RobustLow, known.RobustUp = finite(c.Value-reach*robust[k]), finite(c.Value+reach*robust[k])
+		known.RobustLow, known.RobustUp = finite(c.Value-line.Reach*robust[k]), finite(c.Value+line.Reach*robust[k])
 		f.Coefficients[k] = known
 	}
 	f.RSquared, f.R, f.ResidualSE = itsm.Number(line.RSquared), itsm.Number(line.R), finite(line.ResidualSE)

@@ -91,7 +91,7 @@ func TestOLTP(t *testing.T) {
 
 // A server's CPU by time, five minutes apart: the slope is that of all samples on days since the first.
 func TestTimeAsDriver(t *testing.T) {
-	at, columns := readColumns(t, "rds_cpu_utilization_cc0c53.csv", time.DateTime)
+	at, columns := readColumns(t, "rds_cpu_utilization_cc0c53.csv", time.DateTime) //nolint:misspell // the file is called so
 	s := NewService(monthly(5*time.Minute, month(2014, time.February)), "rds", nil)
 	f := s.Fit(&Entry{Metric: "cpu", Limit: itsm.Known(90)}, "", at, columns["value"])
 	t.Logf("n %d: %.9g + %.9g a day, R squared %.4f, autocorrelation %.3f, HAC %.4g beside %.4g", f.N, f.Intercept.Value.Value,

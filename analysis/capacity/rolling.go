@@ -2,15 +2,11 @@ package capacity
 
 import (
 	"math"
-	"time"
 
 	"nines/analysis/stats"
 )
 
-const (
-	week = 7 * day
-	day  = 24 * time.Hour
-)
+const week = 7 * day
 
 // A track record is made over the last eight blocks; a block is a week where there are twelve of them, else a twelfth
 // of the pairs, so that the first fit rests on a third of them at least.

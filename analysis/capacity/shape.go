@@ -45,8 +45,8 @@ func (s Shape) bend(x float64) float64 {
 	}
 }
 
-// bentT is the t statistic beyond which the residuals are bent: 1 in 100 straight ones is, by chance.
-const bentT = 2.576
+// bentT is the t statistic beyond which the residuals are bent: that of 1 straight series in 500, by chance.
+const bentT = 3.09
 
 // bent looks for curvature: the square of the driver (of several: of the fitted value, Ramsey's RESET) is tried beside
 // the drivers, in the regression whitened of its autocorrelation and with a standard error that holds where the spread

@@ -12,7 +12,7 @@ import (
 type Fitted struct {
 	Paired
 	Fit         *stats.Fit // of Y by X; nil where none could be had: then there is nothing to assess
-	HAC         []float64  // robust standard errors of the intercept and of each driver's coefficient
+	Robust      []float64  // standard errors of each driver's coefficient that hold for residuals that follow one another
 	Time        bool       // the driver is time: one column, in days, that grows with Start
 	Base        []float64  // the volume that grows, of each driver; empty where unknown, or for time
 	BaseAt      time.Time  // the middle of the steps that the base was taken from
@@ -126,7 +126,7 @@ func (f Fitted) weak() []Warning {
 	}
 	first := len(found)
 	for k, c := range f.Fit.Coefficients {
-		if half := f.reach() * f.HAC[k+1]; math.Abs(c.Value) <= half {
+		if half := f.reach() * f.Robust[k]; math.Abs(c.Value) <= half {
 			found = append(found, Warning{Kind: NoEffect, Driver: k, Lower: c.Value - half, Upper: c.Value + half})
 		}
 	}
