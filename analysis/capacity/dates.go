@@ -3,8 +3,6 @@ package capacity
 import (
 	"math"
 	"time"
-
-	"nines/analysis/stats"
 )
 
 // horizon is how far ahead a date is told, in days: what lies five years out is no date but "not in sight".

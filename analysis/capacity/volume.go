@@ -3,8 +3,6 @@ package capacity
 import (
 	"math"
 	"time"
-
-	"nines/analysis/stats"
 )
 
 // Volume is the course of a driver over time: a straight trend, and the means of the hours of the week (or of the day,
