@@ -3,7 +3,6 @@ package capacity
 import (
 	"math"
 
-	"nines/analysis/stats"
 	"nines/internal/itsm"
 )
 
@@ -39,8 +38,7 @@ func (f *Fit) safe(room, slope, sign float64) itsm.Number {
 	if !ok {
 		return itsm.Number{}
 	}
-	reach := stats.StudentQuantile(0.975, float64(f.line.DF)).Value
-	reach *= reach
+	reach := f.line.Reach * f.line.Reach
 	var found itsm.Number
 	for _, u := range roots(slope*slope-reach*a, -2*slope*room-reach*b, room*room-reach*c) {
 		near := sign*(room-slope*u) >= -1e-9*math.Abs(room)

@@ -81,6 +81,7 @@ func TestOLTP(t *testing.T) {
 	t.Logf("n %d dropped %d, HAC %.4g beside %.4g, r1 %.3f, headroom %.4f safe %.4f", f.N, f.Dropped,
 		f.Coefficients[0].RobustSE.Value, f.Coefficients[0].SE.Value, f.Autocorrelation.Value, f.Headroom.Value, f.HeadroomSafe.Value)
 
+	t.Logf("%+v %+v %+v", f.Warnings, f.Dates, f.Backtest)
 	f = s.Fit(&Entry{Metric: "cpu_time", Drivers: []string{"txn_rate"}}, "", at, columns["cpu_time"])
 	nine(t, 0.00789431514158, f.Intercept.Value, "intercept")
 	nine(t, 0.291514385083, f.Coefficients[0].Value, "slope")
@@ -91,7 +92,7 @@ func TestOLTP(t *testing.T) {
 
 // A server's CPU by time, five minutes apart: the slope is that of all samples on days since the first.
 func TestTimeAsDriver(t *testing.T) {
-	at, columns := readColumns(t, "rds_cpu_utilization_cc0c53.csv", time.DateTime)
+	at, columns := readColumns(t, "rds_cpu_utilization_cc0c53.csv", time.DateTime) //nolint:misspell // the file is called so
 	s := NewService(monthly(5*time.Minute, month(2014, time.February)), "rds", nil)
 	f := s.Fit(&Entry{Metric: "cpu", Limit: itsm.Known(90)}, "", at, columns["value"])
 	t.Logf("n %d: %.9g + %.9g a day, R squared %.4f, autocorrelation %.3f, HAC %.4g beside %.4g", f.N, f.Intercept.Value.Value,

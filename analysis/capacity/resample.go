@@ -54,15 +54,16 @@ func (a Aggregate) Of(values []float64) stats.Number {
 	if len(values) == 0 {
 		return stats.Number{}
 	}
-	var v float64
-	switch a {
-	case Sum:
+	v := values[0]
+	switch {
+	case len(values) == 1:
+	case a == Sum:
 		v = sum(values)
-	case Mean:
+	case a == Mean:
 		v = sum(values) / float64(len(values))
-	case Min:
+	case a == Min:
 		v = slices.Min(values)
-	case Max:
+	case a == Max:
 		v = slices.Max(values)
 	default:
 		slices.Sort(values)
@@ -91,8 +92,11 @@ func Resample(at []int64, values []float64, step time.Duration, by Aggregate) St
 	}
 	s := Steps{Start: make([]int64, 0, len(at)), Values: make([]float64, 0, len(at))}
 	var inStep []float64
+	var start int64
 	for i := 0; i < len(at); {
-		start := floor(at[i], width)
+		if start += width; i == 0 || at[i] < start || at[i]-start >= width { // not the step after the last one
+			start = floor(at[i], width)
+		}
 		inStep = inStep[:0]
 		for ; i < len(at) && at[i]-start < width; i++ {
 			if isFinite(values[i]) {

@@ -42,6 +42,11 @@ const (
 	ShortVolume                           // no date. Driver; Value: days of history; Bound: the least
 	NoTrend                               // no date: the volume moves the KPI's level no way that can be told from none. Value: the KPI's change a day; Lower, Upper: its interval
 	FarDate                               // the limit's date needs more than 1.25 times the greatest volume seen or, for time, lies further ahead than the history is long. Value: volume over greatest, or days over days
+	MissingDriver                         // grave. Driver: it has no step in the window
+	Collinear                             // grave. Driver: a combination of those before it
+	Overflow                              // grave: the values are too great for their squares to be summed
+	FlatKPI                               // grave: the KPI never changes, so that nothing can be said of what moves it
+	NoBase                                // no scenario: the period has no pair of a step
 )
 
 // Warning is one thing that a reader must know before he trusts a fit. Which numbers it has stands at its kind.
@@ -123,7 +128,10 @@ func (f Fitted) flat() []Warning {
 // where all are the fit says nothing.
 func (f Fitted) weak() []Warning {
 	var found []Warning
-	if r := f.Fit.RSquared; !r.Known || r.Value < f.MinRSquared {
+	if !f.Fit.RSquared.Known {
+		return []Warning{{Kind: FlatKPI, Grave: true}}
+	}
+	if r := f.Fit.RSquared; r.Value < f.MinRSquared {
 		found = append(found, Warning{Kind: WeakFit, Grave: true, Value: r.Value, Bound: f.MinRSquared})
 	}
 	first := len(found)

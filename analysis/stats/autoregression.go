@@ -21,6 +21,14 @@ func Autoregression(residuals []float64, coefficients int) float64 {
 	return math.Min(greatestPhi, math.Max(0, r+(c+(c+2)*r)/float64(n)))
 }
 
+// HACLag is the usual number of lags for n observations, floor(4 (n/100)^(2/9)) (Newey and West 1994), at most n - 1.
+func HACLag(n int) int {
+	if n < 1 {
+		return 0
+	}
+	return min(int(4*math.Pow(float64(n)/100, 2.0/9)), n-1)
+}
+
 // LongRunVariance is n times the variance of the mean of n residuals that follow one another: the residuals are
 // prewhitened by an AR(1), Bartlett's weighted sum over HACLag lags takes what that leaves, and the sum is coloured
 // again by 1/(1 - phi)^2 (Andrews and Monahan 1992), times n / (n - coefficients) for the small sample. In the square
@@ -43,4 +51,14 @@ func LongRunVariance(residuals []float64, coefficients int) Number {
 	}
 	v := math.Max(0, variance) / float64(n-coefficients) / ((1 - phi) * (1 - phi))
 	return Number{Value: v, Known: finite(v)}
+}
+
+// Autocorrelation is the correlation (-1..1) of each residual with the one before it: the sum of their products over
+// the sum of squares. Unknown where there are no residuals to speak of.
+func (f *Fit) Autocorrelation() Number {
+	square := dot(f.Residuals, f.Residuals)
+	if r := dot(f.Residuals[1:], f.Residuals[:f.N-1]) / square; finite(r) {
+		return known(r)
+	}
+	return Number{}
 }
