@@ -15,6 +15,7 @@ func (f *Fit) trust(s *Service, robust []float64) {
 		Paired: f.Points, Fit: f.line, Robust: robust, Time: f.overTime(), Base: f.Base, BaseAt: f.BaseAt,
 		Growth: s.rules.Growth, MinRSquared: s.rules.MinRSquared,
 		Limit: stats.Number(f.Entry.Limit), LimitIsMin: f.Entry.LimitIs == AtLeast, AsOf: s.rules.AsOf,
+		Reach: stats.StudentQuantile(0.975, float64(f.line.DF)).Value,
 	}
 	f.warn(assess(in)...)
 	for _, metric := range f.Entry.Drivers {
