@@ -2,6 +2,7 @@ package capacity
 
 import (
 	"slices"
+	"time"
 
 	"nines/internal/itsm"
 )
@@ -15,6 +16,8 @@ func (f *Fit) findBase(rules *Rules) {
 		return
 	}
 	f.Measured = itsm.Number(rules.Base.Of(slices.Clone(f.Points.Y[from:to])))
+	middle := (f.Points.Start[from] + f.Points.Start[to-1] + rules.Step.Milliseconds()) / 2
+	f.BaseAt = time.UnixMilli(middle).UTC()
 	if f.overTime() {
 		return
 	}

@@ -2,10 +2,7 @@ package capacity
 
 import (
 	"math"
-	"slices"
 	"time"
-
-	"nines/analysis/stats"
 )
 
 // horizon is how far ahead a date is told, in days: what lies five years out is no date but "not in sight".
@@ -59,7 +56,7 @@ func limitDates(f Fitted, volumes []Volume, warnings []Warning) (Dates, []Warnin
 	if f.LimitIsMin {
 		side = -1
 	}
-	reach, asOf := f.reach(), days(f.AsOf.Sub(c.origin))
+	reach, asOf := f.Reach, days(f.AsOf.Sub(c.origin))
 	over := func(ends float64) func(float64) float64 {
 		return func(t float64) float64 { return side*(c.at(t)-f.Limit.Value) + ends*reach*c.sd(t) }
 	}
@@ -187,7 +184,7 @@ func (f Fitted) meanVariance(volumes []float64) (v float64, ok bool) {
 // another: 1 at least.
 func (f Fitted) inflation() float64 {
 	most := 1.0
-	if run := stats.LongRunVariance(f.Fit.Residuals, len(f.X)+1); run.Known && f.Fit.ResidualSE > 0 {
+	if run := longRunVariance(f.Fit.Residuals, len(f.X)+1); run.Known && f.Fit.ResidualSE > 0 {
 		most = math.Max(most, run.Value/(f.Fit.ResidualSE*f.Fit.ResidualSE))
 	}
 	for k, c := range f.Fit.Coefficients {
@@ -211,9 +208,9 @@ func (f Fitted) far(c course, likely time.Time) []Warning {
 	if len(f.X) > 1 {
 		return nil // each driver grows by its own trend: the scenarios say how far each may go
 	}
-	greatest := slices.Max(f.X[0])
-	if volume := (f.Limit.Value - f.Fit.Intercept.Value) / f.Fit.Coefficients[0].Value; volume > farthest*greatest {
-		return []Warning{{Kind: FarDate, Value: volume / greatest, Bound: farthest}}
+	seen := greatest(f.X[0])
+	if volume := (f.Limit.Value - f.Fit.Intercept.Value) / f.Fit.Coefficients[0].Value; volume > farthest*seen {
+		return []Warning{{Kind: FarDate, Value: volume / seen, Bound: farthest}}
 	}
 	return nil
 }

@@ -7,8 +7,9 @@ import (
 
 // driver is a metric that drives others, summed over the components of its service.
 type driver struct {
-	parts []part
-	total *Steps // of the parts, once it was asked for
+	parts  []part
+	total  *Steps  // of the parts, once it was asked for
+	course *Volume // over time, likewise
 }
 
 type part struct {

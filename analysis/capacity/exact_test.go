@@ -148,7 +148,7 @@ func TestAgainstFractions(t *testing.T) {
 	for i := range y {
 		x1[i] = 1e6 + 1e4*r.NormFloat64()
 		x2[i] = 0.01 * r.Float64()
-		y[i] = 20 + 3e-5*x1[i] + 900*x2[i] + r.NormFloat64()
+		y[i] = 20 + 3e-4*x1[i] + 900*x2[i] + r.NormFloat64()
 	}
 	s := NewService(hourly(), "shop", nil)
 	s.AddDriver(itsm.Series{Service: "shop", Metric: "orders"}, Sum, at, x1)
@@ -157,7 +157,7 @@ func TestAgainstFractions(t *testing.T) {
 		drivers []string
 		x       [][]float64
 	}{{[]string{"orders"}, [][]float64{x1}}, {[]string{"errors", "orders"}, [][]float64{x2, x1}}} {
-		f := s.Fit(&Entry{Metric: "cpu", Drivers: c.drivers, DriverAggregate: Sum, Limit: itsm.Known(70)}, "", at, y)
+		f := s.Fit(&Entry{Metric: "cpu", Drivers: c.drivers, DriverAggregate: Sum, Limit: itsm.Known(500)}, "", at, y)
 		want := exactly(y, c.x...)
 		reach := stats.StudentQuantile(0.975, float64(want.df)).Value
 		for a, got := range append([]Coefficient{f.Intercept}, f.Coefficients...) {
@@ -187,9 +187,9 @@ func TestAgainstFractions(t *testing.T) {
 		}
 		now, _ := want.at(base...)
 		nine(t, driven/now, f.Elasticity, "elasticity")
-		nine(t, (70-float(want.beta[0]))/driven-1, f.Headroom, "headroom")
+		nine(t, (500-float(want.beta[0]))/driven-1, f.Headroom, "headroom")
 		value, se := want.at(scaled(base, 1+f.HeadroomSafe.Value)...)
-		assert.InEpsilon(t, 70, value+reach*se, 1e-9, "at the safe headroom the upper bound meets the limit")
+		assert.InEpsilon(t, 500, value+reach*se, 1e-9, "at the safe headroom the upper bound meets the limit")
 		assert.Less(t, f.HeadroomSafe.Value, f.Headroom.Value)
 		assert.Equal(t, len(c.x) == 1, f.R.Known, "one driver has a correlation, two have none")
 		_, _, _, ok := f.Curve(base[0])

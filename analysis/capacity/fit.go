@@ -1,6 +1,8 @@
 package capacity
 
 import (
+	"time"
+
 	"nines/analysis/stats"
 	"nines/internal/itsm"
 )
@@ -29,6 +31,7 @@ type Fit struct {
 
 	// Base is the volume that grows, by driver: unknown (nil) where the period has no pair, and for time.
 	Base             []float64
+	BaseAt           time.Time   // the middle of its steps; zero without a pair in the period
 	Elasticity       itsm.Number // by how many per cent the KPI moves when all drivers grow by 1 %, at the base
 	ElasticityAtMean itsm.Number // and at the means of KPI and drivers
 	Measured         itsm.Number // the KPI's own base aggregate over the pairs of the period: what it is now
@@ -41,9 +44,16 @@ type Fit struct {
 	// 95 % prediction interval does. Unknown without a limit or base, and where growth does not lead towards the limit.
 	Headroom, HeadroomSafe itsm.Number
 
+	Volumes    []Volume  // the drivers' courses over time, in their order; empty for time
+	Dates      Dates     // when the limit is met
+	Backtest   Backtest  // how well the fit would have forecast the last blocks
+	Warnings   []Warning // in the order of their kinds
+	Unreliable bool      // one of them is grave
+
 	Points    Paired    // what was fitted; X of time in days
 	Residuals []float64 // KPI less the fit, as Points
 	line      *stats.Fit
+	greatest  []float64 // volume seen of each driver
 }
 
 // Coefficient is one parameter of a fit. Its figures are unknown where there is no fit; T and P also where it has no
@@ -71,11 +81,11 @@ func (f *Fit) Curve(x float64) (value, lower, upper float64, ok bool) {
 	return p.Value, p.Lower, p.Upper, ok
 }
 
-// describe takes over the figures of the line.
-func (f *Fit) describe() {
+// describe takes over the figures of the line; robust are its standard errors that hold for residuals that follow one
+// another.
+func (f *Fit) describe(robust []float64) {
 	line := f.line
 	f.Intercept = coefficient("", line.Intercept)
-	robust := line.Robust()
 	for k, c := range line.Coefficients {
 		known := coefficient(f.Drivers[k], c)
 		known.RobustSE = finite(robust[k])

@@ -44,8 +44,11 @@ func TestFitByHand(t *testing.T) {
 	se := math.Sqrt(31.0 / 28 * (1 + 1.0/6 + 31.0*31/9/(70.0/3)))
 	assert.InDelta(t, 124.0/7, f.Scenarios[1].Forecast.Value, 1e-12)
 	assert.InDelta(t, 124.0/7-2.776445105197793*se, f.Scenarios[1].Lower.Value, 1e-9)
-	assert.Equal(t, AtRisk, f.Scenarios[1].Verdict)
-	assert.Equal(t, Within, f.Scenarios[2].Verdict)
+	assert.Equal(t, AtRisk, f.scenario(1).Verdict)
+	assert.Equal(t, Within, f.scenario(-0.5).Verdict)
+	assert.Equal(t, Unreliable, f.Scenarios[1].Verdict, "six points are too few to rely on")
+	assert.True(t, f.Scenarios[1].Beyond)
+	assert.False(t, f.Scenarios[2].Beyond)
 	assert.Equal(t, []float64{3.5}, f.Scenarios[2].Drivers)
 
 	bound := f.scenario(f.HeadroomSafe.Value)
@@ -66,7 +69,7 @@ func TestLimitFromBelow(t *testing.T) {
 		assert.InDelta(t, above.Scenarios[i].Probability.Value, below.Scenarios[i].Probability.Value, 1e-12)
 		assert.Equal(t, above.Scenarios[i].Verdict, below.Scenarios[i].Verdict)
 	}
-	assert.Equal(t, Breached, below.Scenarios[1].Verdict)
+	assert.Equal(t, Breached, below.scenario(9).Verdict)
 	for _, e := range []Entry{{Limit: itsm.Known(-15)}, {Limit: itsm.Known(15), LimitIs: AtLeast}} {
 		kpi := []float64{-2, -3, -5, -4, -8, -9}
 		if e.LimitIs == AtLeast {
@@ -101,15 +104,16 @@ func TestWhatCannotBeFitted(t *testing.T) {
 	for name, c := range map[string]struct {
 		volume, kpi []float64
 		n           int
+		why         []WarningKind
 	}{
-		"nothing":             {[]float64{}, []float64{}, 0},
-		"no volume":           {[]float64{}, ramp, 0},
-		"one point":           {ramp[:1], ramp[:1], 1},
-		"two points":          {ramp[:2], ramp[:2], 2},
-		"a constant driver":   {[]float64{7, 7, 7, 7, 7}, ramp, 5},
-		"no value is one":     {ramp, []float64{nan, nan, math.Inf(1), nan, nan}, 0},
-		"sums that overflow":  {ramp, []float64{1e308, 1.5e308, 1.7e308, 1e308, 1e308}, 5},
-		"a time of one point": {nil, ramp[:1], 1},
+		"nothing":             {[]float64{}, []float64{}, 0, []WarningKind{TooFew, MissingDriver, NoBase}},
+		"no volume":           {[]float64{}, ramp, 0, []WarningKind{TooFew, MissingDriver, NoBase}},
+		"one point":           {ramp[:1], ramp[:1], 1, []WarningKind{TooFew}},
+		"two points":          {ramp[:2], ramp[:2], 2, []WarningKind{TooFew}},
+		"a constant driver":   {[]float64{7, 7, 7, 7, 7}, ramp, 5, []WarningKind{FlatDriver}},
+		"no value is one":     {ramp, []float64{nan, nan, math.Inf(1), nan, nan}, 0, []WarningKind{TooFew, NoBase}},
+		"sums that overflow":  {ramp, []float64{1e308, 1.5e308, 1.7e308, 1e308, 1e308}, 5, []WarningKind{Overflow}},
+		"a time of one point": {nil, ramp[:1], 1, []WarningKind{TooFew}},
 	} {
 		f := shop(hourly(), Entry{Limit: itsm.Known(80)}, nil, c.volume, c.kpi)
 		assert.Equal(t, c.n, f.N, name)
@@ -119,6 +123,8 @@ func TestWhatCannotBeFitted(t *testing.T) {
 		assert.False(t, f.Coefficients[0].Value.Known, name)
 		assert.False(t, f.RSquared.Known || f.ResidualSE.Known || f.Elasticity.Known || f.Headroom.Known || f.HeadroomSafe.Known, name)
 		assert.Empty(t, f.Scenarios, name)
+		assert.Equal(t, c.why, kindsOf(f.Warnings), name)
+		assert.True(t, f.Unreliable, name)
 		_, _, _, ok := f.Curve(3)
 		assert.False(t, ok, name)
 	}
@@ -126,6 +132,15 @@ func TestWhatCannotBeFitted(t *testing.T) {
 	assert.Equal(t, itsm.Known(3), flat.Intercept.Value)
 	assert.False(t, flat.RSquared.Known, "a KPI that never changes")
 	assert.False(t, flat.Headroom.Known, "a slope of 0 leads nowhere")
+	assert.Contains(t, kindsOf(flat.Warnings), FlatKPI)
+}
+
+func kindsOf(warnings []Warning) []WarningKind {
+	var kinds []WarningKind
+	for _, w := range warnings {
+		kinds = append(kinds, w.Kind)
+	}
+	return kinds
 }
 
 func TestCollinearDriversAreNotFitted(t *testing.T) {
@@ -136,6 +151,7 @@ func TestCollinearDriversAreNotFitted(t *testing.T) {
 	f := s.Fit(&Entry{Drivers: []string{"orders", "lines"}, DriverAggregate: Sum}, "", at, []float64{1, 2, 3, 4, 9})
 	assert.False(t, f.Intercept.Value.Known)
 	assert.Len(t, f.Coefficients, 2)
+	assert.Equal(t, []Warning{{Kind: Collinear, Grave: true, Driver: 1}}, f.Warnings)
 }
 
 // What was measured before a server was made larger is left out: after it the KPI is half of the volume, before it was

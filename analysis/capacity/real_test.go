@@ -81,6 +81,7 @@ func TestOLTP(t *testing.T) {
 	t.Logf("n %d dropped %d, HAC %.4g beside %.4g, r1 %.3f, headroom %.4f safe %.4f", f.N, f.Dropped,
 		f.Coefficients[0].RobustSE.Value, f.Coefficients[0].SE.Value, f.Autocorrelation.Value, f.Headroom.Value, f.HeadroomSafe.Value)
 
+	t.Logf("%+v %+v %+v", f.Warnings, f.Dates, f.Backtest)
 	f = s.Fit(&Entry{Metric: "cpu_time", Drivers: []string{"txn_rate"}}, "", at, columns["cpu_time"])
 	nine(t, 0.00789431514158, f.Intercept.Value, "intercept")
 	nine(t, 0.291514385083, f.Coefficients[0].Value, "slope")

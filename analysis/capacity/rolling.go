@@ -170,8 +170,8 @@ func (r *running) reach() float64 {
 }
 
 // errorsOf forecasts each block from what was before it.
-func errorsOf(y, x []float64, blocks []block) []blockError {
-	r := newRunning(y, x)
+func errorsOf(blocks []block, y []float64, x ...[]float64) []blockError {
+	r := newRunning(y, x...)
 	errs := make([]blockError, len(blocks))
 	for i, b := range blocks {
 		r.add(b.from)

@@ -1,6 +1,10 @@
 package capacity
 
-import "nines/internal/itsm"
+import (
+	"slices"
+
+	"nines/internal/itsm"
+)
 
 // Scenario is what the KPI of one step will be at a volume.
 type Scenario struct {
@@ -9,6 +13,8 @@ type Scenario struct {
 	Forecast, Lower, Upper itsm.Number // with the 95 % prediction interval of one step; unknown where not finite
 	Probability            itsm.Number // 0..1 that a step lies beyond the limit; unknown without one
 	Verdict                Verdict
+	// Beyond: a driver's volume is more than 1.25 times the greatest seen. The line is not known to hold there.
+	Beyond bool
 }
 
 // Announced is an event with its scenarios.
@@ -22,6 +28,9 @@ type Announced struct {
 func (f *Fit) scenarios(rules *Rules) {
 	if f.line == nil || f.Base == nil {
 		return
+	}
+	for _, x := range f.Points.X {
+		f.greatest = append(f.greatest, slices.Max(x))
 	}
 	f.AtBase = f.scenario(0)
 	for _, g := range rules.Growth {
@@ -37,6 +46,9 @@ func (f *Fit) scenarios(rules *Rules) {
 // scenario forecasts a step when all drivers grow by the ratio.
 func (f *Fit) scenario(growth float64) Scenario {
 	s := Scenario{Growth: growth, Drivers: scaled(f.Base, 1+growth)}
+	for k, volume := range s.Drivers {
+		s.Beyond = s.Beyond || volume > farthest*f.greatest[k]
+	}
 	p, ok := f.line.Predict(s.Drivers...)
 	if !ok {
 		return s

@@ -57,7 +57,7 @@ func (s *Service) AddDriver(series itsm.Series, by Aggregate, at []int64, values
 		s.drivers[key] = d
 	}
 	d.parts = append(d.parts, part{series.Component, s.resample(at, values, by)})
-	d.total = nil
+	d.total, d.course = nil, nil
 }
 
 // resample makes steps of the samples of the window.
@@ -125,14 +125,19 @@ func (s *Service) Fit(entry *Entry, component string, at []int64, values []float
 		f.Coefficients[k].Driver = name
 	}
 	f.findBase(s.rules)
+	f.warnOfMissing(s)
+	f.warnOfPeriod()
 	line, err := stats.LeastSquares(f.Points.Y, f.Points.X...)
 	if err != nil {
+		f.warnOfNoFit(err)
 		return f
 	}
 	f.line = line
-	f.describe()
+	robust := line.Robust()
+	f.describe(robust)
 	f.scenarios(s.rules)
 	f.findElasticity()
 	f.findHeadroom()
+	f.trust(s, robust)
 	return f
 }

@@ -50,8 +50,10 @@ const bentT = 3.09
 
 // bent looks for curvature: the square of the driver (of several: of the fitted value, Ramsey's RESET) is tried beside
 // the drivers, in the regression whitened of its autocorrelation and with a standard error that holds where the spread
-// changes. It is grave where the curve leaves the line by more than the residual standard error at the greatest volume
-// that is forecast, or that is warned of. Another shape is offered only if it forecasts the last blocks better.
+// changes. A bend is easily significant and still no better to forecast with, so it is grave only where a curve forecasts
+// the last blocks better than the line, each from what was before it, and leaves the line by more than the residual
+// standard error at the greatest volume that is forecast. Of several drivers, and of time, the curve is the parabola;
+// no shape is offered then.
 func (f Fitted) bent() []Warning {
 	along, top := f.along()
 	middle := sum(along) / float64(len(along))
@@ -59,15 +61,26 @@ func (f Fitted) bent() []Warning {
 	for i, v := range along {
 		square[i] = (v - middle) * (v - middle)
 	}
-	added, ok := stats.TryColumn(square, f.Y, f.X...)
+	tested, _ := thinned(append([][]float64{square, f.Fit.Residuals}, f.X...))
+	added, ok := stats.TryColumn(tested[0], tested[1], tested[2:]...)
 	if !ok || math.Abs(added.T) < bentT {
 		return nil
 	}
-	missed := added.Coefficient * departure(along, square, middle, top)
-	w := Warning{Kind: Bent, Value: missed, Grave: math.Abs(missed) > f.Fit.ResidualSE}
+	w := Warning{Kind: Bent, Missed: added.Coefficient * departure(along, square, middle, top)}
+	better := false
 	if len(f.X) == 1 && !f.Time {
 		w.Shape = f.betterShape()
+		if better = w.Shape.Kind != Line; better {
+			straight, _ := f.Fit.Predict(top)
+			if curved, ok := w.Shape.At(top); ok {
+				w.Missed = curved - straight.Value
+			}
+		}
+	} else {
+		blocks := lastBlocks(f.Paired)
+		better = wins(errorsOf(blocks, f.Y, append([][]float64{square}, f.X...)...), errorsOf(blocks, f.Y, f.X...))
 	}
+	w.Grave = better && math.Abs(w.Missed) > f.Fit.ResidualSE
 	return []Warning{w}
 }
 
@@ -76,10 +89,9 @@ func (f Fitted) bent() []Warning {
 func (f Fitted) along() (values []float64, top float64) {
 	volumes := make([]float64, len(f.X))
 	for k, x := range f.X {
-		greatest := slices.Max(x)
-		volumes[k] = greatest
+		volumes[k] = greatest(x)
 		if len(f.Base) == len(f.X) && len(f.Growth) > 0 {
-			volumes[k] = math.Min(f.Base[k]*(1+slices.Max(f.Growth)), farthest*greatest)
+			volumes[k] = math.Min(f.Base[k]*(1+slices.Max(f.Growth)), farthest*volumes[k])
 		}
 	}
 	if len(f.X) == 1 {
@@ -104,19 +116,18 @@ func departure(along, square []float64, middle, at float64) float64 {
 	return (at-middle)*(at-middle) - mean - slope*(at-middle)
 }
 
-// betterShape is the curve with the least error over the last blocks, if that is less than the line's both over all
-// and in more than half of the blocks.
+// betterShape is the curve with the least error over the last blocks, if that beats the line's.
 func (f Fitted) betterShape() Shape {
 	x := f.X[0]
 	blocks := lastBlocks(f.Paired)
-	line := errorsOf(f.Y, x, blocks)
+	line := errorsOf(blocks, f.Y, x)
 	var best Shape
 	for _, s := range shapesFor(x) {
 		bent := make([]float64, len(x))
 		for i, v := range x {
 			bent[i] = s.bend(v)
 		}
-		errs := errorsOf(f.Y, bent, blocks)
+		errs := errorsOf(blocks, f.Y, bent)
 		if !wins(errs, line) {
 			continue
 		}
@@ -141,12 +152,12 @@ func shapesFor(x []float64) []Shape {
 	if slices.Min(x) > 0 {
 		shapes = append(shapes, Shape{Kind: Logarithmic})
 	}
-	mean, greatest := sum(x)/float64(len(x)), slices.Max(x)
+	mean, seen := sum(x)/float64(len(x)), greatest(x)
 	for _, c := range []float64{0.25, 0.5, 1, 2, 4} {
 		shapes = append(shapes, Shape{Kind: Saturating, C: c * mean})
 	}
 	for _, c := range []float64{1.02, 1.05, 1.1, 1.2, 1.35, 1.6, 2} {
-		shapes = append(shapes, Shape{Kind: Queueing, C: c * greatest})
+		shapes = append(shapes, Shape{Kind: Queueing, C: c * seen})
 	}
 	return shapes
 }
@@ -157,6 +168,10 @@ type blockError struct {
 	n      int
 }
 
+// leastGain is how much less a curve's error must be than the line's: below, it is a tie.
+const leastGain = 0.01
+
+// wins tells whether a curve beats the line over all, and in more than half of the blocks.
 func wins(shape, line []blockError) bool {
 	better := 0
 	for i := range shape {
@@ -164,7 +179,7 @@ func wins(shape, line []blockError) bool {
 			better++
 		}
 	}
-	return 2*better > len(line) && rootMean(shape) < rootMean(line)
+	return 2*better > len(line) && rootMean(shape) < (1-leastGain)*rootMean(line)
 }
 
 func rootMean(errs []blockError) float64 {
@@ -174,4 +189,15 @@ func rootMean(errs []blockError) float64 {
 		n += float64(e.n)
 	}
 	return math.Sqrt(square / n)
+}
+
+// greatest of one value at least; slices.Max takes four times as long over NaN, of which steps have none.
+func greatest(values []float64) float64 {
+	most := values[0]
+	for _, v := range values {
+		if v > most {
+			most = v
+		}
+	}
+	return most
 }

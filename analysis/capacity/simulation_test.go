@@ -128,7 +128,7 @@ func fittedOf(y []float64, x ...[]float64) Fitted {
 		f.Base = append(f.Base, P95.Of(slices.Clone(column)).Value)
 	}
 	if fit, err := stats.LeastSquares(y, x...); err == nil {
-		f.Fit, f.Robust = fit, fit.Robust()
+		f.Fit, f.Robust, f.Reach = fit, fit.Robust(), stats.StudentQuantile(0.975, float64(fit.DF)).Value
 	}
 	return f
 }
@@ -156,7 +156,7 @@ func (s simulated) run(seed uint64, series int) outcome {
 		}
 		o.sound++
 		c := f.Fit.Coefficients[0]
-		if math.Abs(c.Value-trueSlope) <= f.reach()*f.Robust[0] {
+		if math.Abs(c.Value-trueSlope) <= f.Reach*f.Robust[0] {
 			o.slope++
 		}
 		if p, ok := f.Fit.Predict(nextX); ok && p.Lower <= nextY && nextY <= p.Upper {

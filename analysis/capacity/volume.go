@@ -3,8 +3,6 @@ package capacity
 import (
 	"math"
 	"time"
-
-	"nines/analysis/stats"
 )
 
 // Volume is the course of a driver over time: a straight trend, and the means of the hours of the week (or of the day,
@@ -46,16 +44,18 @@ func volumeOf(s Steps, step time.Duration) Volume {
 	middle := sum(when) / float64(v.N)
 	v.Mean, v.Centre = sum(s.Values)/float64(v.N), time.UnixMilli(s.Start[0]).Add(time.Duration(middle*float64(day))).UTC()
 
-	slots := found.slots(s.Start)
+	slots := found.slots
 	whens, values := newMeans(found.parts), newMeans(found.parts)
 	for i, slot := range slots {
 		whens.add(slot, when[i])
 		values.add(slot, s.Values[i])
 	}
+	whens.settle()
+	values.settle()
 	var cross, square float64
 	for i, slot := range slots {
-		t := when[i] - whens.of(slot)
-		cross, square = cross+t*(s.Values[i]-values.of(slot)), square+t*t
+		t := when[i] - whens.of[slot]
+		cross, square = cross+t*(s.Values[i]-values.of[slot]), square+t*t
 	}
 	if square <= 0 {
 		return v
@@ -63,19 +63,19 @@ func volumeOf(s Steps, step time.Duration) Volume {
 	v.PerDay = cross / square
 	left := make([]float64, v.N)
 	for i, slot := range slots {
-		left[i] = s.Values[i] - values.of(slot) - v.PerDay*(when[i]-whens.of(slot))
+		left[i] = s.Values[i] - values.of[slot] - v.PerDay*(when[i]-whens.of[slot])
 	}
 	if found.length > 0 {
 		v.Slots = make([]float64, found.parts)
 		for slot := range v.Slots {
 			if values.n[slot] > 0 {
-				v.Slots[slot] = values.of(slot) - v.Mean - v.PerDay*(whens.of(slot)-middle)
+				v.Slots[slot] = values.of[slot] - v.Mean - v.PerDay*(whens.of[slot]-middle)
 			}
 		}
 	}
 	// The parts' means take as many degrees of freedom; they leave the correlation of neighbours as it is.
 	free := float64(v.N - found.parts - 1)
-	if run := stats.LongRunVariance(left, 2); run.Known && free > 0 {
+	if run := longRunVariance(left, 2); run.Known && free > 0 {
 		variance := run.Value * float64(v.N-2) / free
 		v.SE, v.meanVar = math.Sqrt(variance/square), variance/float64(v.N)
 	}

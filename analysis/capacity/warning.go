@@ -18,6 +18,7 @@ type Fitted struct {
 	BaseAt      time.Time  // the middle of the steps that the base was taken from
 	Growth      []float64  // of the scenarios, ratios
 	MinRSquared float64    // 0..1; below it a fit is weak
+	Reach       float64    // standard errors in half a 95 % interval: Student's t for the fit's degrees of freedom
 	Limit       stats.Number
 	LimitIsMin  bool      // the KPI must not fall below the limit
 	AsOf        time.Time // dates lie at or after it
@@ -32,8 +33,8 @@ const (
 	FlatDriver                            // grave. Driver; Value: coefficient of variation; Bound: the least
 	WeakFit                               // grave. Value: R squared; Bound: the least
 	NoEffect                              // grave where it holds of every driver. Driver; Lower, Upper: HAC interval of its slope
-	Bent                                  // grave where it matters. Value: what the line misses at the greatest volume forecast, in the KPI's unit; Shape: a better one, if any
-	LevelShift                            // grave. At: the first step after it; Value: its size in the KPI's unit; Bound: standard deviation of the noise
+	Bent                                  // grave where it matters and a curve forecasts better. Missed: by the line at the greatest volume forecast; Shape: the better one, if any
+	LevelShift                            // grave where today's level is missed. At: the first step after it; Value: its size in the KPI's unit; Bound: standard deviation of the noise; Missed: of today's level
 	Extrapolation                         // Value: the least growth configured that goes beyond 1.25 times the greatest volume seen; Bound: that volume; Driver
 	Autocorrelated                        // Value: lag-1 autocorrelation of the residuals; Bound: what is usual
 	Outliers                              // Count: residuals beyond four standard errors; Of: pairs
@@ -41,6 +42,11 @@ const (
 	ShortVolume                           // no date. Driver; Value: days of history; Bound: the least
 	NoTrend                               // no date: the volume moves the KPI's level no way that can be told from none. Value: the KPI's change a day; Lower, Upper: its interval
 	FarDate                               // the limit's date needs more than 1.25 times the greatest volume seen or, for time, lies further ahead than the history is long. Value: volume over greatest, or days over days
+	MissingDriver                         // grave. Driver: it has no step in the window
+	Collinear                             // grave. Driver: a combination of those before it
+	Overflow                              // grave: the values are too great for their squares to be summed
+	FlatKPI                               // grave: the KPI never changes, so that nothing can be said of what moves it
+	NoBase                                // no scenario: the period has no pair of a step
 )
 
 // Warning is one thing that a reader must know before he trusts a fit. Which numbers it has stands at its kind.
@@ -51,6 +57,7 @@ type Warning struct {
 	Count, Of    int
 	Value, Bound float64
 	Lower, Upper float64
+	Missed       float64 // what is left out of the line's forecast, in the KPI's unit
 	At           time.Time
 	Shape        Shape
 }
@@ -121,12 +128,15 @@ func (f Fitted) flat() []Warning {
 // where all are the fit says nothing.
 func (f Fitted) weak() []Warning {
 	var found []Warning
-	if r := f.Fit.RSquared; !r.Known || r.Value < f.MinRSquared {
+	if !f.Fit.RSquared.Known {
+		return []Warning{{Kind: FlatKPI, Grave: true}}
+	}
+	if r := f.Fit.RSquared; r.Value < f.MinRSquared {
 		found = append(found, Warning{Kind: WeakFit, Grave: true, Value: r.Value, Bound: f.MinRSquared})
 	}
 	first := len(found)
 	for k, c := range f.Fit.Coefficients {
-		if half := f.reach() * f.Robust[k]; math.Abs(c.Value) <= half {
+		if half := f.Reach * f.Robust[k]; math.Abs(c.Value) <= half {
 			found = append(found, Warning{Kind: NoEffect, Driver: k, Lower: c.Value - half, Upper: c.Value + half})
 		}
 	}
@@ -138,18 +148,15 @@ func (f Fitted) weak() []Warning {
 	return found
 }
 
-// reach is the number of standard errors in half a 95 % interval of the fit.
-func (f Fitted) reach() float64 { return stats.StudentQuantile(0.975, float64(f.Fit.DF)).Value }
-
 // extrapolates tells the least configured growth that takes a driver beyond what was seen of it.
 func (f Fitted) extrapolates() []Warning {
 	var found []Warning
 	growths := slices.Sorted(slices.Values(f.Growth))
 	for k, base := range f.Base {
-		greatest := slices.Max(f.X[k])
-		i := slices.IndexFunc(growths, func(g float64) bool { return base*(1+g) > farthest*greatest })
+		seen := greatest(f.X[k])
+		i := slices.IndexFunc(growths, func(g float64) bool { return base*(1+g) > farthest*seen })
 		if i >= 0 {
-			found = append(found, Warning{Kind: Extrapolation, Driver: k, Value: growths[i], Bound: greatest})
+			found = append(found, Warning{Kind: Extrapolation, Driver: k, Value: growths[i], Bound: seen})
 		}
 	}
 	return found

@@ -70,10 +70,10 @@ func (w *Whitened) project(column []float64) {
 
 // extend adds a whitened column to the basis, unless nothing is left of it; it is used up.
 func (w *Whitened) extend(column []float64) {
-	before := norm(column)
+	before := math.Sqrt(dot(column, column))
 	w.project(column)
 	w.project(column) // twice: once leaves rounding of the size of the part taken off
-	length := norm(column)
+	length := math.Sqrt(dot(column, column))
 	if !(length > collinear*before) {
 		return
 	}
@@ -100,7 +100,7 @@ func (w *Whitened) Add(x []float64) (a Added, ok bool) {
 		return Added{}, false
 	}
 	column := w.whiten(c.values)
-	before := norm(column)
+	before := math.Sqrt(dot(column, column))
 	w.project(column)
 	square := dot(column, column)
 	if !(math.Sqrt(square) > collinear*before) {
