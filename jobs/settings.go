@@ -32,6 +32,7 @@ func settings(c *config.Config) reports.Settings {
 			s.LossByPriority[p] = lost
 		}
 	}
+	s.Capacity = capacityRules(c)
 	s.Problems, s.Costs, s.Currency = problemRules(c), rates(c.Costs), c.Costs.Currency
 	for _, source := range c.Sources {
 		s.Sources[source.Name] = reports.SourceTerms{

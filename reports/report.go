@@ -8,6 +8,7 @@ import (
 	"nines/reports/document"
 	"nines/reports/making"
 	"nines/reports/sections/availability"
+	"nines/reports/sections/capacity"
 	"nines/reports/sections/cost"
 	"nines/reports/sections/dataquality"
 	"nines/reports/sections/hotspots"
@@ -48,6 +49,7 @@ var sections = catalogue(
 	section{"cost", cost.Present},
 	section{"response", response.Present},
 	section{"recurring", recurring.Present},
+	section{"capacity", capacity.Present},
 	section{"data_quality", dataquality.Present},
 )
 

@@ -54,6 +54,7 @@ type Fit struct {
 	Residuals []float64 // KPI less the fit, as Points
 	line      *stats.Fit
 	greatest  []float64 // volume seen of each driver
+	asOf      time.Time
 }
 
 // Coefficient is one parameter of a fit. Its figures are unknown where there is no fit; T and P also where it has no

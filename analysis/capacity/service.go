@@ -113,7 +113,7 @@ func (s *Service) days(start, at []int64, values []float64) []float64 {
 // Fit fits one KPI series of the service: at in milliseconds since 1970, ascending, and the values, of which NaN and
 // infinities are none. It is never nil: what cannot be said is unknown.
 func (s *Service) Fit(entry *Entry, component string, at []int64, values []float64) *Fit {
-	f := &Fit{Series: itsm.Series{Service: s.name, Component: component, Metric: entry.Metric}, Entry: entry}
+	f := &Fit{Series: itsm.Series{Service: s.name, Component: component, Metric: entry.Metric}, Entry: entry, asOf: s.rules.AsOf}
 	f.Points, f.BeforeResizing = s.pair(entry, component, s.resample(at, values, entry.Aggregate))
 	f.N, f.Dropped, f.Drivers = len(f.Points.Y), f.Points.Dropped, entry.Drivers
 	if f.overTime() {

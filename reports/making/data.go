@@ -46,6 +46,13 @@ type Data interface {
 	ServicesMet(ctx context.Context, before time.Time) ([]string, error)
 	// FirstInstant is when the oldest incident or outage began, zero where there is none.
 	FirstInstant(ctx context.Context) (time.Time, error)
+	// Series lists the KPI series of the query, and Samples yields the samples of each: at in milliseconds since 1970,
+	// ascending, valid until the next.
+	Series(ctx context.Context, q itsm.SampleQuery) ([]itsm.Series, error)
+	Samples(ctx context.Context, q itsm.SampleQuery, yield func(series itsm.Series, at []int64, values []float64) error) error
+	// PublishedFigures yields the figures whose name begins with the prefix, of the last publication of each report and
+	// period, in the order of their as-of instants.
+	PublishedFigures(ctx context.Context, prefix string, yield func(*itsm.PublishedFigure) error) error
 	// Opened counts the incidents and requests opened in each of the spans that count once.
 	Opened(ctx context.Context, spans []itsm.Span) (incidents, requests []int, err error)
 }

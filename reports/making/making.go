@@ -31,6 +31,7 @@ type Report struct {
 	Escalating map[string]bool // sources of incidents of which any that was read was declared major
 	costly     map[itsm.Span]*losses
 	grouped    map[itsm.Span]*recurring.Result
+	capacity   *Capacity
 }
 
 func New(ctx context.Context, data Data, set Settings, want Want) (*Report, error) {

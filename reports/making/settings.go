@@ -34,6 +34,7 @@ type Settings struct {
 	Costs    Rates
 	Currency string // of the costs; empty: none is named
 	Response ResponseRules
+	Capacity CapacityRules
 }
 
 // ProblemRules are the rules of the problem review.

@@ -21,6 +21,8 @@ type Records struct {
 	Changes    []itsm.Change
 	Worklogs   []itsm.WorkLog
 	Updates    []itsm.Update
+	Samples    []Samples
+	Published  []itsm.PublishedFigure
 	First      time.Time
 
 	ProblemVersions []itsm.Problem
