@@ -78,16 +78,28 @@ func TestOLTP(t *testing.T) {
 	assert.Equal(t, AtRisk, half.Verdict)
 	assert.InDelta(t, 0.05, half.Probability.Value, 0.005, "80 lies a little below the upper end")
 	assert.InEpsilon(t, (80-11.3415602231)/(6.92035742661*f.Base[0])-1, f.Headroom.Value, 1e-9)
-	t.Logf("n %d dropped %d, HAC %.4g beside %.4g, r1 %.3f, headroom %.4f safe %.4f", f.N, f.Dropped,
-		f.Coefficients[0].RobustSE.Value, f.Coefficients[0].SE.Value, f.Autocorrelation.Value, f.Headroom.Value, f.HeadroomSafe.Value)
+	assert.InDelta(t, 80, f.scenario(f.HeadroomSafe.Value).Upper.Value, 1e-9)
+	assert.Equal(t, 360, f.N)
+	assert.Zero(t, f.Dropped)
+	assert.Greater(t, f.Coefficients[0].RobustSE.Value, f.Coefficients[0].SE.Value, "residuals follow one another")
+	assert.Contains(t, kindsOf(f.Warnings), ShortVolume)
+	assert.Zero(t, f.Dates, "half a day of history has no trend")
+	assert.Less(t, f.Backtest.MAPE.Value, f.Backtest.NaiveMAPE.Value)
 
-	t.Logf("%+v %+v %+v", f.Warnings, f.Dates, f.Backtest)
 	f = s.Fit(&Entry{Metric: "cpu_time", Drivers: []string{"txn_rate"}}, "", at, columns["cpu_time"])
 	nine(t, 0.00789431514158, f.Intercept.Value, "intercept")
 	nine(t, 0.291514385083, f.Coefficients[0].Value, "slope")
 	nine(t, 0.548145183071, f.RSquared, "R squared")
 	assert.False(t, f.Headroom.Known, "no limit")
 	assert.Equal(t, NoVerdict, f.Scenarios[0].Verdict)
+
+	s.AddDriver(itsm.Series{Service: "oltp", Metric: "call_rate"}, Mean, at, columns["call_rate"])
+	f = s.Fit(&Entry{Metric: "cpu_util", Drivers: []string{"call_rate", "txn_rate"}}, "", at, columns["cpu_util"])
+	want := exactly(columns["cpu_util"], columns["call_rate"], columns["txn_rate"])
+	for a, got := range append([]Coefficient{f.Intercept}, f.Coefficients...) {
+		nine(t, float(want.beta[a]), got.Value, "of two drivers")
+		nine(t, want.se(a), got.SE, "of two drivers")
+	}
 }
 
 // A server's CPU by time, five minutes apart: the slope is that of all samples on days since the first.
@@ -95,8 +107,16 @@ func TestTimeAsDriver(t *testing.T) {
 	at, columns := readColumns(t, "rds_cpu_utilization_cc0c53.csv", time.DateTime) //nolint:misspell // the file is called so
 	s := NewService(monthly(5*time.Minute, month(2014, time.February)), "rds", nil)
 	f := s.Fit(&Entry{Metric: "cpu", Limit: itsm.Known(90)}, "", at, columns["value"])
-	t.Logf("n %d: %.9g + %.9g a day, R squared %.4f, autocorrelation %.3f, HAC %.4g beside %.4g", f.N, f.Intercept.Value.Value,
-		f.Coefficients[0].Value.Value, f.RSquared.Value, f.Autocorrelation.Value, f.Coefficients[0].RobustSE.Value, f.Coefficients[0].SE.Value)
+	days := make([]float64, len(at))
+	for i, v := range at {
+		days[i] = float64(v-at[0]) / float64(day.Milliseconds())
+	}
+	want := exactly(columns["value"], days)
+	nine(t, float(want.beta[0]), f.Intercept.Value, "intercept")
+	nine(t, float(want.beta[1]), f.Coefficients[0].Value, "slope")
+	nine(t, want.se(1), f.Coefficients[0].SE, "standard error")
+	nine(t, 1-float(want.rss)/float(want.tss), f.RSquared, "R squared")
+	t.Logf("%v, dates %+v", f.Warnings, f.Dates)
 	assert.Equal(t, []string{TimeDriver}, f.Drivers)
 	assert.Empty(t, f.Scenarios, "time does not grow")
 	assert.False(t, f.Headroom.Known)
