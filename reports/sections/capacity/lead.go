@@ -19,7 +19,7 @@ func lead(m *making.Report, c *making.Capacity) string {
 			limited++
 		}
 	}
-	first := c.Fits[0]
+	first := nearest(c)
 	text := m.Words.Text("capacity.lead."+leadWord(first), "name", name(m, first), "limit", limitText(m, first),
 		"now", figureText(m, first, first.Measured), "safe", m.Share(first.HeadroomSafe, 0), "likely", m.Share(first.Headroom, 0),
 		"earliest", dateText(m, first.Dates.Earliest), "n", m.Count(limited))
@@ -30,6 +30,16 @@ func lead(m *making.Report, c *making.Capacity) string {
 		text += m.Words.Plural("capacity.lead.unreliable", unreliable, m.Count(unreliable), "all", m.Count(len(c.Fits)))
 	}
 	return text + m.Words.Text("capacity.lead.end")
+}
+
+// nearest is the first fit that something can be said of; the first of all where there is none.
+func nearest(c *making.Capacity) *making.CapacityFit {
+	for _, f := range c.Fits {
+		if s := f.Standing(); s != capacity.Unreliable && s != capacity.NoVerdict {
+			return f
+		}
+	}
+	return c.Fits[0]
 }
 
 // leadWord is the form of the sentence on a KPI.

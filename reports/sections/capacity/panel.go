@@ -26,17 +26,22 @@ func (p *panel) blocks(past []making.Forecast) []document.Block {
 	if !p.fit.OverTime() && p.fit.RSquared.Known {
 		list = append(list, p.scatter())
 	}
-	if p.fit.N > 0 {
+	if p.fit.OverTime() && p.fit.N > 0 {
 		list = append(list, p.overTime())
 	}
-	reliable := !p.fit.Unreliable
-	if reliable && len(p.fit.Scenarios) > 0 {
+	if k := p.keyFigures(); k != nil {
+		list = append(list, k)
+	}
+	if !p.fit.Unreliable && len(p.fit.Scenarios) > 0 {
 		list = append(list, p.whatIf())
 	}
-	list = append(list, p.sentences())
 	if care := p.readWithCare(); care != nil {
 		list = append(list, care)
 	}
+	if !p.fit.OverTime() && p.fit.N > 0 {
+		list = append(list, p.overTime())
+	}
+	list = append(list, p.sentences())
 	if c := p.residuals(); c != nil {
 		list = append(list, c)
 	}

@@ -140,14 +140,14 @@ func (p *panel) diagonal(c *document.Chart) {
 	}
 }
 
-// residuals shows what the line leaves where something is wrong with that: over time where the level shifted, along the
+// residuals shows what the line leaves where that is what is wrong with it: over time where the level shifted, along the
 // volume where it is bent; nil else.
 func (p *panel) residuals() *document.Chart {
 	for _, w := range p.fit.Warnings {
-		switch w.Kind {
-		case capacity.LevelShift:
+		switch {
+		case w.Kind == capacity.LevelShift && w.Grave:
 			return p.residualsOverTime()
-		case capacity.Bent:
+		case w.Kind == capacity.Bent && (w.Grave || w.Shape.Kind != capacity.Line):
 			return p.residualsAlong()
 		}
 	}

@@ -100,6 +100,10 @@ func dateValue(m *making.Report, f row) document.Value {
 		return document.Value{Text: m.Words.Text("capacity.date.reached"), Strong: true}
 	case d.Beyond:
 		return document.Value{Text: m.Words.Text("capacity.date.beyond")}
+	case warned(f, capacity.ShortVolume):
+		return document.Value{Unknown: true, Text: m.Words.Text("capacity.warning.short_volume.short")}
+	case warned(f, capacity.NoTrend):
+		return document.Value{Unknown: true, Text: m.Words.Text("capacity.warning.no_trend.short")}
 	case d.Likely.IsZero():
 		return document.Value{Unknown: true, Text: m.Words.Text("capacity.date.none")}
 	}
@@ -115,7 +119,7 @@ func trustValue(m *making.Report, f row) document.Value {
 	if reasons := grave(f); len(reasons) > 0 {
 		texts := make([]string, len(reasons))
 		for i, w := range reasons {
-			texts[i] = m.Words.Text("capacity.warning." + w.Kind.String() + ".short")
+			texts[i] = m.Words.Text("capacity.warning."+w.Kind.String()+".short", "driver", driverOf(f, w))
 		}
 		return document.Value{Text: strings.Join(texts, "; ")}
 	}

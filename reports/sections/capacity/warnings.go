@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nines/analysis/capacity"
+	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/reports/making"
 )
@@ -29,15 +30,11 @@ func (p *panel) readWithCare() *document.Text {
 // warningText is the sentence of a warning with its numbers.
 func warningText(m *making.Report, c *making.Capacity, f *making.CapacityFit, w capacity.Warning) string {
 	key := "capacity.warning." + w.Kind.String()
-	driver := ""
-	if w.Driver < len(f.Drivers) {
-		driver = f.Drivers[w.Driver]
-	}
 	pairs := []any{
-		"metric", f.Series.Metric, "driver", driver, "count", m.Count(w.Count), "of", m.Count(w.Of), "value", number(m, w.Value),
+		"metric", f.Series.Metric, "driver", driverOf(f, w), "count", m.Count(w.Count), "of", m.Count(w.Of), "value", number(m, w.Value),
 		"size", number(m, math.Abs(w.Value)), "bound", number(m, w.Bound), "lower", number(m, w.Lower), "upper", number(m, w.Upper),
 		"percent", m.Locale.Share(w.Value, 1), "growth", growthText(m, w.Value), "days", m.Locale.Number(w.Value, 0), "least", m.Locale.Number(w.Bound, 0),
-		"at", m.Locale.Instant(w.At.In(m.Settings.Zone)),
+		"missed", figureText(m, f, itsm.Known(math.Abs(w.Missed))), "at", m.Locale.Instant(w.At.In(m.Settings.Zone)),
 	}
 	switch w.Kind {
 	case capacity.FarDate:
@@ -54,6 +51,14 @@ func warningText(m *making.Report, c *making.Capacity, f *making.CapacityFit, w 
 		return m.Words.Text(key, pairs...) + shapeText(m, f, w.Shape)
 	}
 	return m.Words.Text(key, pairs...)
+}
+
+// driverOf names the driver that a warning is about.
+func driverOf(f *making.CapacityFit, w capacity.Warning) string {
+	if w.Driver < len(f.Drivers) {
+		return f.Drivers[w.Driver]
+	}
+	return ""
 }
 
 // shapeText offers a curve that forecast better than the line.
