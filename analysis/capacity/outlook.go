@@ -47,17 +47,35 @@ func (f *Fit) Forecaster() *Forecaster {
 		c.first = time.UnixMilli(f.Points.Start[last]).Add(-time.Duration(f.Points.X[0][last] * float64(day)))
 		return c
 	}
-	driven := Steps{Start: f.Points.Start, Values: make([]float64, f.N)}
-	for k, x := range f.Points.X {
+	for _, x := range f.Points.X {
 		c.means = append(c.means, sum(x)/float64(f.N))
-		for i, v := range x {
-			driven.Values[i] += f.line.Coefficients[k].Value * v
-		}
 	}
-	if c.driven = volumeOf(driven, f.Points.Step); !c.driven.enough() {
+	if c.driven = f.drivenVolume(); !c.driven.enough() {
 		return nil
 	}
 	return c
+}
+
+// drivenVolume is the course of the part of the KPI that its drivers make up: of one driver its own course, which was
+// found already, in the KPI's unit.
+func (f *Fit) drivenVolume() Volume {
+	if len(f.Volumes) == 1 {
+		return f.Volumes[0].times(f.line.Coefficients[0].Value)
+	}
+	part := Steps{Start: f.Points.Start, Values: make([]float64, f.N)}
+	for k, x := range f.Points.X {
+		for i, v := range x {
+			part.Values[i] += f.line.Coefficients[k].Value * v
+		}
+	}
+	return volumeOf(part, f.Points.Step)
+}
+
+// times is the course of a volume in another unit, of which one of its own is so many.
+func (v Volume) times(rate float64) Volume {
+	v.Mean, v.PerDay, v.SE, v.meanVar = v.Mean*rate, v.PerDay*rate, v.SE*math.Abs(rate), v.meanVar*rate*rate
+	v.Slots = scaled(v.Slots, rate)
+	return v
 }
 
 // Mean forecasts the mean of the steps of a span.

@@ -284,8 +284,8 @@ func (l *capacityLoading) add(f *capacity.Fit, place int) {
 	}
 	at, _ := slices.BinarySearchFunc(l.Fits, added, compareFits)
 	l.Fits = slices.Insert(l.Fits, at, added)
-	if len(l.Fits) > FitsWithPoints {
-		l.Fits[FitsWithPoints].DropPoints()
+	if len(l.Fits) > FitsWithPoints { // the one that was pushed out of the first, or this one
+		l.Fits[max(at, FitsWithPoints)].DropPoints()
 	}
 }
 

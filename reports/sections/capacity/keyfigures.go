@@ -47,6 +47,9 @@ func (p *panel) date() (document.KeyFigure, bool) {
 		return document.KeyFigure{}, false
 	}
 	figure := document.KeyFigure{Value: dateValue(m, f), Label: m.Words.Text("capacity.key.date")}
+	if v := &figure.Value; v.Unknown && v.Text != "" {
+		v.Text, v.Second = "", v.Text
+	}
 	if second := figure.Value.Second; second != "" {
 		figure.Notes, figure.Value.Second = append(figure.Notes, second), ""
 	}

@@ -20,7 +20,7 @@ func lead(m *making.Report, c *making.Capacity) string {
 		}
 	}
 	first := nearest(c)
-	text := m.Words.Text("capacity.lead."+leadWord(first), "name", name(m, first), "limit", limitText(m, first),
+	text := m.Words.Text("capacity.lead."+leadWord(first, limited), "name", name(m, first), "limit", limitText(m, first),
 		"now", figureText(m, first, first.Measured), "safe", m.Share(first.HeadroomSafe, 0), "likely", m.Share(first.Headroom, 0),
 		"earliest", dateText(m, first.Dates.Earliest), "n", m.Count(limited))
 	if near > 1 {
@@ -42,13 +42,15 @@ func nearest(c *making.Capacity) *making.CapacityFit {
 	return c.Fits[0]
 }
 
-// leadWord is the form of the sentence on a KPI.
-func leadWord(f *making.CapacityFit) string {
+// leadWord is the form of the sentence on a KPI, one of so many with a limit.
+func leadWord(f *making.CapacityFit, limited int) string {
 	switch standing := f.Standing(); {
 	case standing == capacity.Breached:
 		return "breached"
-	case standing == capacity.Unreliable:
+	case standing == capacity.Unreliable && limited > 1:
 		return "nothing_holds"
+	case standing == capacity.Unreliable:
+		return "unreliable_only"
 	case standing == capacity.NoVerdict:
 		return "no_limit"
 	case f.HeadroomSafe.Known && f.HeadroomSafe.Value > 0:

@@ -2,6 +2,7 @@ package capacity
 
 import (
 	"fmt"
+	"strings"
 
 	"nines/analysis/capacity"
 	"nines/reports/document"
@@ -91,7 +92,11 @@ func (p *panel) whatIfColumns() []making.Column[scenario] {
 		return c
 	}
 	growth := col("growth", document.KindText, 0, 3, func(s scenario) document.Value {
-		return document.Value{Text: s.label, Second: s.note, Strong: true}
+		v := document.Value{Text: s.label, Second: s.note, Strong: true}
+		if s.Beyond {
+			v.Second = strings.TrimPrefix(s.note+m.Words.Text("capacity.what_if.beyond"), m.Words.Text("capacity.what_if.and"))
+		}
+		return v
 	})
 	growth.Lines = 2
 	columns := []making.Column[scenario]{growth}
@@ -115,11 +120,7 @@ func (p *panel) whatIfColumns() []making.Column[scenario] {
 	return append(columns,
 		col("probability", document.KindText, 0, 1.2, func(s scenario) document.Value { return probability(m, s) }),
 		col("verdict", document.KindRating, 0, 2, func(s scenario) document.Value {
-			v := document.Value{Kind: document.KindRating, Text: s.Verdict.String(), Unknown: s.Verdict == capacity.NoVerdict}
-			if s.Beyond {
-				v.Second = m.Words.Text("capacity.what_if.beyond")
-			}
-			return v
+			return document.Value{Kind: document.KindRating, Text: s.Verdict.String(), Unknown: s.Verdict == capacity.NoVerdict}
 		}))
 }
 

@@ -143,15 +143,16 @@ func (p *panel) diagonal(c *document.Chart) {
 // residuals shows what the line leaves where that is what is wrong with it: over time where the level shifted, along the
 // volume where it is bent; nil else.
 func (p *panel) residuals() *document.Chart {
-	for _, w := range p.fit.Warnings {
+	var chart *document.Chart
+	for _, w := range p.fit.Warnings { // a shift comes after a bend, which it can look like
 		switch {
 		case w.Kind == capacity.LevelShift && w.Grave:
-			return p.residualsOverTime()
+			chart = p.residualsOverTime()
 		case w.Kind == capacity.Bent && (w.Grave || w.Shape.Kind != capacity.Line):
-			return p.residualsAlong()
+			chart = p.residualsAlong()
 		}
 	}
-	return nil
+	return chart
 }
 
 func (p *panel) residualsAlong() *document.Chart {

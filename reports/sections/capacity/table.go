@@ -85,7 +85,7 @@ func columnsAtAGlance(m *making.Report, c *making.Capacity) []making.Column[row]
 		column(m, "limit", document.KindNumber, decimals, 1, kpi(func(f row) itsm.Number { return f.Entry.Limit })),
 		column(m, "headroom", document.KindShare, 0, 1.2, share(func(f row) itsm.Number { return f.Headroom })),
 		column(m, "headroom_safe", document.KindShare, 0, 1.2, share(func(f row) itsm.Number { return f.HeadroomSafe })),
-		column(m, "date", document.KindText, 0, 2.2, func(f row) document.Value { return dateValue(m, f) }),
+		column(m, "date", document.KindText, 0, 2.4, func(f row) document.Value { return dateValue(m, f) }),
 		trust,
 	}
 }
