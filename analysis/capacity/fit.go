@@ -35,6 +35,7 @@ type Fit struct {
 	Elasticity       itsm.Number // by how many per cent the KPI moves when all drivers grow by 1 %, at the base
 	ElasticityAtMean itsm.Number // and at the means of KPI and drivers
 	Measured         itsm.Number // the KPI's own base aggregate over the pairs of the period: what it is now
+	Came             Came        // in the period
 
 	AtBase    Scenario    // no growth; unknown without a base
 	Scenarios []Scenario  // one a growth of the rules, in their order; empty without a base

@@ -131,26 +131,25 @@ func (v Volume) seasonal(span itsm.Span, step time.Duration) float64 {
 	return total / float64(max(n, 1))
 }
 
-// Came is what was measured in a span: the means of the pairs whose step begins in it.
+// Came is what was measured in a span: the means of the pairs whose step begins in it, also of those from before a
+// resizing, as nobody knew of that when he forecast.
 type Came struct {
 	N       int
 	Volumes []float64 // of each driver; none for time
 	Mean    itsm.Number
 }
 
-// Came takes the means of the pairs in the span that the fit rests on.
-func (f *Fit) Came(span itsm.Span) Came {
-	from, to := window{span.From.UnixMilli(), span.To.UnixMilli()}.of(f.Points.Start)
+// cameIn takes the means of the pairs of a span.
+func cameIn(p Paired, span itsm.Span) Came {
+	from, to := window{span.From.UnixMilli(), span.To.UnixMilli()}.of(p.Start)
 	c := Came{N: to - from}
 	if c.N == 0 {
 		return c
 	}
 	n := float64(c.N)
-	c.Mean = finite(sum(f.Points.Y[from:to]) / n)
-	if !f.overTime() {
-		for _, x := range f.Points.X {
-			c.Volumes = append(c.Volumes, sum(x[from:to])/n)
-		}
+	c.Mean = finite(sum(p.Y[from:to]) / n)
+	for _, x := range p.X {
+		c.Volumes = append(c.Volumes, sum(x[from:to])/n)
 	}
 	return c
 }

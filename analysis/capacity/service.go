@@ -73,20 +73,23 @@ func (w window) of(at []int64) (from, to int) {
 	return from, max(from, to)
 }
 
-// pair puts a KPI's steps beside those of its drivers, from the newest resizing on; before is the number of pairs left
-// out for that.
-func (s *Service) pair(entry *Entry, component string, kpi Steps) (p Paired, before int) {
+// pair puts a KPI's steps beside those of its drivers.
+func (s *Service) pair(entry *Entry, kpi Steps) Paired {
 	sides := make([]Steps, len(entry.Drivers))
 	for k, metric := range entry.Drivers {
 		sides[k] = s.drivers[driverKey{metric, entry.DriverAggregate}].steps()
 	}
-	p = Pair(s.rules.Step, kpi, sides...)
+	return Pair(s.rules.Step, kpi, sides...)
+}
+
+// startAnew leaves out the pairs from before the newest resizing, and returns their number.
+func (s *Service) startAnew(p *Paired, component string) int {
 	for _, r := range s.resizes {
 		if r.concerns(component) {
-			return p, p.from(r.At.UnixMilli())
+			return p.from(r.At.UnixMilli())
 		}
 	}
-	return p, 0
+	return 0
 }
 
 const day = 24 * time.Hour
@@ -114,7 +117,9 @@ func (s *Service) days(start, at []int64, values []float64) []float64 {
 // infinities are none. It is never nil: what cannot be said is unknown.
 func (s *Service) Fit(entry *Entry, component string, at []int64, values []float64) *Fit {
 	f := &Fit{Series: itsm.Series{Service: s.name, Component: component, Metric: entry.Metric}, Entry: entry, asOf: s.rules.AsOf}
-	f.Points, f.BeforeResizing = s.pair(entry, component, s.resample(at, values, entry.Aggregate))
+	f.Points = s.pair(entry, s.resample(at, values, entry.Aggregate))
+	f.Came = cameIn(f.Points, s.rules.Period)
+	f.BeforeResizing = s.startAnew(&f.Points, component)
 	f.N, f.Dropped, f.Drivers = len(f.Points.Y), f.Points.Dropped, entry.Drivers
 	if f.overTime() {
 		f.Drivers = []string{TimeDriver}

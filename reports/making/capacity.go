@@ -71,7 +71,6 @@ type CapacityFit struct {
 	*capacity.Fit
 	Unit    string
 	place   int              // of its entry
-	Came    capacity.Came    // in the report's period
 	Outlook capacity.Outlook // for the next
 }
 
@@ -278,7 +277,7 @@ func (l *capacityLoading) aggregatesOf(service, driver string) []capacity.Aggreg
 
 // add keeps a fit, and the points of no more than can be drawn: those of the worst.
 func (l *capacityLoading) add(f *capacity.Fit, place int) {
-	added := &CapacityFit{Fit: f, Unit: l.entries[place].unit, place: place, Came: f.Came(l.Want.Period.Span)}
+	added := &CapacityFit{Fit: f, Unit: l.entries[place].unit, place: place}
 	if forecaster := f.Forecaster(); forecaster != nil {
 		added.Outlook = forecaster.Mean(l.Want.Period.Shift(1).Span)
 	}

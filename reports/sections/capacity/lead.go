@@ -22,7 +22,7 @@ func lead(m *making.Report, c *making.Capacity) string {
 	first := nearest(c)
 	text := m.Words.Text("capacity.lead."+leadWord(first, limited), "name", name(m, first), "limit", limitText(m, first),
 		"now", figureText(m, first, first.Measured), "safe", m.Share(first.HeadroomSafe, 0), "likely", m.Share(first.Headroom, 0),
-		"earliest", dateText(m, first.Dates.Earliest), "n", m.Count(limited))
+		"earliest", dateText(m, first.Dates, first.Dates.Earliest), "n", m.Count(limited))
 	if near > 1 {
 		text += m.Words.Plural("capacity.lead.others", near-1, m.Count(near-1), "all", m.Count(limited))
 	}

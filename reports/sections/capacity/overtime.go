@@ -120,6 +120,7 @@ func (p *panel) overTime() *document.Chart {
 	c.Series = append(c.Series, document.Series{Name: f.Series.Metric, Role: document.RoleActual, Values: course.means(func(i int) float64 { return f.Points.Y[i] })})
 	if forecaster != nil {
 		c.Subtitle += w("capacity.course.forecast")
+		c.Note = w("capacity.course.note")
 		lower := document.Series{Name: w("capacity.line.lower", "line", w("capacity.line.forecast")), Role: document.RoleLower}
 		upper := document.Series{Name: w("capacity.line.upper", "line", w("capacity.line.forecast")), Role: document.RoleUpper}
 		line := document.Series{Name: w("capacity.line.forecast"), Role: document.RoleForecast}

@@ -11,11 +11,13 @@ const leastDrawn = 3
 
 // trackRecord shows what earlier reports said of the KPI, beside what came.
 func (p *panel) trackRecord(past []making.Forecast) []document.Block {
-	blocks := []document.Block{p.saidTable(past)}
-	if len(past) >= leastDrawn {
-		blocks = append([]document.Block{p.saidChart(past)}, blocks...)
+	switch {
+	case len(past) < leastDrawn:
+		return []document.Block{p.saidTable(past)}
+	case p.m.Brief("capacity"):
+		return []document.Block{p.saidChart(past)}
 	}
-	return blocks
+	return []document.Block{p.saidChart(past), p.saidTable(past)}
 }
 
 func (p *panel) saidChart(past []making.Forecast) *document.Chart {
@@ -51,7 +53,7 @@ func (p *panel) saidTitle(past []making.Forecast) string {
 		}
 	}
 	if known == 0 {
-		return p.m.Words.Text("capacity.record.title")
+		return p.m.Words.Text("capacity.record.undecided")
 	}
 	return p.m.Words.Plural("capacity.record.inside", known, p.m.Count(known), "inside", p.m.Count(inside))
 }
@@ -59,7 +61,7 @@ func (p *panel) saidTitle(past []making.Forecast) string {
 func (p *panel) saidTable(past []making.Forecast) *document.Table {
 	const words = "capacity.record."
 	m, f := p.m, p.fit
-	t := &document.Table{ID: p.id + "_said", Title: p.saidTitle(past), Subtitle: m.Words.Text(words+"subtitle", "unit", unitOf(m, f))}
+	t := &document.Table{ID: p.id + "_said", Title: m.Words.Text(words + "title"), Subtitle: m.Words.Text(words+"subtitle", "unit", unitOf(m, f))}
 	decimals := decimalsOf(f)
 	text := func(key string, of func(making.Forecast) string) making.Column[making.Forecast] {
 		return making.Col(m.Column(words, key, document.KindText, 0, document.Everywhere), func(f making.Forecast) document.Value { return document.TextValue(of(f)) })

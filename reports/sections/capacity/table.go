@@ -109,9 +109,9 @@ func dateValue(m *making.Report, f row) document.Value {
 	}
 	latest := m.Words.Text("capacity.date.open")
 	if !d.Latest.IsZero() {
-		latest = dateText(m, d.Latest)
+		latest = dateText(m, d, d.Latest)
 	}
-	return document.Value{Text: dateText(m, d.Likely), Second: m.Words.Text("capacity.date.range", "earliest", dateText(m, d.Earliest), "latest", latest)}
+	return document.Value{Text: dateText(m, d, d.Likely), Second: m.Words.Text("capacity.date.range", "earliest", dateText(m, d, d.Earliest), "latest", latest)}
 }
 
 // trustValue says how far a fit can be trusted: why not, else how much of the KPI it explains.

@@ -93,16 +93,17 @@ func growthText(m *making.Report, growth float64) string {
 	return text
 }
 
-// exactFrom is how near a date must lie to be told by the day; one further away is told by the month.
-const exactFrom = 62 * 24 * time.Hour
+// exactWithin is how near to each other the earliest and the latest date must lie to be told by the day; else they are
+// told by the month.
+const exactWithin = 62 * 24 * time.Hour
 
-// dateText writes a date that was computed, no more exactly than it can be known.
-func dateText(m *making.Report, t time.Time) string {
+// dateText writes one of the dates at which a limit is met, no more exactly than they can be known.
+func dateText(m *making.Report, d capacity.Dates, t time.Time) string {
 	if t.IsZero() {
 		return m.Locale.Unknown
 	}
 	local := t.In(m.Settings.Zone)
-	if t.Sub(m.Want.AsOf) <= exactFrom {
+	if !d.Latest.IsZero() && d.Latest.Sub(d.Earliest) <= exactWithin {
 		return m.Locale.Day(local)
 	}
 	return m.Words.Text("period.month", "month", m.Locale.Months[local.Month()-1], "year", local.Year())
