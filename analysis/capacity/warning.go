@@ -87,7 +87,7 @@ func assess(f Fitted) []Warning {
 	found = append(found, f.pairs()...)
 	found = append(found, f.flat()...)
 	found = append(found, f.weak()...)
-	if f.Fit.N >= leastPairs*len(f.X) {
+	if f.Fit.N >= leastPairs*len(f.X) && !f.exact() {
 		found = append(found, f.bent()...)
 		found = append(found, f.shifted()...)
 	}
@@ -98,6 +98,9 @@ func assess(f Fitted) []Warning {
 	}
 	return found
 }
+
+// exact tells a KPI that is computed from its drivers: what is left is rounding, and has shapes of its own.
+func (f Fitted) exact() bool { return f.Fit.RSquared.Known && 1-f.Fit.RSquared.Value < 1e-12 }
 
 func (f Fitted) pairs() []Warning {
 	n, drivers := f.Fit.N, len(f.X)
