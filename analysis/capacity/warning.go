@@ -87,12 +87,15 @@ func assess(f Fitted) []Warning {
 	found = append(found, f.pairs()...)
 	found = append(found, f.flat()...)
 	found = append(found, f.weak()...)
-	if f.Fit.N >= leastPairs*len(f.X) && !f.exact() {
+	noisy := !f.exact()
+	if noisy && f.Fit.N >= leastPairs*len(f.X) {
 		found = append(found, f.bent()...)
 		found = append(found, f.shifted()...)
 	}
 	found = append(found, f.extrapolates()...)
-	found = append(found, f.residuals()...)
+	if noisy {
+		found = append(found, f.residuals()...)
+	}
 	if steps := f.Dropped + f.Fit.N; 2*f.Dropped > steps {
 		found = append(found, Warning{Kind: Gaps, Count: f.Dropped, Of: steps})
 	}
