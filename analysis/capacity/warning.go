@@ -87,17 +87,23 @@ func assess(f Fitted) []Warning {
 	found = append(found, f.pairs()...)
 	found = append(found, f.flat()...)
 	found = append(found, f.weak()...)
-	if f.Fit.N >= leastPairs*len(f.X) {
+	noisy := !f.exact()
+	if noisy && f.Fit.N >= leastPairs*len(f.X) {
 		found = append(found, f.bent()...)
 		found = append(found, f.shifted()...)
 	}
 	found = append(found, f.extrapolates()...)
-	found = append(found, f.residuals()...)
+	if noisy {
+		found = append(found, f.residuals()...)
+	}
 	if steps := f.Dropped + f.Fit.N; 2*f.Dropped > steps {
 		found = append(found, Warning{Kind: Gaps, Count: f.Dropped, Of: steps})
 	}
 	return found
 }
+
+// exact tells a KPI that is computed from its drivers: what is left is rounding, and has shapes of its own.
+func (f Fitted) exact() bool { return f.Fit.RSquared.Known && 1-f.Fit.RSquared.Value < 1e-12 }
 
 func (f Fitted) pairs() []Warning {
 	n, drivers := f.Fit.N, len(f.X)
