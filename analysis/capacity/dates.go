@@ -133,9 +133,11 @@ func (f Fitted) course(volumes []Volume) (c course, found []Warning, ok bool) {
 		b := f.Fit.Coefficients[k].Value
 		c.level += b * f.Base[k]
 		c.perDay += b * f.Base[k] * growth[k]
-		trends += math.Pow(b*f.Base[k]*v.SE/level, 2)
-		bases += math.Pow(b*f.Base[k]/level, 2) * v.meanVar
-		c.perDayVar += math.Pow(f.Base[k]*growth[k]*f.Robust[k], 2)
+		share := b * f.Base[k] / level
+		trends += share * share * v.SE * v.SE
+		bases += share * share * v.meanVar
+		bySlope := f.Base[k] * growth[k] * f.Robust[k]
+		c.perDayVar += bySlope * bySlope
 	}
 	if len(found) > 0 {
 		return course{}, found, false
