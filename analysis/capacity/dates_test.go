@@ -3,6 +3,7 @@ package capacity
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -170,4 +171,44 @@ func TestDatesCover(t *testing.T) {
 		assert.InDelta(t, 0.95, share(held, told), 0.04)
 		assert.Greater(t, told, series/2)
 	}
+}
+
+// The same with a volume that grows by 3 a day from 1000, with a week's season and noise that follows itself, and a KPI
+// of 10 + volume/20: the base taken from the last 30 days grows in step with the trend, so the truth is known of it.
+func TestDatesByVolumeCover(t *testing.T) {
+	const series, hours = 150, 90 * 24
+	r := rand.New(rand.NewPCG(17, 8))
+	held, told := 0, 0
+	for range series {
+		u, e, i := following(0.7, normal)(r, hours), following(0.6, normal)(r, hours), 0
+		volume := stepsOf(hours, time.Hour, func(at time.Time) float64 {
+			v := 1000 + 3*days(at.Sub(monday)) + 60*u[i]
+			if inOffice(at) && !weekend(at) {
+				v += 400
+			}
+			i++
+			return v
+		})
+		kpi := make([]float64, hours)
+		for i, v := range volume.Values {
+			kpi[i] = 10 + v/20 + 4*e[i]
+		}
+		f := fittedOf(kpi, volume.Values)
+		f.Start, f.BaseAt, f.AsOf = volume.Start, monday.AddDate(0, 0, 75), monday.AddDate(0, 0, 90)
+		f.Base = []float64{P95.Of(slices.Clone(volume.Values[60*24:])).Value}
+		f.Limit = stats.Number{Value: 105, Known: true}
+		d, _ := limitDates(f, []Volume{volumeOf(volume, time.Hour)}, nil)
+		if d.Likely.IsZero() {
+			continue
+		}
+		told++
+		level := 1000 + 3*75.0 + 400.0*50/168
+		truth := f.BaseAt.Add(time.Duration((1900/f.Base[0] - 1) * level / 3 * float64(day)))
+		if !d.Earliest.After(truth) && (d.Latest.IsZero() || !d.Latest.Before(truth)) {
+			held++
+		}
+	}
+	t.Logf("%d of %d told, of %d", held, told, series)
+	assert.Equal(t, series, told)
+	assert.InDelta(t, 0.965, share(held, told), 0.035)
 }

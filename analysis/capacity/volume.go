@@ -15,7 +15,7 @@ type Volume struct {
 	PerDay  float64       // trend, unit of the driver a day
 	SE      float64       // its standard error, robust to autocorrelation
 	Season  time.Duration // length: a week, a day, or 0 where there is none
-	Slots   []float64     // mean departure from the trend in each part of the season, from Thursday 00:00 UTC (1970-01-01); 0 where nothing was seen
+	Slots   []float64     // mean departure from the trend in each part of the season, the first from Thursday 00:00 UTC on
 	meanVar float64       // of the level at Centre
 	known   bool          // there is a trend, with its error
 }
