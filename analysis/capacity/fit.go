@@ -37,12 +37,14 @@ type Fit struct {
 	Measured         itsm.Number // the KPI's own base aggregate over the pairs of the period: what it is now
 	Came             Came        // in the period
 
-	AtBase    Scenario    // no growth; unknown without a base
+	// Without a fit, and where the data show no effect of the drivers, scenarios have no forecast.
+	AtBase    Scenario    // no growth; the zero value without a base
 	Scenarios []Scenario  // one a growth of the rules, in their order; empty without a base
 	Events    []Announced // those of the service that are still to come, by date and name; empty without a base
 
 	// Headroom is the growth (a ratio) at which the fitted KPI meets its limit, HeadroomSafe that at which the bound of the
-	// 95 % prediction interval does. Unknown without a limit or base, and where growth does not lead towards the limit.
+	// 95 % prediction interval does. Unknown without a limit or base, where growth does not lead towards the limit, and
+	// where the data show no effect of the drivers (a weak fit).
 	Headroom, HeadroomSafe itsm.Number
 
 	Volumes    []Volume  // the drivers' courses over time, in their order; empty for time

@@ -122,7 +122,11 @@ func TestWhatCannotBeFitted(t *testing.T) {
 		assert.NotEmpty(t, f.Coefficients[0].Driver, name)
 		assert.False(t, f.Coefficients[0].Value.Known, name)
 		assert.False(t, f.RSquared.Known || f.ResidualSE.Known || f.Elasticity.Known || f.Headroom.Known || f.HeadroomSafe.Known, name)
-		assert.Empty(t, f.Scenarios, name)
+		assert.Len(t, f.Scenarios, 4*len(f.Base), name)
+		for _, c := range f.Scenarios {
+			assert.Equal(t, Unreliable, c.Verdict, name)
+			assert.False(t, c.Forecast.Known || c.Probability.Known, name)
+		}
 		assert.Equal(t, c.why, kindsOf(f.Warnings), name)
 		assert.True(t, f.Unreliable, name)
 		_, _, _, ok := f.Curve(3)

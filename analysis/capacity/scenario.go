@@ -26,7 +26,7 @@ type Announced struct {
 
 // scenarios forecasts the base, its growths and the announced events.
 func (f *Fit) scenarios(rules *Rules) {
-	if f.line == nil || f.Base == nil {
+	if f.Base == nil {
 		return
 	}
 	for _, x := range f.Points.X {
@@ -48,6 +48,9 @@ func (f *Fit) scenario(growth float64) Scenario {
 	s := Scenario{Growth: growth, Drivers: scaled(f.Base, 1+growth)}
 	for k, volume := range s.Drivers {
 		s.Beyond = s.Beyond || volume > farthest*f.greatest[k]
+	}
+	if f.line == nil {
+		return s
 	}
 	p, ok := f.line.Predict(s.Drivers...)
 	if !ok {

@@ -135,6 +135,8 @@ func (s *Service) Fit(entry *Entry, component string, at []int64, values []float
 	line, err := stats.LeastSquares(f.Points.Y, f.Points.X...)
 	if err != nil {
 		f.warnOfNoFit(err)
+		f.scenarios(s.rules)
+		f.judge()
 		return f
 	}
 	f.line = line
@@ -144,5 +146,6 @@ func (s *Service) Fit(entry *Entry, component string, at []int64, values []float
 	f.findElasticity()
 	f.findHeadroom()
 	f.trust(s, robust)
+	f.judge()
 	return f
 }

@@ -25,7 +25,6 @@ func (f *Fit) trust(s *Service, robust []float64) {
 	f.Dates = dates
 	f.warn(found...)
 	f.Backtest = backtest(f.Points)
-	f.judge()
 }
 
 // judge withdraws the verdicts of a fit that a grave warning stands against, and the forecasts of one that shows no
@@ -38,7 +37,7 @@ func (f *Fit) judge() {
 		return w.Grave && (w.Kind == WeakFit || w.Kind == NoEffect || w.Kind == FlatKPI)
 	})
 	withdraw := func(c *Scenario) {
-		if c.Verdict != NoVerdict {
+		if f.Entry.Limit.Known {
 			c.Verdict = Unreliable
 		}
 		if refused {

@@ -15,8 +15,9 @@ type Volume struct {
 	PerDay  float64       // trend, unit of the driver a day
 	SE      float64       // its standard error, robust to autocorrelation
 	Season  time.Duration // length: a week, a day, or 0 where there is none
-	Slots   []float64     // mean departure from the trend in each part of the season, from Thursday 00:00 UTC (1970-01-01); 0 where nothing was seen
+	Slots   []float64     // mean departure from the trend in each part of the season, the first from Thursday 00:00 UTC on
 	meanVar float64       // of the level at Centre
+	known   bool          // there is a trend, with its error
 }
 
 // leastVolume is the history, in days, from which a trend is taken: two of every day of the week, as within one week a
@@ -24,7 +25,7 @@ type Volume struct {
 const leastVolume = 14
 
 // enough tells whether the history is long enough for a trend.
-func (v Volume) enough() bool { return v.Days >= leastVolume-1 && v.N >= leastPairs && v.SE > 0 }
+func (v Volume) enough() bool { return v.known && v.Days >= leastVolume-1 && v.N >= leastPairs }
 
 // at is the trend's level at an instant.
 func (v Volume) at(t time.Time) float64 { return v.Mean + v.PerDay*days(t.Sub(v.Centre)) }
@@ -77,7 +78,7 @@ func volumeOf(s Steps, step time.Duration) Volume {
 	free := float64(v.N - found.parts - 1)
 	if run := longRunVariance(left, 2); run.Known && free > 0 {
 		variance := run.Value * float64(v.N-2) / free
-		v.SE, v.meanVar = math.Sqrt(variance/square), variance/float64(v.N)
+		v.SE, v.meanVar, v.known = math.Sqrt(variance/square), variance/float64(v.N), true
 	}
 	return v
 }

@@ -27,26 +27,50 @@ type Fitted struct {
 // WarningKind says what speaks against a fit or its forecasts.
 type WarningKind uint8
 
-// The warnings, in the order in which they are listed. Behind each: whether it is grave, and its numbers.
+// The warnings, in the order in which they are listed: whether they are grave, and which numbers they have.
 const (
-	TooFew         WarningKind = iota + 1 // grave below 10 pairs a driver. Count: pairs; Of: the least
-	FlatDriver                            // grave. Driver; Value: coefficient of variation; Bound: the least
-	WeakFit                               // grave. Value: R squared; Bound: the least
-	NoEffect                              // grave where it holds of every driver. Driver; Lower, Upper: HAC interval of its slope
-	Bent                                  // grave where it matters and a curve forecasts better. Missed: by the line at the greatest volume forecast; Shape: the better one, if any
-	LevelShift                            // grave where today's level is missed. At: the first step after it; Value: its size in the KPI's unit; Bound: standard deviation of the noise; Missed: of today's level
-	Extrapolation                         // Value: the least growth configured that goes beyond 1.25 times the greatest volume seen; Bound: that volume; Driver
-	Autocorrelated                        // Value: lag-1 autocorrelation of the residuals; Bound: what is usual
-	Outliers                              // Count: residuals beyond four standard errors; Of: pairs
-	Gaps                                  // Count: steps without a pair; Of: all steps
-	ShortVolume                           // no date. Driver; Value: days of history; Bound: the least
-	NoTrend                               // no date: the volume moves the KPI's level no way that can be told from none. Value: the KPI's change a day; Lower, Upper: its interval
-	FarDate                               // the limit's date needs more than 1.25 times the greatest volume seen or, for time, lies further ahead than the history is long. Value: volume over greatest, or days over days
-	MissingDriver                         // grave. Driver: it has no step in the window
-	Collinear                             // grave. Driver: a combination of those before it
-	Overflow                              // grave: the values are too great for their squares to be summed
-	FlatKPI                               // grave: the KPI never changes, so that nothing can be said of what moves it
-	NoBase                                // no scenario: the period has no pair of a step
+	// TooFew is grave below 10 pairs a driver. Count: pairs; Of: the least.
+	TooFew WarningKind = iota + 1
+	// FlatDriver is grave. Driver; Value: its coefficient of variation; Bound: the least.
+	FlatDriver
+	// WeakFit is grave. Value: R squared; Bound: the least.
+	WeakFit
+	// NoEffect is grave where it holds of every driver. Driver; Lower, Upper: the robust interval of its slope, which
+	// holds 0.
+	NoEffect
+	// Bent is grave where a curve forecasts better, and far from the line. Missed: by the line, at the greatest volume
+	// forecast; Shape: the curve, if it is one that can be offered.
+	Bent
+	// LevelShift is grave where the line misses today's level. At: the first step after it; Value: its size in the KPI's
+	// unit; Bound: the standard deviation of the noise; Missed: of today's level.
+	LevelShift
+	// Extrapolation tells of growths beyond 1.25 times the greatest volume seen. Driver; Value: the least such growth that
+	// is configured; Bound: the greatest volume.
+	Extrapolation
+	// Autocorrelated tells that plain intervals are too narrow. Value: lag-1 autocorrelation of the residuals; Bound: from
+	// where on it is told.
+	Autocorrelated
+	// Outliers counts residuals beyond four standard errors. Count; Of: pairs.
+	Outliers
+	// Gaps tells that most steps have no pair. Count: of these; Of: all steps.
+	Gaps
+	// ShortVolume tells why there is no date. Driver; Value: days of its history; Bound: the least.
+	ShortVolume
+	// NoTrend tells why there is no date. Value: the KPI's change a day; Lower, Upper: its interval, which holds 0.
+	NoTrend
+	// FarDate tells that the likely date needs more than 1.25 times the greatest volume seen (Value: times it; Bound: 1.25)
+	// or, for time, lies further ahead than the history is long (Value: days ahead; Bound: days of history).
+	FarDate
+	// MissingDriver is grave. Driver: it has no step in the window.
+	MissingDriver
+	// Collinear is grave. Driver: a combination of those before it.
+	Collinear
+	// Overflow is grave: the values are too great for their squares to be summed.
+	Overflow
+	// FlatKPI is grave: the KPI never changes, so that nothing can be said of what moves it.
+	FlatKPI
+	// NoBase tells why there is no scenario: the period has no pair of a step.
+	NoBase
 )
 
 // Warning is one thing that a reader must know before he trusts a fit. Which numbers it has stands at its kind.
@@ -87,17 +111,23 @@ func assess(f Fitted) []Warning {
 	found = append(found, f.pairs()...)
 	found = append(found, f.flat()...)
 	found = append(found, f.weak()...)
-	if f.Fit.N >= leastPairs*len(f.X) {
+	noisy := !f.exact()
+	if noisy && f.Fit.N >= leastPairs*len(f.X) {
 		found = append(found, f.bent()...)
 		found = append(found, f.shifted()...)
 	}
 	found = append(found, f.extrapolates()...)
-	found = append(found, f.residuals()...)
+	if noisy {
+		found = append(found, f.residuals()...)
+	}
 	if steps := f.Dropped + f.Fit.N; 2*f.Dropped > steps {
 		found = append(found, Warning{Kind: Gaps, Count: f.Dropped, Of: steps})
 	}
 	return found
 }
+
+// exact tells a KPI that is computed from its drivers: what is left is rounding, and has shapes of its own.
+func (f Fitted) exact() bool { return f.Fit.RSquared.Known && 1-f.Fit.RSquared.Value < 1e-12 }
 
 func (f Fitted) pairs() []Warning {
 	n, drivers := f.Fit.N, len(f.X)
