@@ -162,7 +162,11 @@ func frame(ctx context.Context, m *making.Report) (*document.Document, error) {
 // scope says when, against when; of a report that compares nothing, as of when.
 func scope(m *making.Report) string {
 	if !slices.Contains(m.Want.Report.Sections, "overview") {
-		return m.Words.Text("report.scope.plain", "period", m.PeriodName(m.Want.Period), "instant", m.Locale.Instant(m.Want.AsOf.In(m.Settings.Zone)))
+		word := "report.scope.plain"
+		if own := "report." + m.Want.Report.Name + ".scope"; m.Words.Has(own) {
+			word = own
+		}
+		return m.Words.Text(word, "period", m.PeriodName(m.Want.Period), "instant", m.Locale.Instant(m.Want.AsOf.In(m.Settings.Zone)))
 	}
 	return m.Words.Text("report.scope",
 		"period", m.PeriodName(m.Want.Period), "previous", m.PeriodName(m.Want.Period.Shift(-1)),

@@ -68,10 +68,8 @@ func (p *panel) volumeRate() string {
 		return ""
 	}
 	v := f.Volumes[0]
-	month := func(perDay float64) string {
-		return signed(p.m, perDay*daysOfMonth/v.Mean*100, 1)
-	}
-	return p.m.Words.Text("capacity.key.volume", "rate", month(v.PerDay), "lower", month(v.PerDay-2*v.SE), "upper", month(v.PerDay+2*v.SE))
+	month := daysOfMonth / v.Mean * 100
+	return p.m.Words.Text("capacity.key.volume", "rate", signed(p.m, v.PerDay*month, 1), "error", p.m.Locale.Number(2*v.SE*month, 1))
 }
 
 func (p *panel) warned(kind capacity.WarningKind) bool { return warned(p.fit, kind) }
