@@ -80,7 +80,8 @@ func (v Volume) times(rate float64) Volume {
 
 // Mean forecasts the mean of the steps of a span.
 func (c *Forecaster) Mean(span itsm.Span) Outlook {
-	middle, steps := span.From.Add(span.Length()/2), float64(span.Length())/float64(c.fitted.Step)
+	// Steps are placed at their begins, whose middle lies half a step before the span's.
+	middle, steps := span.From.Add((span.Length()-c.fitted.Step)/2), float64(span.Length())/float64(c.fitted.Step)
 	var volumes []float64
 	var level, variance float64
 	if c.fitted.Time {
