@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	analysis "nines/analysis/capacity"
 	"nines/internal/itsm"
 	"nines/reports"
 	"nines/reports/document"
@@ -247,4 +248,21 @@ func TestManyFits(t *testing.T) {
 	assert.Equal(t, 3, panels(r))
 	last := r.Document.Sections[0].Blocks[len(r.Document.Sections[0].Blocks)-1].(*document.Text)
 	assert.Contains(t, last.Text, "12 more measures")
+}
+
+// Every warning has a sentence and a short form, so that none is told in silence.
+func TestEveryWarningHasWords(t *testing.T) {
+	words, _, err := templates.LoadWords("en")
+	require.NoError(t, err)
+	n := 0
+	for kind := analysis.WarningKind(1); kind.String() != ""; kind++ {
+		n++
+		key := "capacity.warning." + kind.String()
+		assert.True(t, words.Has(key+".short"), key)
+		assert.True(t, words.Has(key) || words.Has(key+".up") && words.Has(key+".down"), key)
+	}
+	assert.Equal(t, int(analysis.NoBase), n)
+	for _, shape := range []analysis.ShapeKind{analysis.Logarithmic, analysis.Saturating, analysis.Queueing} {
+		assert.True(t, words.Has("capacity.shape."+shape.String()), shape)
+	}
 }
