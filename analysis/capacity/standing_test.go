@@ -54,7 +54,8 @@ func TestCompare(t *testing.T) {
 	}
 	want := []*Fit{
 		fit("breached", 0.5, 90, false), fit("unreliable", 0.1, 10, true), fit("little", 0.2, 10, false), fit("a", 0.3, 10, false),
-		fit("b", 0.3, 10, false), fit("unknown", -1, 10, false), {N: 1, Entry: &Entry{}, Series: itsm.Series{Service: "a"}},
+		fit("b", 0.3, 10, false), fit("unknown", -1, 10, false),
+		{N: 1, Entry: &Entry{}, Series: itsm.Series{Service: "a"}},
 	}
 	for _, rotate := range []int{1, 3, 5} {
 		got := append(slices.Clone(want[rotate:]), want[:rotate]...)

@@ -23,7 +23,7 @@ func (s *Snapshot) PublishedFigures(ctx context.Context, prefix string, fn func(
 	if err != nil {
 		return fmt.Errorf("read what was published: %w", err)
 	}
-	defer rows.Close() //nolint:errcheck // what failed is told by Err
+	defer rows.Close()
 	for rows.Next() {
 		var f itsm.PublishedFigure
 		var asOf int64

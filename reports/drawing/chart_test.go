@@ -78,10 +78,14 @@ func fitted() *document.Chart {
 	return &document.Chart{
 		Kind: document.ChartScatter, X: document.Axis{FromZero: true}, Y: document.Axis{FromZero: true}, Points: []document.Point{{X: 1, Y: 10}, {X: 5, Y: 42}},
 		Series: []document.Series{
-			{Role: document.RoleLower, X: []float64{0, 5}, Values: values(0, 30)}, {Role: document.RoleUpper, X: []float64{0, 5}, Values: values(20, 50)},
-			{Role: document.RoleLower, X: []float64{5, 10}, Values: values(30, 65)}, {Role: document.RoleUpper, X: []float64{5, 10}, Values: values(50, 95)},
-			{Role: document.RoleFit, Name: "fit", X: []float64{0, 5}, Values: values(10, 40)}, {Role: document.RoleForecast, X: []float64{5, 10}, Values: values(40, 80)},
-			{Role: document.RoleTarget, Name: "base 4", X: []float64{4, 4}, Values: values(0, 34)}, {Role: document.RoleTarget, Name: "greatest seen 5", X: []float64{5, 5}, Values: values(0, 95)},
+			{Role: document.RoleLower, X: []float64{0, 5}, Values: values(0, 30)},
+			{Role: document.RoleUpper, X: []float64{0, 5}, Values: values(20, 50)},
+			{Role: document.RoleLower, X: []float64{5, 10}, Values: values(30, 65)},
+			{Role: document.RoleUpper, X: []float64{5, 10}, Values: values(50, 95)},
+			{Role: document.RoleFit, Name: "fit", X: []float64{0, 5}, Values: values(10, 40)},
+			{Role: document.RoleForecast, X: []float64{5, 10}, Values: values(40, 80)},
+			{Role: document.RoleTarget, Name: "base 4", X: []float64{4, 4}, Values: values(0, 34)},
+			{Role: document.RoleTarget, Name: "greatest seen 5", X: []float64{5, 5}, Values: values(0, 95)},
 		},
 	}
 }
@@ -90,8 +94,10 @@ func forecast() *document.Chart {
 	return &document.Chart{
 		Kind: document.ChartLine, Categories: names(6, "day "), Y: document.Axis{FromZero: true},
 		Series: []document.Series{
-			{Values: values(1, 2, 3, none, none, none)}, {Role: document.RoleForecast, Values: values(none, none, 3, 4, 5, 6)},
-			{Role: document.RoleLower, Values: values(none, none, 3, 3, 3, 3)}, {Role: document.RoleUpper, Values: values(none, none, 3, 5, 7, 9)},
+			{Values: values(1, 2, 3, none, none, none)},
+			{Role: document.RoleForecast, Values: values(none, none, 3, 4, 5, 6)},
+			{Role: document.RoleLower, Values: values(none, none, 3, 3, 3, 3)},
+			{Role: document.RoleUpper, Values: values(none, none, 3, 5, 7, 9)},
 			{Role: document.RoleLimit, Values: ramp(6, 8, 0)},
 		},
 	}

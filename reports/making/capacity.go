@@ -116,9 +116,12 @@ type capacityEntry struct {
 
 func (m *Report) newCapacityLoading() (*capacityLoading, error) {
 	set, period := m.Settings.Capacity, m.Want.Period
-	base, err := aggregate(set.Base)
-	if err != nil {
-		return nil, err
+	var base capacity.Aggregate
+	var err error
+	if len(set.Metrics) > 0 { // without any nothing needs to be set
+		if base, err = aggregate(set.Base); err != nil {
+			return nil, err
+		}
 	}
 	window := itsm.Span{From: period.To.Add(-set.Window), To: period.To}
 	l := &capacityLoading{Report: m, resizes: map[string][]capacity.Resize{}, Capacity: &Capacity{Window: window, done: map[string][]DoneChange{}, Rules: &capacity.Rules{
