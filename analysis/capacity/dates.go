@@ -41,9 +41,9 @@ func (c course) sd(days float64) float64 {
 // the base's time: peaks grow as the mean does. So the KPI at the base is a straight line in t. The variance of it adds
 // up (delta method) that of the fit at these volumes, that of the trends, and that of the base itself, taken to be as
 // uncertain as the mean volume is over its history. With time as the driver it is the fit alone. The fit's variance is
-// the plain one times the greatest ratio of robust to plain variance, of the mean or of a coefficient. Earliest and
-// latest are where the interval's ends meet the limit (Fieller), not the estimate plus or minus a multiple of its error:
-// a trend that is hardly known has no latest date.
+// the plain one times the greatest ratio of robust to plain variance, of the mean or of a coefficient. Earliest and latest are where the
+// interval's ends meet the limit (Fieller), not the estimate plus or minus a multiple of its error: a trend that is
+// hardly known has no latest date.
 func limitDates(f Fitted, volumes []Volume, warnings []Warning) (Dates, []Warning) {
 	if f.Fit == nil || !f.Limit.Known || Grave(warnings) {
 		return Dates{}, nil
@@ -133,10 +133,11 @@ func (f Fitted) course(volumes []Volume) (c course, found []Warning, ok bool) {
 		b := f.Fit.Coefficients[k].Value
 		c.level += b * f.Base[k]
 		c.perDay += b * f.Base[k] * growth[k]
-		share, slope := b*f.Base[k]/level, f.Base[k]*growth[k]*f.Robust[k]
+		share := b * f.Base[k] / level
 		trends += share * share * v.SE * v.SE
 		bases += share * share * v.meanVar
-		c.perDayVar += slope * slope
+		bySlope := f.Base[k] * growth[k] * f.Robust[k]
+		c.perDayVar += bySlope * bySlope
 	}
 	if len(found) > 0 {
 		return course{}, found, false

@@ -14,6 +14,8 @@ import (
 	"nines/internal/itsm"
 )
 
+const serverFile = "rds_cpu_utilization_cc0c53.csv" //nolint:misspell // it is called so
+
 // readColumns reads the columns of a real file: the first is the time in the layout, NaN stands for what is no number.
 func readColumns(t *testing.T, file, layout string) (at []int64, columns map[string][]float64) {
 	t.Helper()
@@ -104,7 +106,7 @@ func TestOLTP(t *testing.T) {
 
 // A server's CPU by time, five minutes apart: the slope is that of all samples on days since the first.
 func TestTimeAsDriver(t *testing.T) {
-	at, columns := readColumns(t, "rds_cpu_utilization_cc0c53.csv", time.DateTime) //nolint:misspell // the file is called so
+	at, columns := readColumns(t, serverFile, time.DateTime)
 	s := NewService(monthly(5*time.Minute, month(2014, time.February)), "rds", nil)
 	f := s.Fit(&Entry{Metric: "cpu", Limit: itsm.Known(90)}, "", at, columns["value"])
 	days := make([]float64, len(at))
@@ -116,7 +118,6 @@ func TestTimeAsDriver(t *testing.T) {
 	nine(t, float(want.beta[1]), f.Coefficients[0].Value, "slope")
 	nine(t, want.se(1), f.Coefficients[0].SE, "standard error")
 	nine(t, 1-float(want.rss)/float(want.tss), f.RSquared, "R squared")
-	t.Logf("%v, dates %+v", f.Warnings, f.Dates)
 	assert.Equal(t, []string{TimeDriver}, f.Drivers)
 	assert.Empty(t, f.Scenarios, "time does not grow")
 	assert.False(t, f.Headroom.Known)

@@ -39,7 +39,10 @@ func (s season) slotsOf(start []int64) []uint8 {
 			slot, next = int(begin/part-floor(begin/part, int64(s.parts))), begin+part
 		}
 		if at >= next {
-			slot, next = (slot+1)%s.parts, next+part
+			next += part
+			if slot++; slot == s.parts { // a remainder would take a third of all the season's time
+				slot = 0
+			}
 		}
 		found[i] = uint8(slot)
 	}

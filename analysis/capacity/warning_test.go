@@ -260,7 +260,7 @@ func TestRealWarnings(t *testing.T) {
 	only(t, ShortVolume, f.Warnings)
 	assert.Zero(t, f.Dates, "no trend can be taken from twelve hours")
 
-	at, columns = readColumns(t, "rds_cpu_utilization_cc0c53.csv", time.DateTime) //nolint:misspell // the file is called so
+	at, columns = readColumns(t, serverFile, time.DateTime)
 	s = NewService(monthly(5*time.Minute, month(2014, time.February)), "rds", nil)
 	f = s.Fit(&Entry{Metric: "cpu", Limit: itsm.Known(90)}, "", at, columns["value"])
 	assert.True(t, f.Unreliable)
