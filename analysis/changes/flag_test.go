@@ -75,7 +75,8 @@ func TestFlags(t *testing.T) {
 		{"an emergency without", []func(*itsm.Change){class(itsm.ClassEmergency), mending(" ")}, none, []string{"emergency_without_incident"}},
 		{
 			"an emergency not approved, two days after its start",
-			append([]func(*itsm.Change){approvals(itsm.Unsaid, itsm.Number{})}, emergency...), oct(23, 18, 0), []string{"not_approved"},
+			append([]func(*itsm.Change){approvals(itsm.Unsaid, itsm.Number{})}, emergency...), oct(23, 18, 0),
+			[]string{"not_approved"},
 		},
 		{
 			"a minute later",
@@ -87,6 +88,7 @@ func TestFlags(t *testing.T) {
 			append([]func(*itsm.Change){approvals(itsm.Unsaid, itsm.Number{}), actual(oct(21, 16, 0), none)}, emergency...), oct(23, 16, 1),
 			[]string{"not_approved", "no_retrospective_approval"},
 		},
+		{"a number of approvals only, two days later", append([]func(*itsm.Change){approvals(itsm.Unsaid, two)}, emergency...), oct(24, 0, 0), []string{}},
 		{
 			"approved in two days", append([]func(*itsm.Change){approved(oct(23, 18, 0))}, emergency...), oct(24, 0, 0),
 			[]string{"approved_after_start"},

@@ -46,6 +46,7 @@ func TestNotice(t *testing.T) {
 		{"the start before the request", nil, oct(21, 12, 0), oct(19, 12, 0), 0},
 		// 22, 23 and 24 December, not the holidays 25 and 28, 29 to 31: 6 days.
 		{"holidays", office, at(2026, 12, 21, 12), at(2026, 12, 31, 12), 6},
+		{"to a holiday", office, at(2026, 12, 24, 12), at(2026, 12, 28, 12), 0},
 		{"before opening the day has begun", office, oct(20, 6, 0), oct(21, 6, 0), 1},
 		{"Saturdays count where they have hours", saturdays, oct(16, 12, 0), oct(19, 12, 0), 2},
 		{"around the clock", itsm.AlwaysOpen(), oct(16, 12, 0), oct(19, 12, 0), 3},

@@ -58,7 +58,9 @@ func TestOverlaps(t *testing.T) {
 		{"both without a time", []func(*itsm.Change){planned(none, none)}, []func(*itsm.Change){planned(none, none)}, map[string]string{}},
 		{"both of unknown service", []func(*itsm.Change){on("")}, []func(*itsm.Change){on("")}, map[string]string{}},
 		{
-			"of unknown service, the same component", []func(*itsm.Change){on(""), component("db 1")}, []func(*itsm.Change){on(""), component("DB 1")},
+			"of unknown service, the same component",
+			[]func(*itsm.Change){on(""), component("db 1")},
+			[]func(*itsm.Change){on(""), component("DB 1")},
 			map[string]string{"1": "2", "2": "1"},
 		},
 	} {

@@ -44,8 +44,8 @@ func calendarOf(from, to int) *itsm.Calendar {
 // catalogue: fx depends on market, which depends on network; mail on nothing.
 func catalogue() *itsm.Catalogue {
 	return itsm.NewCatalogue([]*itsm.Service{
-		{ID: "fx", Aliases: []string{"FX pricing"}, DependsOn: []string{"market"}},
-		{ID: "market", DependsOn: []string{"network"}},
+		{ID: "fx", Aliases: []string{"FX pricing"}, DependsOn: []string{"market", "Market data", "FX", "gone"}},
+		{ID: "market", Aliases: []string{"Market data"}, DependsOn: []string{"network"}},
 		{ID: "network"},
 		{ID: "mail"},
 	}, func(id string) *itsm.Service { return &itsm.Service{ID: id} })
@@ -114,7 +114,6 @@ func TestNothingAhead(t *testing.T) {
 
 // Coming is [Monday 00:00, next Monday 00:00) in London, 169 hours.
 func TestWhichChangesAreAhead(t *testing.T) {
-	none := time.Time{}
 	status := func(s itsm.Status, version time.Time) func(*itsm.Change) {
 		return func(c *itsm.Change) { c.Status, c.Version = s, version }
 	}
@@ -138,6 +137,9 @@ func TestWhichChangesAreAhead(t *testing.T) {
 		{"called off", false, asOf, []func(*itsm.Change){status(itsm.StatusCancelled, none)}},
 		{"called off by its outcome", false, asOf, []func(*itsm.Change){func(c *itsm.Change) { c.Outcome = itsm.OutcomeCancelled }}},
 		{"carried out early", false, asOf, []func(*itsm.Change){actual(oct(15, 8, 0), oct(15, 9, 0))}},
+		{"carried out early, until the week begins", false, asOf, []func(*itsm.Change){actual(oct(18, 8, 0), oct(19, 0, 0))}},
+		{"ended in its first minute", true, asOf, []func(*itsm.Change){actual(oct(18, 8, 0), oct(19, 0, 1))}},
+		{"closed as of its beginning", false, oct(19, 0, 0), []func(*itsm.Change){status(itsm.StatusClosed, none)}},
 		{"closed as of before the week", false, asOf, []func(*itsm.Change){status(itsm.StatusClosed, none)}},
 		{"closed in the week, told after it", true, oct(28, 0, 0), []func(*itsm.Change){status(itsm.StatusClosed, oct(22, 0, 0))}},
 		{"closed before the week, told after it", false, oct(28, 0, 0), []func(*itsm.Change){status(itsm.StatusClosed, oct(18, 0, 0))}},
@@ -146,6 +148,7 @@ func TestWhichChangesAreAhead(t *testing.T) {
 		{"no time, and over", false, asOf, []func(*itsm.Change){planned(none, none), status(itsm.StatusClosed, none)}},
 		{"no time, requested after the week", false, oct(28, 0, 0), []func(*itsm.Change){planned(none, none), func(c *itsm.Change) { c.Requested = oct(26, 0, 0) }}},
 		{"no plan, under way", true, asOf, []func(*itsm.Change){planned(none, none), actual(oct(16, 8, 0), none)}},
+		{"no plan, begun before, over, and nobody knows since when", false, oct(28, 0, 0), []func(*itsm.Change){planned(none, none), actual(oct(16, 8, 0), none), status(itsm.StatusClosed, none)}},
 		{"no plan, carried out in the week", true, oct(28, 0, 0), []func(*itsm.Change){planned(none, none), actual(oct(20, 8, 0), oct(20, 9, 0))}},
 		{"no plan, carried out before", false, oct(28, 0, 0), []func(*itsm.Change){planned(none, none), actual(oct(18, 8, 0), oct(19, 0, 0))}},
 	} {
@@ -196,7 +199,6 @@ func TestOrderOfThePack(t *testing.T) {
 }
 
 func TestGaps(t *testing.T) {
-	none := time.Time{}
 	in := input(
 		complete("no service", on("")), complete("no class", class(itsm.ClassUnknown), on("mail")),
 		complete("no request", on("market"), func(c *itsm.Change) { c.Requested = none }),
