@@ -19,13 +19,19 @@ import (
 func (b *backward) compare(watched itsm.Span) (unnamed, all stats.ExposureEffect) {
 	h := newHours(watched, b.Zone, b.unlike)
 	without, with := &comparison{hours: h}, &comparison{hours: h}
+	names := false
 	for _, service := range b.byID() {
 		windows := b.exposed(service)
 		s := b.starts[service]
+		names = names || len(s.named) > 0
 		without.add(windows, s.unnamed)
 		with.add(windows, slices.Concat(s.unnamed, s.named))
 	}
-	return stats.CompareExposure(without.watched), stats.CompareExposure(with.watched)
+	unnamed = stats.CompareExposure(without.watched)
+	if !names {
+		return unnamed, unnamed
+	}
+	return unnamed, stats.CompareExposure(with.watched)
 }
 
 // unlike tells whether the day is a holiday, or in a freeze of all services: neither is like the same day of other weeks,

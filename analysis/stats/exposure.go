@@ -12,7 +12,8 @@ type Watch struct {
 
 // ExposureEffect compares the rates of events in exposed and in free time.
 type ExposureEffect struct {
-	// Ratio is rate exposed / rate free with its 95 % interval. An unknown upper end beside a known ratio has no bound.
+	// Ratio is rate exposed / rate free with its 95 % interval. It is unknown, without bound, where no event came in free
+	// time; an unknown upper end beside a known lower one has no bound.
 	Ratio, Lower, Upper Number
 	Events              int     // in strata that hold both exposed and free time: the others tell nothing
 	Observed            int     // of these, in exposed time
@@ -35,7 +36,7 @@ const (
 // there) squared is not beyond what the residuals, added up by stretch, make of it. So events that come in bursts, in
 // one stratum or in all at a time, widen it. Residuals are scaled for the rates fitted to them (Bell and McCaffrey
 // 2002), the quantile is Student's for the effective number of stretches, and the interval is never narrower than that
-// of independent events.
+// of independent events (the binomial score test, which for one stratum is Wilson's).
 //
 // Ratio and interval are unknown where fewer than 5 events are to be expected on either side, or fewer than 4 stretches
 // tell something: that rule looks at the exposure only, not at what came of it.
@@ -49,8 +50,11 @@ func CompareExposure(watched []Watch) ExposureEffect {
 	}
 	at := m.estimate()
 	e.Ratio, e.Lower, e.Upper = known(math.Exp(at)), m.end(at, -1), m.end(at, 1)
-	if m.observed == 0 {
+	switch m.observed {
+	case 0:
 		e.Ratio = known(0)
+	case m.events:
+		e.Ratio = Number{}
 	}
 	return e
 }
@@ -58,7 +62,7 @@ func CompareExposure(watched []Watch) ExposureEffect {
 const (
 	farthest = 7.0  // the logarithm of the greatest ratio that is looked at, about 1100, and of the least
 	stride   = 0.25 // of the logarithm
-	nearness = 1e-7
+	nearness = 1e-6
 )
 
 // estimate is the logarithm of the ratio at which as many events are expected in exposed time as there are.
