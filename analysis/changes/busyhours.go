@@ -7,6 +7,8 @@ import (
 	"time"
 )
 
+const weekHours = 7 * 24 // counted from Monday 00:00 on the wall clock
+
 // busyShare is the part of a week's volume that the busy hours carry.
 const busyShare = 0.2
 
@@ -14,7 +16,7 @@ const busyShare = 0.2
 // that no weekday has more of them than another.
 type WeekVolume struct {
 	zone  *time.Location
-	hours [7 * 24]float64
+	hours [weekHours]float64
 }
 
 // NewWeekVolume starts a week by the clocks of the business time zone.
@@ -37,7 +39,7 @@ func hourOfWeek(at time.Time, zone *time.Location) int {
 // until they carry that much. Hours of the same volume are busy together or not at all. It is not ok where there is no
 // volume, or no hour has more of it than another.
 func (v *WeekVolume) Busy() (hours []int, ok bool) {
-	ranked := make([]int, len(v.hours))
+	ranked := make([]int, weekHours)
 	var total float64
 	for h := range ranked {
 		ranked[h] = h

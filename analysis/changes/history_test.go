@@ -32,6 +32,7 @@ func TestRecordOfItsKind(t *testing.T) {
 	add(4, nil, outcome(itsm.OutcomeUnknown))
 	add(4, nil, func(c *itsm.Change) { c.Status = itsm.StatusCancelled })
 	add(4, nil, planned(oct(16, 11, 0), oct(16, 12, 1)))
+	add(4, nil, planned(none, none))
 	add(4, nil, on("mail"))
 	add(4, nil, class(itsm.ClassBAU))
 	add(4, nil, component("db"))

@@ -69,12 +69,13 @@ func TestOverlaps(t *testing.T) {
 	}
 }
 
-// Change 1 is ahead and long: it overlaps one that is planned after the coming week. Two that overlap after it are not
-// spoken of.
+// Change 1 is ahead and long: it overlaps one that is planned after the coming week. Others that overlap after it are
+// not spoken of.
 func TestOverlapWithWhatIsNotAhead(t *testing.T) {
 	s := changes.NewSchedule(input(
 		complete("1", planned(oct(25, 22, 0), oct(27, 2, 0))), complete("2", planned(oct(27, 1, 0), oct(27, 4, 0))),
-		complete("3", planned(oct(27, 3, 0), oct(27, 4, 0))), complete("4", on("market"), planned(oct(25, 23, 0), oct(26, 1, 0))),
+		complete("3", planned(oct(27, 3, 0), oct(27, 4, 0))), complete("5", on("mail"), planned(oct(26, 3, 0), oct(26, 4, 0))),
+		complete("6", on("mail"), planned(oct(26, 3, 0), oct(26, 4, 0))), complete("4", on("market"), planned(oct(25, 23, 0), oct(26, 1, 0))),
 	))
 	assert.Equal(t, map[string]string{"1": "2 4"}, overlapsOf(s))
 	want := []changes.Conflict{

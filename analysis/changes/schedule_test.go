@@ -130,6 +130,7 @@ func TestWhichChangesAreAhead(t *testing.T) {
 		{"starts a minute earlier", true, asOf, []func(*itsm.Change){planned(oct(25, 23, 59), oct(26, 1, 0))}},
 		{"longer than the week", true, asOf, []func(*itsm.Change){planned(oct(1, 0, 0), oct(31, 0, 0))}},
 		{"only a start, the week's first instant", true, asOf, []func(*itsm.Change){planned(oct(19, 0, 0), none)}},
+		{"a start that is its end, the week's first instant", true, asOf, []func(*itsm.Change){planned(oct(19, 0, 0), oct(19, 0, 0))}},
 		{"only a start, the instant after it", false, asOf, []func(*itsm.Change){planned(oct(26, 0, 0), none)}},
 		{"only an end, the instant after it", true, asOf, []func(*itsm.Change){planned(none, oct(26, 0, 0))}},
 		{"only an end, the week's first instant", false, asOf, []func(*itsm.Change){planned(none, oct(19, 0, 0))}},
