@@ -151,7 +151,7 @@ func (w *world) drawOutages(d *drawn, services []*itsm.Service, after [][]time.T
 }
 
 // The bounds of the test are those of the specification: of 500 runs the interval holds 1 in 90 to 99 %, and a known
-// effect of 3 is found in most. One run in 200 more is chance.
+// effect of 3 is found in most.
 func TestRateRatioOfSimulatedTruth(t *testing.T) {
 	if testing.Short() {
 		t.Skip("draws thousands of years")
@@ -187,7 +187,7 @@ func TestRateRatioOfSimulatedTruth(t *testing.T) {
 			t.Logf("told %d of %d; the interval holds the truth in %.1f %%, lies above 1 in %.1f %%", told, runs, 100*share(holds), 100*share(found))
 			assert.Greater(t, told, runs*9/10)
 			assert.GreaterOrEqual(t, share(holds), 0.90)
-			assert.LessOrEqual(t, share(holds), 0.995)
+			assert.LessOrEqual(t, share(holds), 0.99)
 			assert.GreaterOrEqual(t, share(found), w.found)
 		})
 	}
