@@ -7,8 +7,6 @@ import (
 	"time"
 )
 
-const weekHours = 7 * 24 // counted from Monday 00:00 on the wall clock
-
 // busyShare is the part of a week's volume that the busy hours carry.
 const busyShare = 0.2
 
@@ -16,7 +14,7 @@ const busyShare = 0.2
 // that no weekday has more of them than another.
 type WeekVolume struct {
 	zone  *time.Location
-	hours [weekHours]float64
+	hours [7 * 24]float64
 }
 
 // NewWeekVolume starts a week by the clocks of the business time zone.
@@ -39,14 +37,14 @@ func hourOfWeek(at time.Time, zone *time.Location) int {
 // until they carry that much. Hours of the same volume are busy together or not at all. It is not ok where there is no
 // volume, or no hour has more of it than another.
 func (v *WeekVolume) Busy() (hours []int, ok bool) {
-	ranked := make([]int, weekHours)
+	ranked := make([]int, len(v.hours))
 	var total float64
 	for h := range ranked {
 		ranked[h] = h
 		total += v.hours[h]
 	}
 	slices.SortStableFunc(ranked, func(a, b int) int { return cmp.Compare(v.hours[b], v.hours[a]) })
-	highest, lowest := v.hours[ranked[0]], v.hours[ranked[weekHours-1]]
+	highest, lowest := v.hours[ranked[0]], v.hours[ranked[len(ranked)-1]]
 	if highest == lowest || math.IsInf(total, 1) {
 		return nil, false
 	}
