@@ -14,7 +14,7 @@ const busyShare = 0.2
 // that no weekday has more of them than another.
 type WeekVolume struct {
 	zone  *time.Location
-	hours [7 * 24]float64
+	hours [weekHours]float64
 }
 
 // NewWeekVolume starts a week by the clocks of the business time zone.

@@ -31,7 +31,9 @@ type Link struct {
 	change   int         // index, -1: not among the data
 }
 
-// links makes the links of the kept outages, by incident, each pair of change and incident once: its first outage.
+// links makes the links of the kept outages, by their start, each pair of change and incident once: its first outage. An
+// outage whose cause is named is still linked to what else came before it, which an incident commander asks for; it makes
+// none of that a failed change.
 //
 // A link is made via a problem where another incident of the problem names the change as its cause, whenever that was
 // before the outage: what is broken stays so until it is mended; and where the change mends an incident of the problem

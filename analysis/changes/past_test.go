@@ -1,6 +1,7 @@
 package changes
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -276,4 +277,49 @@ func TestLookBackAgainstBruteForce(t *testing.T) {
 		assert.Equal(t, brief(got.Links), brief(again.Links))
 		assert.Equal(t, got.Failures, again.Failures)
 	}
+}
+
+// Pairs of a change and the incident that it caused, of several years, some changes with many incidents: none is lost.
+func TestEveryNamedPairIsLinked(t *testing.T) {
+	const pairs, incidents = 160_000, 150_000
+	var changes []*itsm.Change
+	var outages []*Outage
+	for i := range incidents {
+		c := did(fmt.Sprint("C", i), "web", float64(i)/50, float64(i)/50+1)
+		c.Service = "" // nothing but the names tells anything
+		changes = append(changes, c)
+		outages = append(outages, hit(fmt.Sprint("I", i), nil, float64(i)/50+2, fmt.Sprint("C", i*7%incidents)))
+	}
+	for i := range pairs - incidents {
+		outages[i].Changes = append(outages[i].Changes, fmt.Sprint("C", i%100), "gone")
+	}
+	in := pastOf(changes, outages)
+	in.AsOf = on(incidents)
+	in.Periods = []itsm.Span{{From: on(0), To: in.AsOf}}
+	r := LookBack(in)
+	named := map[said]bool{}
+	for _, l := range r.Links {
+		if l.Change.Source != "" {
+			named[said{change: l.Change.ID, incident: l.Incident.ID}] = true
+		}
+	}
+	want := 0
+	for _, o := range outages {
+		for i, id := range o.Changes {
+			if id != "gone" && slices.Index(o.Changes, id) == i {
+				want++
+				require.True(t, named[said{change: id, incident: o.ID}])
+			}
+		}
+	}
+	assert.Len(t, named, want)
+	assert.Greater(t, want, pairs-200)
+	assert.Len(t, r.Unknown[0].Incidents, pairs-incidents)
+	failed := 0
+	for _, c := range r.Carried {
+		if c.Verdict == FailedByName {
+			failed++
+		}
+	}
+	assert.Equal(t, []int{incidents, incidents}, []int{failed, len(r.Carried)}, "once each, however many incidents name them")
 }
