@@ -43,7 +43,9 @@ func newBackward(in Past) *backward {
 		starts: map[*itsm.Service][]int64{}, unknown: map[string][]itsm.Ref{},
 	}
 	b.workdays = in.Rules.leadCalendar(in.Zone)
-	b.period = in.Periods[len(in.Periods)-1]
+	if n := len(in.Periods); n > 0 {
+		b.period = in.Periods[n-1]
+	}
 	if in.AsOf.Before(b.period.To) {
 		b.period.To = in.AsOf
 	}

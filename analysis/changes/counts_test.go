@@ -121,3 +121,21 @@ func TestNothingToLookBackOn(t *testing.T) {
 	assert.Equal(t, Delivery{}, r.Delivery)
 	assert.Equal(t, PastGaps{}, r.Gaps)
 }
+
+// Records of which next to nothing is known, times at the ends of the calendar, a service that depends on itself.
+func TestOddRecordsDoNoHarm(t *testing.T) {
+	self := &itsm.Service{ID: "self", DependsOn: []string{"self", "SELF", "nowhere", ""}}
+	first, last := time.Date(1, 1, 1, 0, 0, 1, 0, time.UTC), time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+	forgotten := &itsm.Change{Service: "self", Outcome: itsm.OutcomeSuccessful, ActualStart: first, ActualEnd: on(10)}
+	ahead := &itsm.Change{Service: "self", Outcome: itsm.OutcomeSuccessful, PlannedStart: on(10), PlannedEnd: last}
+	in := pastOf([]*itsm.Change{{}, {}, forgotten, ahead, did("C", "self", 30, 31)}, []*Outage{
+		{}, {Service: self}, {Service: self, Start: first}, {Service: self, Start: last}, hit("I", self, 32), {Ref: itsm.Ref{ID: "E"}, Changes: []string{""}},
+	})
+	in.Catalogue = itsm.NewCatalogue([]*itsm.Service{self}, nil)
+	r := LookBack(in)
+	assert.Equal(t, []said{{"C", "I", Inferred, 60}}, brief(r.Links), "once, though it depends on itself")
+	in.Periods = nil
+	assert.Empty(t, LookBack(in).Failures)
+	in.Rules.Suspect = 0
+	assert.Empty(t, LookBack(in).Links)
+}

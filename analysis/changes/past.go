@@ -14,7 +14,7 @@ type Past struct {
 	Zone      *time.Location // the business time zone
 	Rules     Rules
 	Catalogue *itsm.Catalogue
-	// Periods are those of the trend, oldest first; the last one is the report's. At least one.
+	// Periods are those of the trend, oldest first; the last one is the report's.
 	Periods []itsm.Span
 	// Watched is the time that is searched for an effect of changes on outages: both are known for all of it. The zero
 	// span: no such time.
