@@ -26,7 +26,7 @@ type world struct {
 	holidays         bool    // two weeks of 26, by the calendar, are all but dead
 	effect           float64 // times as many outages in the 24 hours after a change
 
-	holds, found float64 // least shares that are asked for; holds at most 0.995
+	found float64 // least share of intervals above 1 that is asked for
 }
 
 var simulated = time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC) // a Monday
@@ -151,18 +151,18 @@ func (w *world) drawOutages(d *drawn, services []*itsm.Service, after [][]time.T
 }
 
 // The bounds of the test are those of the specification: of 500 runs the interval holds 1 in 90 to 99 %, and a known
-// effect of 3 is found in most. One run in 200 more is chance.
+// effect of 3 is found in most.
 func TestRateRatioOfSimulatedTruth(t *testing.T) {
 	if testing.Short() {
 		t.Skip("draws thousands of years")
 	}
 	for _, w := range []world{
-		{name: "independent", services: 5, weeks: 52, changes: 1, outages: 1},
-		{name: "office hours", services: 5, weeks: 52, changes: 1, outages: 1, office: true},
-		{name: "bursts", services: 5, weeks: 52, changes: 1, outages: 0.5, office: true, burst: 4},
-		{name: "storms and releases", services: 5, weeks: 52, changes: 2, outages: 0.5, office: true, release: 4, together: true, burst: 1, storm: true},
-		{name: "growth and holidays", services: 5, weeks: 52, changes: 1, outages: 2, office: true, growth: true, holidays: true},
-		{name: "effect of 3", services: 5, weeks: 52, changes: 1, outages: 1, office: true, effect: 3, found: 0.9},
+		{name: "independent", services: 4, weeks: 48, changes: 1, outages: 1},
+		{name: "office hours", services: 4, weeks: 48, changes: 1, outages: 1, office: true},
+		{name: "bursts", services: 4, weeks: 48, changes: 1, outages: 0.5, office: true, burst: 4},
+		{name: "storms and releases", services: 4, weeks: 48, changes: 2, outages: 0.5, office: true, release: 4, together: true, burst: 1, storm: true},
+		{name: "growth and holidays", services: 4, weeks: 48, changes: 1, outages: 2, office: true, growth: true, holidays: true},
+		{name: "effect of 3", services: 4, weeks: 48, changes: 1, outages: 1, office: true, effect: 3, found: 0.9},
 	} {
 		t.Run(w.name, func(t *testing.T) {
 			t.Parallel()
@@ -187,7 +187,7 @@ func TestRateRatioOfSimulatedTruth(t *testing.T) {
 			t.Logf("told %d of %d; the interval holds the truth in %.1f %%, lies above 1 in %.1f %%", told, runs, 100*share(holds), 100*share(found))
 			assert.Greater(t, told, runs*9/10)
 			assert.GreaterOrEqual(t, share(holds), 0.90)
-			assert.LessOrEqual(t, share(holds), 0.995)
+			assert.LessOrEqual(t, share(holds), 0.99)
 			assert.GreaterOrEqual(t, share(found), w.found)
 		})
 	}
