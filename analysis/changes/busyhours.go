@@ -7,8 +7,6 @@ import (
 	"time"
 )
 
-const weekHours = 7 * 24 // counted from Monday 00:00 on the wall clock
-
 // busyShare is the part of a week's volume that the busy hours carry.
 const busyShare = 0.2
 
