@@ -17,23 +17,6 @@ type Dates struct {
 	Beyond                   bool // the KPI comes nearer, but Likely lies beyond the horizon
 }
 
-// course is the KPI's expected value over days from an origin, a straight line, and the variance of that expectation,
-// a parabola through its values at three days.
-type course struct {
-	origin        time.Time
-	level, perDay float64
-	perDayVar     float64
-	variance      [3]float64 // at days 0, horizon/2, horizon
-}
-
-func (c course) at(days float64) float64 { return c.level + c.perDay*days }
-
-func (c course) sd(days float64) float64 {
-	u := 2 * days / horizon
-	v := c.variance[0]*(u-1)*(u-2)/2 - c.variance[1]*u*(u-2) + c.variance[2]*u*(u-1)/2
-	return math.Sqrt(math.Max(0, v))
-}
-
 // limitDates tells when the limit is met, and what stands against telling it. Volumes are those of the drivers, in their
 // order; none for time. Nothing is told of a fit with a grave warning.
 //
@@ -52,21 +35,16 @@ func limitDates(f Fitted, volumes []Volume, warnings []Warning) (Dates, []Warnin
 	if !ok {
 		return Dates{}, found
 	}
-	side := 1.0
-	if f.LimitIsMin {
-		side = -1
+	over := func(ends float64) func(float64) float64 { // the limit, by the forecast and so many half intervals
+		return func(t float64) float64 { return f.beyond(c.at(t)) + ends*f.Reach*c.sd(t) }
 	}
-	reach, asOf := f.Reach, days(f.AsOf.Sub(c.origin))
-	over := func(ends float64) func(float64) float64 {
-		return func(t float64) float64 { return side*(c.at(t)-f.Limit.Value) + ends*reach*c.sd(t) }
-	}
-	reached := over(0)(asOf) >= 0
-	moves := math.Abs(c.perDay) > reach*math.Sqrt(c.perDayVar)
-	if !moves && !reached {
-		half := reach * math.Sqrt(c.perDayVar)
+	asOf, half := days(f.AsOf.Sub(c.origin)), f.Reach*math.Sqrt(c.perDayVar)
+	reached := f.beyond(c.at(asOf)) >= 0
+	switch {
+	case reached:
+	case math.Abs(c.perDay) <= half:
 		return Dates{}, append(found, Warning{Kind: NoTrend, Value: c.perDay, Lower: c.perDay - half, Upper: c.perDay + half})
-	}
-	if !reached && side*c.perDay <= 0 {
+	case f.beyond(c.at(asOf+1)) <= f.beyond(c.at(asOf)):
 		return Dates{}, found
 	}
 	when := func(ends float64) time.Time {
@@ -76,18 +54,22 @@ func limitDates(f Fitted, volumes []Volume, warnings []Warning) (Dates, []Warnin
 		}
 		return c.origin.Add(time.Duration(t * float64(day))).Round(time.Second)
 	}
-	d := Dates{Earliest: when(1), Likely: when(0), Latest: when(-1), Reached: reached}
-	d.Beyond = d.Likely.IsZero()
 	if reached {
-		d.Earliest, d.Likely = f.AsOf, f.AsOf
+		return Dates{Earliest: f.AsOf, Likely: f.AsOf, Latest: when(-1), Reached: true}, found
 	}
-	if !d.Beyond && !reached {
-		found = append(found, f.far(c, d.Likely)...)
+	d := Dates{Earliest: when(1), Likely: when(0), Latest: when(-1)}
+	if d.Likely.IsZero() { // an end of an interval without its middle says nothing
+		return Dates{Beyond: true}, found
 	}
-	if d.Beyond { // an end of an interval without its middle says nothing
-		d.Earliest, d.Latest = time.Time{}, time.Time{}
+	return d, append(found, f.far(d.Likely)...)
+}
+
+// beyond is how far a value of the KPI lies beyond the limit, negative on its right side.
+func (f Fitted) beyond(v float64) float64 {
+	if f.LimitIsMin {
+		return f.Limit.Value - v
 	}
-	return d, found
+	return v - f.Limit.Value
 }
 
 // firstMet is the first day from..to at which a continuous function is not negative, to a second.
@@ -112,92 +94,8 @@ func firstMet(over func(day float64) float64, from, to float64) (t float64, ok b
 	return 0, false
 }
 
-// course puts the fit and the volumes together; what stands against it is in the warnings, and it is not ok then.
-func (f Fitted) course(volumes []Volume) (c course, found []Warning, ok bool) {
-	if f.Time {
-		return f.courseOfTime()
-	}
-	if len(f.Base) != len(f.X) || len(volumes) != len(f.X) {
-		return course{}, nil, false
-	}
-	c.origin, c.level = f.BaseAt, f.Fit.Intercept.Value
-	growth := make([]float64, len(volumes)) // ratio of the base, a day
-	var trends, bases float64
-	for k, v := range volumes {
-		level := v.at(f.BaseAt)
-		if !v.enough() || level <= 0 {
-			found = append(found, Warning{Kind: ShortVolume, Driver: k, Value: v.Days, Bound: leastVolume})
-			continue
-		}
-		growth[k] = v.PerDay / level
-		b := f.Fit.Coefficients[k].Value
-		c.level += b * f.Base[k]
-		c.perDay += b * f.Base[k] * growth[k]
-		share, slope := b*f.Base[k]/level, f.Base[k]*growth[k]*f.Robust[k]
-		trends += share * share * v.SE * v.SE
-		bases += share * share * v.meanVar
-		c.perDayVar += slope * slope
-	}
-	if len(found) > 0 {
-		return course{}, found, false
-	}
-	c.perDayVar += trends
-	inflation := f.inflation()
-	for i := range c.variance {
-		t := float64(i) * horizon / 2
-		grown := make([]float64, len(f.Base))
-		for k, base := range f.Base {
-			grown[k] = base * (1 + growth[k]*t)
-		}
-		fitted, known := f.meanVariance(grown)
-		if !known {
-			return course{}, nil, false
-		}
-		c.variance[i] = fitted*inflation + bases + trends*t*t
-	}
-	return c, nil, true
-}
-
-// courseOfTime is that of a fit on the days since its first column's 0.
-func (f Fitted) courseOfTime() (c course, found []Warning, ok bool) {
-	last := len(f.Start) - 1
-	b, se := f.Fit.Coefficients[0].Value, f.Robust[0]
-	c = course{origin: time.UnixMilli(f.Start[last]).UTC(), perDay: b, perDayVar: se * se}
-	c.level = f.Fit.Intercept.Value + b*f.X[0][last]
-	inflation := f.inflation()
-	for i := range c.variance {
-		fitted, known := f.meanVariance([]float64{f.X[0][last] + float64(i)*horizon/2})
-		if !known {
-			return course{}, nil, false
-		}
-		c.variance[i] = fitted * inflation
-	}
-	return c, nil, true
-}
-
-// meanVariance is the plain variance of the fitted mean at volumes: the leverage times that of the residuals.
-func (f Fitted) meanVariance(volumes []float64) (v float64, ok bool) {
-	p, ok := f.Fit.Predict(volumes...)
-	return p.SE*p.SE - f.Fit.ResidualSE*f.Fit.ResidualSE, ok
-}
-
-// inflation is how many times greater the variance of the mean, or of a coefficient, is when residuals follow one
-// another: 1 at least.
-func (f Fitted) inflation() float64 {
-	most := 1.0
-	if run := longRunVariance(f.Fit.Residuals, len(f.X)+1); run.Known && f.Fit.ResidualSE > 0 {
-		most = math.Max(most, run.Value/(f.Fit.ResidualSE*f.Fit.ResidualSE))
-	}
-	for k, c := range f.Fit.Coefficients {
-		if ratio := f.Robust[k] / c.SE; isFinite(ratio) {
-			most = math.Max(most, ratio*ratio)
-		}
-	}
-	return most
-}
-
 // far warns of a date that rests on volumes, or a time, far outside of what was seen.
-func (f Fitted) far(c course, likely time.Time) []Warning {
+func (f Fitted) far(likely time.Time) []Warning {
 	ahead := likely.Sub(f.AsOf)
 	if f.Time {
 		seen := time.Duration(f.Start[len(f.Start)-1]-f.Start[0]) * time.Millisecond
