@@ -137,11 +137,13 @@ func probability(m *making.Report, s scenario) document.Value {
 	return document.TextValue(m.Locale.Share(s.Probability.Value, 0) + " %")
 }
 
+// baseFigure writes the volume that grows, of each driver.
 func (p *panel) baseFigure() string {
-	if len(p.fit.Base) == 1 {
-		return number(p.m, p.fit.Base[0])
+	figures := make([]string, len(p.fit.Base))
+	for k, v := range p.fit.Base {
+		figures[k] = number(p.m, v)
 	}
-	return p.m.Words.Plural("capacity.drivers", len(p.fit.Base), p.m.Count(len(p.fit.Base)))
+	return p.m.List(figures)
 }
 
 func unitOf(m *making.Report, f *making.CapacityFit) string {

@@ -266,3 +266,33 @@ func TestEveryWarningHasWords(t *testing.T) {
 		assert.True(t, words.Has("capacity.shape."+shape.String()), shape)
 	}
 }
+
+// From 20 October, hour 80 x 24 + 9, host a takes 30 more at the same volume: the report names the change before it.
+func TestLevelShiftNamesTheChangeBeforeIt(t *testing.T) {
+	const shift = 80*24 + 9
+	data := shop()
+	data.Samples[0] = hourly("shop", "a", "cpu", func(h int) float64 {
+		if h >= shift {
+			return 50 + 3*orders(h) + wobble(h)
+		}
+		return 20 + 3*orders(h) + wobble(h)
+	})
+	at := time.UnixMilli(data.Samples[0].At[shift]).UTC()
+	change := func(id, component string, before time.Duration) itsm.Change {
+		return itsm.Change{Head: itsm.Head{ID: id}, Service: "shop", Component: component, ActualEnd: at.Add(-before)}
+	}
+	data.Changes = []itsm.Change{change("C1", "", 20*time.Hour), change("C2", "a", 22*time.Minute), change("C3", "b", time.Minute), change("C4", "", -2*time.Hour)}
+	_, f := capacityOf(t, data, settings(making.CapacityMetric{Metric: "cpu", Drivers: []string{"orders"}, Limit: itsm.Known(100)}))
+	for _, fit := range f.Fits {
+		for _, w := range fit.Warnings {
+			if *fit.Component == "a" && w.Warning == "level_shift" {
+				assert.True(t, w.Grave)
+				assert.Contains(t, w.Text, "The level rose by 30")
+				assert.Contains(t, w.Text, "20 Oct 2026 09:00")
+				assert.Contains(t, w.Text, "C2, 22 min earlier")
+				return
+			}
+		}
+	}
+	assert.Fail(t, "no shift of level found")
+}
