@@ -208,6 +208,13 @@ func TestForecastsBesideWhatCame(t *testing.T) {
 	assert.True(t, *published[1].Inside)
 	assert.Len(t, reportstest.Table(t, r, "capacity_2_said").Rows, 2)
 
+	for _, b := range r.Document.Sections[0].Blocks {
+		if table, ok := b.(*document.Table); ok {
+			for _, c := range table.Columns {
+				assert.NotContains(t, c.Title, "capacity.", "a column without a word")
+			}
+		}
+	}
 	names := map[string]itsm.Number{}
 	for _, figure := range r.Figures {
 		names[figure.Name] = figure.Value
