@@ -142,9 +142,7 @@ func (r *Runner) servicesOf(ctx context.Context, data *store.Snapshot) (*itsm.Ca
 // unknownService says which services there are, or which one is meant.
 func unknownService(catalogue *itsm.Catalogue, name string) *UnknownNameError {
 	e := &UnknownNameError{What: "service", Name: name, Known: serviceIDs(catalogue)}
-	if near, ok := nearService(catalogue, name); ok {
-		e.Known = []string{near}
-	}
+	e.Near, _ = nearService(catalogue, name)
 	return e
 }
 

@@ -16,7 +16,8 @@ const logSource = "nines log"
 // LogRequest is a change that somebody logs.
 type LogRequest struct {
 	Text      string // what was done
-	Service   string // its id, name or an alias; one that nobody knows is taken as it is
+	Service   string // its id, name or an alias; one that nobody knows is taken as it is, if it resembles none
+	Force     bool   // also if it does
 	Component string
 	By        string
 	Reason    string
@@ -28,8 +29,7 @@ type LogRequest struct {
 // Logged is what was logged.
 type Logged struct {
 	itsm.Change
-	Unknown bool   // nobody knows the service
-	Near    string // the id of a service whose name resembles it; empty: none does
+	Unknown bool // nobody knows the service
 }
 
 // FutureError says that somebody logs what has not happened yet.
@@ -40,7 +40,8 @@ func (e *FutureError) Error() string {
 }
 
 // Log keeps a change that was just made, or at an instant, as one that began and ended then and is closed. Its id, such as
-// LOG-20261121-1, has the day on which it was made and a number. The store is made where there is none.
+// LOG-20261121-1, has the day on which it was made and a number. The store is made where there is none. A service that
+// is probably mistyped is an UnknownNameError.
 func (r *Runner) Log(ctx context.Context, want LogRequest) (*Logged, error) {
 	now := r.now()
 	if want.At.IsZero() {
@@ -54,7 +55,7 @@ func (r *Runner) Log(ctx context.Context, want LogRequest) (*Logged, error) {
 		Class: want.Class, Outcome: want.Outcome, Status: itsm.StatusClosed, ActualStart: want.At, ActualEnd: want.At, Updated: now,
 	}}
 	logged.Version = now
-	if err := r.nameService(ctx, logged); err != nil {
+	if err := r.nameService(ctx, logged, want.Force); err != nil {
 		return nil, err
 	}
 	day := want.At.In(r.Config.Timezone).Format("20060102")
@@ -65,7 +66,7 @@ func (r *Runner) Log(ctx context.Context, want LogRequest) (*Logged, error) {
 }
 
 // nameService calls the service by its id, where it is known.
-func (r *Runner) nameService(ctx context.Context, c *Logged) (err error) {
+func (r *Runner) nameService(ctx context.Context, c *Logged, force bool) (err error) {
 	data, err := r.Store.Snapshot(ctx, allTime)
 	if err != nil {
 		return err
@@ -79,7 +80,9 @@ func (r *Runner) nameService(ctx context.Context, c *Logged) (err error) {
 		c.Service = s.ID
 		return nil
 	}
+	if e := unknownService(catalogue, c.Service); e.Near != "" && !force {
+		return e
+	}
 	c.Unknown = true
-	c.Near, _ = nearService(catalogue, c.Service)
 	return nil
 }
