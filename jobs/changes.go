@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -175,16 +176,49 @@ func (s *changeSearch) run(ctx context.Context, data *store.Snapshot) (err error
 		return err
 	}
 	cancelled := f.Cancelled // those before do not count
-	// Some of them may have been called off.
-	f.Earlier, err = s.read(ctx, data, itsm.ChangeQuery{Span: itsm.Span{To: f.Span.From}, Services: s.names, Last: 4 * fewEarlier})
-	f.Earlier, f.Cancelled = f.Earlier[:min(len(f.Earlier), fewEarlier)], cancelled
+	f.Earlier, err = s.earlier(ctx, data)
+	f.Cancelled = cancelled
 	return err
+}
+
+// earlier returns the last few changes before the span, each name asked for by itself: the databases find the last ones
+// of one service at once, of several they sort all.
+func (s *changeSearch) earlier(ctx context.Context, data *store.Snapshot) ([]RecentChange, error) {
+	// Some of them may have been called off.
+	q := itsm.ChangeQuery{Span: itsm.Span{To: s.found.Span.From}, Last: 4 * fewEarlier}
+	if s.names == nil {
+		all, err := s.read(ctx, data, q)
+		return all[:min(len(all), fewEarlier)], err
+	}
+	var all []RecentChange
+	for _, name := range s.names {
+		q.Services = []string{name}
+		some, err := s.read(ctx, data, q)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	slices.SortFunc(all, func(a, b RecentChange) int {
+		return cmp.Or(b.Start.Compare(a.Start), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Source, b.Source))
+	})
+	all = all[:min(len(all), fewEarlier)]
+	slices.SortStableFunc(all, func(a, b RecentChange) int { return cmp.Compare(order(a), order(b)) })
+	return all, nil
+}
+
+// order puts the changes of a service before those of services on which it depends.
+func order(c RecentChange) int {
+	if c.Dependency {
+		return 1
+	}
+	return 0
 }
 
 // read returns the changes of a query: those of the service that was asked for before those of others, each in the
 // order of the store.
 func (s *changeSearch) read(ctx context.Context, data *store.Snapshot, q itsm.ChangeQuery) ([]RecentChange, error) {
-	var own, others []RecentChange
+	var all []RecentChange
 	err := data.LastChanges(ctx, q, func(c *itsm.Change) error {
 		change := RecentChange{Change: *c, Start: itsm.FirstKnown(c.ActualStart, c.PlannedStart), Planned: c.ActualStart.IsZero()}
 		if change.Planned && c.Cancelled() {
@@ -197,15 +231,13 @@ func (s *changeSearch) read(ctx context.Context, data *store.Snapshot, q itsm.Ch
 		if service := s.catalogue.Find(c.Service); service != nil {
 			change.Of = service.ID
 		}
-		if change.Dependency = s.found.Service != "" && change.Of != s.found.Service; change.Dependency {
-			others = append(others, change)
-		} else {
-			own = append(own, change)
-		}
+		change.Dependency = s.found.Service != "" && change.Of != s.found.Service
+		all = append(all, change)
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("look for the last changes: %w", err)
 	}
-	return append(own, others...), nil
+	slices.SortStableFunc(all, func(a, b RecentChange) int { return cmp.Compare(order(a), order(b)) })
+	return all, nil
 }
