@@ -32,6 +32,7 @@ var rules = []struct {
 	{"nines/reports/document", rule{}},
 	{"nines/reports/drawing", rule{mayImport: []string{"nines/reports/document", "nines/templates"}}},
 	{"nines/reports/making", rule{mayImport: []string{"nines/internal/itsm", "nines/analysis/*", "nines/reports/document", "nines/templates"}}},
+	{"nines/reports/incident", rule{mayImport: []string{"nines/reports/making", "nines/internal/itsm", "nines/analysis/*", "nines/reports/document", "nines/templates"}}},
 	{"nines/reports/sections/*", rule{mayImport: []string{"nines/reports/making", "nines/internal/itsm", "nines/analysis/*", "nines/reports/document", "nines/templates"}}},
 	{"nines/reports/reportstest", rule{mayImport: []string{"nines/reports", "nines/reports/making", "nines/internal/itsm", "nines/reports/document", "nines/templates"}, tool: true}},
 	{"nines/reports/*", rule{mayImport: []string{"nines/reports/document", "nines/reports/drawing", "nines/templates"}}},
