@@ -50,7 +50,7 @@ func (c *file) ongoing() bool {
 // restored is when the last outage ended; zero where it did not, or nobody knows.
 func (c *file) restored() time.Time {
 	if len(c.outages) == 0 {
-		return itsm.FirstKnown(c.incident.Restored, c.incident.Resolved)
+		return c.credible(itsm.FirstKnown(c.incident.Restored, c.incident.Resolved))
 	}
 	var last time.Time
 	for _, o := range c.outages {
@@ -71,7 +71,15 @@ func (c *file) latest() time.Time {
 	for _, o := range c.outages {
 		last = itsm.Latest(last, o.End, o.Closed)
 	}
-	return last
+	return c.credible(last)
+}
+
+// credible is the instant, unless it lies before the beginning.
+func (c *file) credible(end time.Time) time.Time {
+	if end.Before(c.began) {
+		return time.Time{}
+	}
+	return end
 }
 
 // until is the end of what the document tells of.

@@ -125,8 +125,13 @@ func (c *file) note() {
 		c.made.Notes = append(c.made.Notes, c.Words.Text("incident.note.duplicate", "id", i.DuplicateOf))
 	case i.Parent != "":
 		c.made.Notes = append(c.made.Notes, c.Words.Text("incident.note.child", "id", i.Parent))
+	case i.Outage == itsm.OutageNone || i.Lost.Known && i.Lost.Value == 0:
+		c.made.Notes = append(c.made.Notes, c.Words.Text("incident.note.none"))
 	case len(c.outages) == 0:
 		c.made.Notes = append(c.made.Notes, c.Words.Text("incident.note.unassessed"))
+	}
+	if i.Started.IsZero() && !c.began.IsZero() && c.began.Equal(i.Start()) {
+		c.made.Notes = append(c.made.Notes, c.Words.Text("incident.note.start"))
 	}
 	if c.ongoing() {
 		c.made.Notes = append(c.made.Notes, c.Words.Text("incident.note.ongoing"))

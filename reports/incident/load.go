@@ -112,6 +112,9 @@ func (c *file) records(ctx context.Context) (list []*itsm.OutageRecord, err erro
 	if !began.IsZero() { // a span in which few other incidents were
 		q.Span = itsm.Span{From: began, To: began.Add(time.Millisecond)}
 	}
+	if err := c.data.OutageRecords(ctx, q.Span, take); err != nil {
+		return nil, err
+	}
 	if err := c.data.OutageRecordsOf(ctx, q, take); err != nil {
 		return nil, err
 	}

@@ -72,10 +72,6 @@ func (c *file) facts() *document.Table {
 		}
 		return c.textOr(c.List(all))
 	}
-	var problems []string
-	for _, p := range i.Problem {
-		problems = append(problems, strings.TrimSpace(p))
-	}
 	t := &document.Table{ID: "incident_facts"}
 	making.Fill(t, []making.Column[fact]{
 		making.Col(document.Column{Key: "fact", Width: 1, Lines: 2}, func(f fact) document.Value { return document.TextValue(c.Words.Text("incident.fact." + f.name)) }),
@@ -87,13 +83,28 @@ func (c *file) facts() *document.Table {
 		{"status", c.textOr(making.StatusWord(i.Status, i.StatusText))},
 		{"noticed", c.textOr(c.WordOf(i.DetectedBy.String()))},
 		{"team", c.textOr(i.Team)},
-		{"problem", c.textOr(strings.Join(problems, ", "))},
+		{"problem", c.textOr(strings.Join(c.problemNames(), ", "))},
 		{"commander", person(i.Commander)},
 		{"support_lead", person(i.SupportLead)},
 		{"scribe", person(i.Scribe)},
 		{"experts", person(i.Experts...)},
 	})
 	return t
+}
+
+// problemNames are the ids of the incident's problems, with where those stand that are known.
+func (c *file) problemNames() []string {
+	var names []string
+	for _, id := range c.incident.Problem {
+		name := id
+		for _, p := range c.problems {
+			if status := making.StatusWord(p.Status, p.StatusText); p.ID == id && status != "" {
+				name = c.Words.Text("incident.problem", "id", id, "status", c.WordOf(status))
+			}
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 // textOr is a text, or the words for one that is missing.
