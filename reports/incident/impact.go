@@ -45,6 +45,16 @@ func sum(parts []part) float64 {
 	return min(total, 1)
 }
 
+// lossless tells whether the ticket says that nothing was lost, or the rule does of its priority: it is no outage. Else an
+// incident without outages cannot be assessed.
+func (c *file) lossless() bool {
+	i, rule := &c.incident, c.Settings.LossByPriority
+	if i.Outage == itsm.OutageNone || i.Lost.Known {
+		return i.Outage == itsm.OutageNone || i.Lost.Value == 0
+	}
+	return i.Outage == itsm.OutageUnstated && rule != nil && i.Priority != itsm.PriorityUnknown && rule[i.Priority] == 0
+}
+
 // weighted are the weighted minutes of the incident, as if no other had been.
 func (c *file) weighted() float64 {
 	total := 0.0
@@ -80,8 +90,14 @@ func (c *file) mostUsers() float64 {
 // impactTable lists the outages: whom they hit, how much, and how long.
 func (c *file) impactTable() *document.Table {
 	t := &document.Table{
-		ID: "incident_impact", Subtitle: c.Words.Text("incident.impact.subtitle"), Note: c.Words.Text("incident.impact.note"),
-		Empty: c.Words.Text("incident.impact.none"), PageRows: 30,
+		ID: "incident_impact", Subtitle: c.Words.Text("incident.impact.subtitle"), Note: c.Words.Text("incident.impact.note"), PageRows: 30,
+	}
+	if len(c.outages) == 0 {
+		t.Subtitle, t.Note, t.Empty = "", "", c.Words.Text("incident.impact.unassessed")
+		if c.lossless() {
+			t.Empty = c.Words.Text("incident.impact.none")
+		}
+		return t
 	}
 	column := func(key string, kind document.Kind, decimals int) document.Column {
 		col := c.Column("incident.impact.", key, kind, decimals, document.Everywhere)

@@ -125,7 +125,7 @@ func (c *file) note() {
 		c.made.Notes = append(c.made.Notes, c.Words.Text("incident.note.duplicate", "id", i.DuplicateOf))
 	case i.Parent != "":
 		c.made.Notes = append(c.made.Notes, c.Words.Text("incident.note.child", "id", i.Parent))
-	case i.Outage == itsm.OutageNone || i.Lost.Known && i.Lost.Value == 0:
+	case len(c.outages) == 0 && c.lossless():
 		c.made.Notes = append(c.made.Notes, c.Words.Text("incident.note.none"))
 	case len(c.outages) == 0:
 		c.made.Notes = append(c.made.Notes, c.Words.Text("incident.note.unassessed"))

@@ -223,7 +223,17 @@ func TestWhatIsNotRecorded(t *testing.T) {
 		{
 			"no outage", func(i *itsm.Incident) { i.Outage = itsm.OutageNone },
 			map[string]string{"began": "09:00", "service restored": "10:00", "duration": "60 min"}, nil,
-			[]string{"the ticket says that nothing was lost: it is no outage"},
+			[]string{"by the ticket, or by the rule for its priority, nothing was lost: it is no outage"},
+		},
+		{
+			"a priority that the rule leaves out", func(i *itsm.Incident) { i.Priority = itsm.P4 },
+			map[string]string{"began": "09:00", "service restored": "10:00", "duration": "60 min"}, nil,
+			[]string{"by the ticket, or by the rule for its priority, nothing was lost: it is no outage"},
+		},
+		{
+			"an unknown priority", func(i *itsm.Incident) { i.Priority = itsm.PriorityUnknown },
+			map[string]string{"began": "09:00", "service restored": "10:00", "duration": "60 min"}, nil,
+			[]string{"nothing says what it cost, neither the ticket nor a rule: the document states no loss"},
 		},
 		{
 			"no start", func(i *itsm.Incident) { i.Started = time.Time{} },

@@ -28,17 +28,13 @@ func (c *file) summary() []document.Section {
 
 // impactFigures are what it cost users, large.
 func (c *file) impactFigures() *document.KeyFigures {
-	weighted, users := document.Value{Kind: document.KindMinutes, Unknown: true, Text: c.Words.Text("incident.missing")}, itsm.Number{}
+	weighted := c.Words.Text("incident.missing")
+	if c.lossless() {
+		weighted = c.Words.Text("incident.no_outage")
+	}
+	users := weighted
 	if len(c.outages) > 0 {
-		weighted = making.Minutes(c.weighted())
-		users = itsm.Known(c.mostUsers())
-	}
-	share := document.TextValue(c.Words.Text("incident.missing"))
-	if users.Known {
-		share = document.TextValue(c.Locale.Share(users.Value, 0) + " %")
-	}
-	if !weighted.Unknown {
-		weighted = document.TextValue(c.Locale.Number(weighted.Number, making.MinuteDecimals))
+		weighted, users = c.Locale.Number(c.weighted(), making.MinuteDecimals), c.Locale.Share(c.mostUsers(), 0)+" %"
 	}
 	count := func(n itsm.Number, name string) document.Value {
 		if !n.Known {
@@ -47,8 +43,8 @@ func (c *file) impactFigures() *document.KeyFigures {
 		return document.Count(int(n.Value))
 	}
 	return &document.KeyFigures{Items: []document.KeyFigure{
-		{Value: weighted, Label: c.Words.Text("incident.weighted")},
-		{Value: share, Label: c.Words.Text("incident.users")},
+		{Value: document.TextValue(weighted), Label: c.Words.Text("incident.weighted")},
+		{Value: document.TextValue(users), Label: c.Words.Text("incident.users")},
 		{Value: count(c.incident.Customers, "incident.customers"), Label: c.Words.Text("incident.customers")},
 		{Value: count(c.incident.Contacts, "incident.contacts"), Label: c.Words.Text("incident.contacts")},
 	}}
