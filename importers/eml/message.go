@@ -39,23 +39,30 @@ func parse(from io.Reader) (message, error) {
 		content = content[:maxMessage]
 		m.problem = fmt.Sprintf("it is longer than %d MiB: the rest is left out", maxMessage>>20)
 	}
+	if err := m.understand(content); err != nil {
+		m.problem = err.Error()
+	}
+	return m, nil
+}
+
+// understand fills the message from its content; what was understood before an error stays.
+func (m *message) understand(content []byte) error {
 	read, err := mail.ReadMessage(bytes.NewReader(withoutEnvelope(content)))
 	if err != nil {
-		m.problem = "it is no mail: " + err.Error()
-		return m, nil
+		return fmt.Errorf("it is no mail: %w", err)
 	}
 	m.headers(read.Header)
 	text, err := textOf(read.Header.Get, read.Body, maxDepth)
-	if err != nil && m.problem == "" {
-		m.problem = "its text cannot be read whole: " + err.Error()
-	}
 	m.body = strings.TrimSpace(cut(strings.ReplaceAll(clean(text), "\r\n", "\n"), maxText))
 	for name, value := range fieldsOf(m.body) {
 		if _, taken := m.fields[name]; !taken && !slices.Contains(fixed, name) {
 			m.fields[name] = value
 		}
 	}
-	return m, nil
+	if err != nil {
+		return fmt.Errorf("its text cannot be read whole: %w", err)
+	}
+	return nil
 }
 
 // withoutEnvelope leaves out what some programs write before a message: a byte order mark, blank lines, and the line

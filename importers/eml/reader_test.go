@@ -2,6 +2,7 @@ package eml
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -35,7 +36,7 @@ func rows(t *testing.T, files []string, wanted ...string) []map[string]string {
 	var all []map[string]string
 	for {
 		cells, line, err := r.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			assert.Equal(t, r.Size(), r.Offset())
 			return all
 		}

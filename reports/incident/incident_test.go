@@ -205,12 +205,15 @@ func TestWhatIsNotRecorded(t *testing.T) {
 			"ongoing: 6 days less 2 hours", func(i *itsm.Incident) {
 				i.Restored, i.Resolved, i.Closed, i.Status = time.Time{}, time.Time{}, time.Time{}, itsm.StatusOpen
 			},
-			map[string]string{"began": "09:00", "service restored": "Ongoing", "duration": "142 h 00 so far"}, nil,
+			map[string]string{"began": "09:00", "service restored": "Ongoing", "duration": "142 h 00 so far"},
+			nil,
 			[]string{"the incident is not over: make the document again when it is"},
 		},
 		{
 			"closed without an end: over by 12:00", func(i *itsm.Incident) { i.Restored, i.Resolved = time.Time{}, time.Time{} },
-			map[string]string{"began": "09:00", "service restored": "Not recorded", "duration": "at most 3 h 00"}, []string{"service restored"}, nil,
+			map[string]string{"began": "09:00", "service restored": "Not recorded", "duration": "at most 3 h 00"},
+			[]string{"service restored"},
+			nil,
 		},
 		{
 			"nothing", func(i *itsm.Incident) {
@@ -222,32 +225,39 @@ func TestWhatIsNotRecorded(t *testing.T) {
 		},
 		{
 			"no outage", func(i *itsm.Incident) { i.Outage = itsm.OutageNone },
-			map[string]string{"began": "09:00", "service restored": "10:00", "duration": "60 min"}, nil,
+			map[string]string{"began": "09:00", "service restored": "10:00", "duration": "60 min"},
+			nil,
 			[]string{"by the ticket, or by the rule for its priority, nothing was lost: it is no outage"},
 		},
 		{
 			"a priority that the rule leaves out", func(i *itsm.Incident) { i.Priority = itsm.P4 },
-			map[string]string{"began": "09:00", "service restored": "10:00", "duration": "60 min"}, nil,
+			map[string]string{"began": "09:00", "service restored": "10:00", "duration": "60 min"},
+			nil,
 			[]string{"by the ticket, or by the rule for its priority, nothing was lost: it is no outage"},
 		},
 		{
 			"an unknown priority", func(i *itsm.Incident) { i.Priority = itsm.PriorityUnknown },
-			map[string]string{"began": "09:00", "service restored": "10:00", "duration": "60 min"}, nil,
+			map[string]string{"began": "09:00", "service restored": "10:00", "duration": "60 min"},
+			nil,
 			[]string{"nothing says what it cost, neither the ticket nor a rule: the document states no loss"},
 		},
 		{
 			"no start", func(i *itsm.Incident) { i.Started = time.Time{} },
-			map[string]string{"began": "09:05", "service restored": "10:00", "duration": "55 min"}, nil,
+			map[string]string{"began": "09:05", "service restored": "10:00", "duration": "55 min"},
+			nil,
 			[]string{"no start is recorded: the time of its detection or opening stands in"},
 		},
 		{
 			"a duplicate", func(i *itsm.Incident) { i.DuplicateOf = "I0" },
-			map[string]string{"began": "09:00", "service restored": "10:00", "duration": "60 min"}, nil,
+			map[string]string{"began": "09:00", "service restored": "10:00", "duration": "60 min"},
+			nil,
 			[]string{"the incident is a duplicate of I0: the document is probably wanted of that one"},
 		},
 		{
 			"an end before the start", func(i *itsm.Incident) { i.Restored, i.Resolved, i.Closed = at(14, 8, 0), at(14, 8, 0), at(14, 8, 0) },
-			map[string]string{"began": "09:00", "service restored": "Not recorded", "duration": "Not recorded"}, []string{"service restored"}, nil,
+			map[string]string{"began": "09:00", "service restored": "Not recorded", "duration": "Not recorded"},
+			[]string{"service restored"},
+			nil,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
