@@ -80,3 +80,10 @@ func TestFoldersWithoutMails(t *testing.T) {
 	assert.Equal(t, exitIncomplete, got.status)
 	assert.Contains(t, got.err, "ends in .eml; for other names write a glob such as")
 }
+
+func TestInitSaysWhatToDoWithMails(t *testing.T) {
+	dir := project(t, map[string]string{"a.eml": "Subject: x\n\ny\n"})
+	got := nines(t, dir, "init", "a.eml")
+	assert.Equal(t, exitUsage, got.status)
+	assert.Contains(t, got.err, "it is a mail: write a source with kind: eml")
+}

@@ -138,7 +138,7 @@ func (c *file) measure(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	maintenance, err := c.maintenance(ctx)
+	maintenance, err := c.maintenance(ctx, records)
 	if err != nil {
 		return err
 	}
@@ -176,8 +176,19 @@ func (c *file) measure(ctx context.Context) error {
 }
 
 // maintenance are the changes that may be planned maintenance while the incident lasted.
-func (c *file) maintenance(ctx context.Context) (list []*itsm.Change, err error) {
-	err = c.data.Changes(ctx, c.life(), func(r *itsm.Change) error {
+func (c *file) maintenance(ctx context.Context, records []*itsm.OutageRecord) (list []*itsm.Change, err error) {
+	span := c.life()
+	if i := &c.incident; !i.Open() && span != (itsm.Span{}) {
+		last := itsm.Latest(span.From, i.Restored, i.Resolved, i.Closed)
+		for _, r := range records {
+			if r.To.IsZero() {
+				last = c.want.AsOf
+			}
+			last = itsm.Latest(last, r.To)
+		}
+		span.To = last.Add(time.Millisecond)
+	}
+	err = c.data.Changes(ctx, span, func(r *itsm.Change) error {
 		if r.Maintenance == itsm.Yes {
 			copied := *r
 			list = append(list, &copied)
