@@ -162,7 +162,7 @@ type warningFigures struct {
 func newFigures(m *making.Report, c *making.Capacity, past map[string][]making.Forecast) Figures {
 	list := Figures{
 		StepMinutes: c.Rules.Step.Minutes(), From: c.Window.From.In(m.Settings.Zone), To: c.Window.To.In(m.Settings.Zone),
-		Base: c.Rules.Base.String(), Fits: []fitFigures{},
+		Base: m.Settings.Capacity.Base, Fits: []fitFigures{},
 	}
 	for _, f := range c.Fits {
 		list.Fits = append(list.Fits, newFit(m, c, f, past[f.Key()]))
