@@ -162,6 +162,11 @@ func (s *Snapshot) Exclusions(ctx context.Context, fn func(*itsm.Exclusion) erro
 	return read(ctx, s, exclusions, filter{}, fn)
 }
 
+// Decisions reads all decisions that were made by the instant: the conditions of one may concern any later meeting.
+func (s *Snapshot) Decisions(ctx context.Context, fn func(*itsm.Decision) error) error {
+	return read(ctx, s, decisions, filter{}, fn)
+}
+
 // ServiceRows reads the catalogue that a source brought.
 func (s *Snapshot) ServiceRows(ctx context.Context, source string, fn func(*itsm.ServiceRow) error) error {
 	return read(ctx, s, services, filter{source: source}, fn)

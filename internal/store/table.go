@@ -40,6 +40,7 @@ var (
 	worklogs   = table[itsm.WorkLog]{Schema: itsm.Worklogs}
 	updates    = table[itsm.Update]{Schema: itsm.Updates}
 	exclusions = table[itsm.Exclusion]{Schema: itsm.Exclusions}
+	decisions  = table[itsm.Decision]{Schema: itsm.Decisions}
 	services   = table[itsm.ServiceRow]{Schema: itsm.Services}
 )
 

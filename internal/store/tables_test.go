@@ -48,6 +48,7 @@ func TestTablesHaveTheColumnsThatAreWritten(t *testing.T) {
 	columnsAre(t, s, worklogs)
 	columnsAre(t, s, updates)
 	columnsAre(t, s, exclusions)
+	columnsAre(t, s, decisions)
 	columnsAre(t, s, services)
 }
 
