@@ -153,6 +153,10 @@ func (t *table) row(from *document.Row) row {
 		}
 		c := t.view.cell(value, t.from.Columns[at], t.scale[at])
 		c.Class = join(" ", t.class(at), c.Class)
+		if t.from.Columns[at].Blank(value) {
+			c.Class = join(" ", t.class(at), "entry")
+			c.Text = ""
+		}
 		if c.Anchor == t.ID {
 			c.Anchor = ""
 		}
