@@ -1,0 +1,31 @@
+package jobs
+
+import (
+	"nines/analysis/changes"
+	"nines/internal/itsm"
+)
+
+// changeRules says in the domain's terms what the configuration says of changes.
+func (b *builder) changeRules() changes.Rules {
+	c := b.config.Changes
+	rules := changes.Rules{
+		LeadDays: perClass(c.LeadDays), LeadCalendar: b.calendars[c.LeadCalendar],
+		Approvals: perClass(c.Approvals), Suspect: c.Suspect,
+	}
+	for _, f := range c.Freezes {
+		rules.Freezes = append(rules.Freezes, changes.Freeze{
+			From: itsm.Date(f.From), To: itsm.Date(f.To), Services: f.Services, Reason: f.Reason,
+		})
+	}
+	return rules
+}
+
+func perClass(words map[string]int) map[itsm.ChangeClass]int {
+	numbers := make(map[itsm.ChangeClass]int, len(words))
+	for word, n := range words {
+		var class itsm.ChangeClass
+		class.Parse(word)
+		numbers[class] = n
+	}
+	return numbers
+}
