@@ -18,6 +18,7 @@ type Document struct {
 	GeneratedBy  string
 	Revision     int
 	Locale       Locale
+	Landscape    bool // its pages lie on their long side
 	Sections     []Section
 }
 

@@ -26,8 +26,12 @@ type canvas struct {
 	dashed          bool
 }
 
-func newCanvas(regular, bold *face) *canvas {
-	pdf := gofpdf.New("P", "pt", "A4", "")
+func newCanvas(regular, bold *face, landscape bool) *canvas {
+	orientation := "P"
+	if landscape {
+		orientation = "L"
+	}
+	pdf := gofpdf.New(orientation, "pt", "A4", "")
 	// The font's bytes are changed while a document is made: each has its own.
 	pdf.AddUTF8FontFromBytes(family, "", bytes.Clone(regular.ttf))
 	pdf.AddUTF8FontFromBytes(family, "B", bytes.Clone(bold.ttf))

@@ -57,7 +57,7 @@ func (l *layout) footers() {
 	for n := 1; n <= pages; n++ {
 		l.canvas.pdf.SetPage(n)
 		l.canvas.forget()
-		y := pageHeight - l.Theme.Page.Margin - 8
+		y := l.bottom + footerRoom - 8
 		l.rule(y, 0.5, l.Theme.Colours.Rule)
 		page := l.Words.Text("render.page", "n", l.Locale.Number(float64(n), 0), "m", l.Locale.Number(float64(pages), 0))
 		l.lineRight(l.right(), y+9, l.width, page, l.notes())
