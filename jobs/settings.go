@@ -145,6 +145,7 @@ func (b *builder) service(s config.Service, catalogued bool) *itsm.Service {
 		ID: s.ID, Name: s.Name, Criticality: criticalities[s.Criticality], Aliases: s.Aliases,
 		Owner: s.Owner, Team: s.Team, DependsOn: s.DependsOn,
 		MaintenanceExcluded: s.Maintenance == config.ExcludeMaintenance, Catalogued: catalogued,
+		ChangeWindow: b.calendars[s.ChangeWindow], Critical: b.calendars[s.Critical],
 		Continuity: itsm.Continuity{Plan: s.Continuity.Plan, Tested: itsm.Date(s.Continuity.Tested)},
 	}
 	for _, e := range s.Epochs {

@@ -43,6 +43,7 @@ var Changes = &Schema[Change]{
 	Opened: func(r *Change) time.Time { return r.Requested },
 	Began:  (*Change).began, Ended: (*Change).ended,
 	ServiceOf: func(r *Change) string { return r.Service },
+	TakeBack:  (*Change).takeBack,
 	Fields: []Field[Change]{
 		text("id", func(r *Change) *string { return &r.ID }),
 		text("title", func(r *Change) *string { return &r.Title }),
@@ -86,6 +87,28 @@ func (r *Change) Cancelled() bool {
 // before: nothing says that it was late.
 func (r *Change) ApprovedBefore(t time.Time) bool {
 	return r.Approved.Done() && (r.Approved.At.IsZero() || r.Approved.At.Before(t))
+}
+
+// takeBack sets what came with a later time to what was known at the instant. A change was over by then if the version
+// says that it is and its times do not say that it came later: the actual end, else the planned one, else the start. How
+// it ended, and how many approved it, was not known before it had ended and was approved. No time tells that a change
+// was called off: that stays.
+func (r *Change) takeBack(asOf time.Time) {
+	if r.Approved.At.After(asOf) {
+		r.Approvals, r.ApprovedBy = Number{}, ""
+	}
+	if r.Cancelled() {
+		return
+	}
+	end := FirstKnown(r.ActualEnd, r.PlannedEnd, r.ActualStart, r.PlannedStart)
+	over := r.Status.Over() || r.Outcome != OutcomeUnknown || !r.ActualEnd.IsZero()
+	if over && !end.IsZero() && !end.After(asOf) {
+		if !r.Status.Over() {
+			r.Status = StatusClosed
+		}
+		return
+	}
+	r.Status, r.Outcome = StatusOpen, OutcomeUnknown
 }
 
 func (r *Change) began() time.Time {

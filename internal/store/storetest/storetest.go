@@ -25,6 +25,7 @@ func Run(t *testing.T, open Open) {
 		"counts have to add up":                           countsAddUp,
 		"rows become versions as the model says":          versionsFollowTheModel,
 		"as of an instant":                                asOf,
+		"changes as of an instant":                        changesAsOf,
 		"the versions of problems and actions":            versions,
 		"a rollback leaves nothing":                       rollback,
 		"a cancelled import leaves nothing":               cancelled,
