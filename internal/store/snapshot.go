@@ -81,7 +81,13 @@ func (s *Snapshot) IncidentsByID(ctx context.Context, ids []string, fn func(*its
 // IncidentsOfProblems reads the incidents that name a problem, whenever they were; fields as in an IncidentQuery. They
 // come in any order.
 func (s *Snapshot) IncidentsOfProblems(ctx context.Context, fields []string, fn func(*itsm.Incident) error) error {
-	return read(ctx, s, incidents, filter{linked: true, fields: fields, unsorted: true}, fn)
+	return read(ctx, s, incidents, filter{linked: problems.Record, fields: fields, unsorted: true}, fn)
+}
+
+// IncidentsOfChanges reads the incidents that name a change as their cause, whenever they were; fields as in an
+// IncidentQuery. They come in any order.
+func (s *Snapshot) IncidentsOfChanges(ctx context.Context, fields []string, fn func(*itsm.Incident) error) error {
+	return read(ctx, s, incidents, filter{linked: changes.Record, fields: fields, unsorted: true}, fn)
 }
 
 // OutageRecords reads the outage records whose life overlaps the span; the zero span: all.
@@ -145,6 +151,12 @@ func (s *Snapshot) ActionVersions(ctx context.Context, fn func(*itsm.Action) err
 // Changes reads the changes whose life overlaps the span; the zero span: all.
 func (s *Snapshot) Changes(ctx context.Context, span itsm.Span, fn func(*itsm.Change) error) error {
 	return read(ctx, s, changes, filter{span: span}, fn)
+}
+
+// ChangesInAnyOrder reads the changes whose life overlaps the span, without the order and its cost; of the fields those
+// named, and the times that the status goes by.
+func (s *Snapshot) ChangesInAnyOrder(ctx context.Context, span itsm.Span, fields []string, fn func(*itsm.Change) error) error {
+	return read(ctx, s, changes, filter{span: span, fields: fields, unsorted: true}, fn)
 }
 
 // WorkLogs reads the work logs of the span; the zero span: all.

@@ -31,7 +31,7 @@ type table[R any] struct {
 }
 
 var (
-	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf, []string{"service", "problem"}}
+	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf, []string{"service", "problem", "change"}}
 	outages    = table[itsm.OutageRecord]{Schema: itsm.Outages, keys: []string{"incident"}}
 	requests   = table[itsm.ServiceRequest]{Schema: itsm.Requests, class: requestClass}
 	problems   = table[itsm.Problem]{Schema: itsm.Problems}
