@@ -83,6 +83,14 @@ func (r *Change) Cancelled() bool {
 	return r.Status == StatusCancelled || r.Outcome == OutcomeCancelled
 }
 
+// Over tells whether nothing of the change is left to do.
+func (r *Change) Over() bool {
+	return r.Status.Over() || r.Outcome != OutcomeUnknown || !r.ActualEnd.IsZero()
+}
+
+// Start is when the change began, else is planned to; zero where neither is known.
+func (r *Change) Start() time.Time { return FirstKnown(r.ActualStart, r.PlannedStart) }
+
 // ApprovedBefore tells whether the change was approved before the instant. Approved at an unknown time counts as
 // before: nothing says that it was late.
 func (r *Change) ApprovedBefore(t time.Time) bool {
@@ -101,8 +109,7 @@ func (r *Change) takeBack(asOf time.Time) {
 		return
 	}
 	end := FirstKnown(r.ActualEnd, r.PlannedEnd, r.ActualStart, r.PlannedStart)
-	over := r.Status.Over() || r.Outcome != OutcomeUnknown || !r.ActualEnd.IsZero()
-	if over && !end.IsZero() && !end.After(asOf) {
+	if r.Over() && !end.IsZero() && !end.After(asOf) {
 		if !r.Status.Over() {
 			r.Status = StatusClosed
 		}
@@ -118,6 +125,9 @@ func (r *Change) began() time.Time {
 func (r *Change) ended() time.Time {
 	if r.PlannedEnd.IsZero() && r.ActualEnd.IsZero() && r.ActualStart.IsZero() && r.PlannedStart.IsZero() {
 		return time.Time{}
+	}
+	if r.PlannedEnd.IsZero() && !r.ActualStart.IsZero() && !r.Over() {
+		return time.Time{} // it is under way, and nobody said until when
 	}
 	return Latest(r.PlannedStart, r.PlannedEnd, r.ActualStart, r.ActualEnd, r.Validated.At)
 }
