@@ -1,7 +1,10 @@
 package jobs
 
 import (
+	"slices"
+
 	"nines/analysis/changes"
+	"nines/internal/config"
 	"nines/internal/itsm"
 )
 
@@ -28,4 +31,17 @@ func perClass(words map[string]int) map[itsm.ChangeClass]int {
 		numbers[class] = n
 	}
 	return numbers
+}
+
+// busyBy names the metrics that measure the volume of each service: those that drive its KPIs.
+func busyBy(metrics []config.Metric) map[string][]string {
+	drivers := map[string][]string{}
+	for _, m := range metrics {
+		for _, driver := range m.Drivers {
+			if !slices.Contains(drivers[m.Service], driver) {
+				drivers[m.Service] = append(drivers[m.Service], driver)
+			}
+		}
+	}
+	return drivers
 }

@@ -21,6 +21,7 @@ type Records struct {
 	Changes    []itsm.Change
 	Worklogs   []itsm.WorkLog
 	Updates    []itsm.Update
+	Decisions  []itsm.Decision
 	First      time.Time
 
 	ProblemVersions []itsm.Problem
