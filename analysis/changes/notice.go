@@ -16,12 +16,14 @@ func (s *scheduler) notice(c *itsm.Change) itsm.Number {
 	return itsm.Known(float64(workingDays(s.leadCalendar(), c.Requested, from)))
 }
 
+func (s *scheduler) leadCalendar() *itsm.Calendar { return s.Rules.leadCalendar(s.Zone) }
+
 // leadCalendar tells the working days: Monday to Friday of the business time zone where none is configured.
-func (s *scheduler) leadCalendar() *itsm.Calendar {
-	if s.Rules.LeadCalendar != nil {
-		return s.Rules.LeadCalendar
+func (r *Rules) leadCalendar(zone *time.Location) *itsm.Calendar {
+	if r.LeadCalendar != nil {
+		return r.LeadCalendar
 	}
-	c := &itsm.Calendar{Zone: s.Zone}
+	c := &itsm.Calendar{Zone: zone}
 	for day := time.Monday; day <= time.Friday; day++ {
 		c.Hours[day] = []itsm.HourSpan{{From: 0, To: 24 * 60}}
 	}
