@@ -1,3 +1,5 @@
+// Package reports makes reports: a report is a list of sections, a section loads its input, calls an analysis and
+// presents the result as blocks of a document. It draws nothing.
 package reports
 
 import (
@@ -36,7 +38,7 @@ type section struct {
 	present func(context.Context, *making.Report) (document.Section, error)
 }
 
-// sections is the catalogue: a new section is one file and one line here.
+// sections is the catalogue: a new section is one package below sections/ and one line here.
 var sections = catalogue(
 	section{"overview", overview.Present},
 	section{"availability", availability.Present},

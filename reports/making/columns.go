@@ -10,6 +10,11 @@ type Column[R any] struct {
 	Cell func(R) document.Value
 }
 
+// Column describes a column whose title is the word of its key.
+func (m *Report) Column(words, key string, kind document.Kind, decimals int, medium document.Medium) document.Column {
+	return document.Column{Key: key, Title: m.Words.Text(words + key), Kind: kind, Decimals: decimals, Medium: medium}
+}
+
 // Col is a column with how a row fills it.
 func Col[R any](c document.Column, cell func(R) document.Value) Column[R] { return Column[R]{c, cell} }
 
@@ -25,9 +30,4 @@ func Fill[R any](t *document.Table, columns []Column[R], rows []R) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-}
-
-// Column describes a column whose title is the word of its key.
-func (m *Report) Column(words, key string, kind document.Kind, decimals int, medium document.Medium) document.Column {
-	return document.Column{Key: key, Title: m.Words.Text(words + key), Kind: kind, Decimals: decimals, Medium: medium}
 }

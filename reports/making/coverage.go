@@ -8,8 +8,8 @@ import (
 	"nines/internal/itsm"
 )
 
-// gap is a source whose data do not cover the period.
-type gap struct {
+// Gap is a source whose data do not cover the period.
+type Gap struct {
 	source string
 	Reason string // in words
 	Short  string // in two or three words
@@ -21,14 +21,14 @@ type gap struct {
 //
 // Nor can anything be said of a period that was over before the first incident or outage that the data tell of, nor of
 // any while they tell of none: that would be a green light for want of data.
-func (m *Report) coverage(sources []itsm.SourceState, first time.Time) (byService map[string]gap, gaps []gap) {
-	byService = map[string]gap{}
+func (m *Report) coverage(sources []itsm.SourceState, first time.Time) (byService map[string]Gap, gaps []Gap) {
+	byService = map[string]Gap{}
 	if first.IsZero() || !first.Before(m.Want.Period.To) {
 		early := m.tooEarly(first)
 		for _, service := range m.Catalogue.Services() {
 			byService[service.ID] = early
 		}
-		return byService, []gap{early}
+		return byService, []Gap{early}
 	}
 	fresh := map[string]bool{} // services that a source in order has told of
 	var stale []itsm.SourceState
@@ -47,7 +47,7 @@ func (m *Report) coverage(sources []itsm.SourceState, first time.Time) (byServic
 			continue
 		}
 		stale = append(stale, s)
-		gaps = append(gaps, gap{s.Source, reason, short})
+		gaps = append(gaps, Gap{s.Source, reason, short})
 	}
 	for i, s := range stale {
 		for _, id := range m.affected(s, fresh) {
@@ -59,11 +59,11 @@ func (m *Report) coverage(sources []itsm.SourceState, first time.Time) (byServic
 	return byService, gaps
 }
 
-func (m *Report) tooEarly(first time.Time) gap {
+func (m *Report) tooEarly(first time.Time) Gap {
 	if first.IsZero() {
-		return gap{Reason: m.Words.Text("overview.banner.nothing"), Short: m.Words.Text("overview.services.no_data")}
+		return Gap{Reason: m.Words.Text("overview.banner.nothing"), Short: m.Words.Text("overview.services.no_data")}
 	}
-	return gap{
+	return Gap{
 		Reason: m.Words.Text("overview.banner.early", "day", m.Locale.Day(first.In(m.Settings.Zone))),
 		Short:  m.Words.Text("overview.services.no_data"),
 	}
@@ -96,7 +96,7 @@ func (m *Report) GapOf(s itsm.SourceState, terms SourceTerms) (reason, short str
 		return m.Words.Text("overview.banner.never", "source", s.Source), noData
 	case s.Failed != "" && (s.Newest.IsZero() || terms.MinRows > 0):
 		return m.Words.Text("overview.banner.failed", "source", s.Source), noData
-	case terms.MaxAge > 0 && s.Newest.Add(terms.MaxAge).Before(m.until()):
+	case terms.MaxAge > 0 && s.Newest.Add(terms.MaxAge).Before(m.Until()):
 		if !s.Newest.IsZero() {
 			noData = m.Words.Text("overview.services.newest", "day", m.Locale.Day(s.Newest.In(m.Settings.Zone)))
 		}

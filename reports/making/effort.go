@@ -60,7 +60,7 @@ func (m *Report) Effort(ctx context.Context) (*Effort, error) {
 		terms.Periods = append(terms.Periods, hotspots.Period{Span: p.Span, Covered: n == 0 || covered(p, first)})
 	}
 	c := hotspots.NewCollector(terms)
-	if err := m.collectEffort(ctx, c, itsm.Span{From: e.ReportPeriods[0].From, To: m.until()}); err != nil {
+	if err := m.collectEffort(ctx, c, itsm.Span{From: e.ReportPeriods[0].From, To: m.Until()}); err != nil {
 		return nil, err
 	}
 	e.Result = c.Result()

@@ -25,14 +25,14 @@ type Facts struct {
 	Findings     []quality.Finding
 	Exclusions   []availability.ExcludedMinutes // that concern the period
 	Sources      []itsm.SourceState
-	Gaps         []gap
+	Gaps         []Gap
 	Doubts       []string       // what else puts the period's figures in doubt
-	NotCovered   map[string]gap // by service id
+	NotCovered   map[string]Gap // by service id
 	opened       []string       // ids of the incidents opened in the period
 	resolved     []string
 	requested    []string
 	Tickets      []Ticket // of the period, in the order of the ticket list
-	Handled      handled  // what the section on the response needs
+	Handled      Handled  // what the section on the response needs
 }
 
 // incidentFields are the fields that the period's figures and the list of its tickets need.
@@ -88,7 +88,7 @@ func (l *loading) load(ctx context.Context) error {
 	l.named = namedIncidents(l.records, exclusions)
 	var failed error
 	assessed := availability.Assess(availability.Assessment{
-		AsOf: l.Want.AsOf, Span: itsm.Span{From: span.From, To: l.until()}, Catalogue: l.Catalogue, Rule: l.Settings.LossByPriority,
+		AsOf: l.Want.AsOf, Span: itsm.Span{From: span.From, To: l.Until()}, Catalogue: l.Catalogue, Rule: l.Settings.LossByPriority,
 		Incidents: l.incidents(ctx, &failed), Records: l.records, Exclusions: exclusions, Changes: l.changes,
 	})
 	if failed != nil {
@@ -98,7 +98,7 @@ func (l *loading) load(ctx context.Context) error {
 		return err
 	}
 	l.Volumes = l.counter.Volumes()
-	names, err := l.Data.ServicesMet(ctx, l.until())
+	names, err := l.Data.ServicesMet(ctx, l.Until())
 	if err != nil {
 		return err
 	}
@@ -112,46 +112,11 @@ func (l *loading) load(ctx context.Context) error {
 	l.NotCovered, l.Gaps = l.coverage(l.Sources, first)
 	l.Services = inOrder(l.Catalogue.Services())
 	slices.SortFunc(l.Tickets, Ticket.compare)
-	l.Handled = l.watch.handled(assessed.Outages, itsm.Span{From: span.From, To: l.until()})
+	l.Handled = l.watch.handled(assessed.Outages, itsm.Span{From: span.From, To: l.Until()})
 	if err := l.compute(assessed); err != nil {
 		return err
 	}
 	return l.find(ctx, assessed)
-}
-
-func loadExclusions(ctx context.Context, data Data) ([]*itsm.Exclusion, error) {
-	var list []*itsm.Exclusion
-	err := data.Exclusions(ctx, func(e *itsm.Exclusion) error {
-		copied := *e
-		list = append(list, &copied)
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("load the exclusions: %w", err)
-	}
-	return list, nil
-}
-
-// loadOutages loads the outage records of a span and those of the incidents of the query, whenever they were: they
-// replace an incident's own interval also where they lie outside the span.
-func loadOutages(ctx context.Context, data Data, q itsm.IncidentQuery) ([]*itsm.OutageRecord, error) {
-	var list []*itsm.OutageRecord
-	met := map[availability.Ref]bool{}
-	take := func(r *itsm.OutageRecord) error {
-		if ref := (availability.Ref{Source: r.Source, ID: r.ID}); !met[ref] {
-			met[ref] = true
-			copied := *r
-			list = append(list, &copied)
-		}
-		return nil
-	}
-	if err := data.OutageRecords(ctx, q.Span, take); err != nil {
-		return nil, fmt.Errorf("load the outage records: %w", err)
-	}
-	if err := data.OutageRecordsOf(ctx, q, take); err != nil {
-		return nil, fmt.Errorf("load the outage records of incidents: %w", err)
-	}
-	return list, nil
 }
 
 // loadChanges counts the period's changes and returns those that may be planned maintenance.
@@ -170,19 +135,6 @@ func (l *loading) loadChanges(ctx context.Context, span itsm.Span) ([]*itsm.Chan
 		return nil, fmt.Errorf("load the changes: %w", err)
 	}
 	return list, nil
-}
-
-func namedIncidents(records []*itsm.OutageRecord, exclusions []*itsm.Exclusion) []string {
-	var ids []string
-	for _, r := range records {
-		ids = append(ids, r.Incident)
-	}
-	for _, e := range exclusions {
-		ids = append(ids, e.Incident, e.Outage)
-	}
-	slices.Sort(ids)
-	ids = slices.Compact(ids)
-	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })
 }
 
 // incidents streams the period's incidents past the counters, then those that outage records and exclusions name and
@@ -232,7 +184,7 @@ func (l *loading) note(i *itsm.Incident) {
 }
 
 func (l *loading) within(t time.Time) bool {
-	return !t.IsZero() && itsm.Span{From: l.Want.Period.From, To: l.until()}.Contains(t)
+	return !t.IsZero() && itsm.Span{From: l.Want.Period.From, To: l.Until()}.Contains(t)
 }
 
 func (l *loading) requestsAndProblems(ctx context.Context) error {
@@ -309,42 +261,20 @@ func inOrder(services []*itsm.Service) []*itsm.Service {
 	return list
 }
 
-// LostByIncident are the weighted minutes of the period that were attributed to each incident, or to an outage record that
-// stands alone.
-func (f *Facts) LostByIncident() map[availability.Ref]float64 {
-	lost := map[availability.Ref]float64{}
-	for _, o := range f.Availability.Outages {
-		ref := o.Incident
-		if ref.ID == "" {
-			ref = o.Ref
-		}
-		lost[ref] += o.Attributed
-	}
-	return lost
-}
-
-func OutagesByRef(f *Facts) map[availability.Ref]availability.OutageMinutes {
-	byRef := make(map[availability.Ref]availability.OutageMinutes, len(f.Availability.Outages))
-	for _, o := range f.Availability.Outages {
-		byRef[o.Ref] = o
-	}
-	return byRef
-}
-
 // SourceOf is the source of the incident of the period that a record of the source means by the id.
 func (f *Facts) SourceOf(source, id string) (string, bool) {
 	first, met := slices.BinarySearchFunc(f.Tickets, id, func(t Ticket, id string) int {
 		if t.Request {
 			return 1
 		}
-		return strings.Compare(t.Id, id)
+		return strings.Compare(t.ID, id)
 	})
 	if !met {
 		return "", false
 	}
 	n := 0
 	for _, t := range f.Tickets[first:] {
-		if t.Request || t.Id != id {
+		if t.Request || t.ID != id {
 			break
 		}
 		if t.Source.Value() == source {

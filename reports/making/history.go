@@ -186,6 +186,7 @@ func Usual(earlier []itsm.Number, now itsm.Number) stats.Usual {
 	return stats.UsualMeasure(values, now.Value)
 }
 
+// OverallAvailabilities are the blends of the earlier periods, oldest first, 0..1; unknown where the data do not reach back.
 func OverallAvailabilities(h *History) []itsm.Number {
 	list := make([]itsm.Number, len(h.Trends))
 	for i, t := range h.Trends {

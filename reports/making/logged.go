@@ -8,14 +8,14 @@ import (
 	"nines/internal/itsm"
 )
 
-// logged is what work logs up to the as-of instant say of tickets, whatever their dates. A ticket that has none is not
+// Logged is what work logs up to the as-of instant say of tickets, whatever their dates. A ticket that has none is not
 // in it.
-type logged map[itsm.Ref]itsm.Length
+type Logged map[itsm.Ref]itsm.Length
 
 // Logged adds up the work logs of some tickets: a log means the ticket of its own source, else the only one of them
 // that has the id.
-func (m *Report) Logged(ctx context.Context, tickets itsm.References) (logged, error) {
-	l := logged{}
+func (m *Report) Logged(ctx context.Context, tickets itsm.References) (Logged, error) {
+	l := Logged{}
 	if len(tickets) == 0 {
 		return l, nil
 	}
@@ -38,7 +38,7 @@ func (m *Report) Logged(ctx context.Context, tickets itsm.References) (logged, e
 }
 
 // OrOwn is the effort on a ticket: what was logged on it, else what it states itself. Never both.
-func (l logged) OrOwn(ref itsm.Ref, own itsm.Length) itsm.Length {
+func (l Logged) OrOwn(ref itsm.Ref, own itsm.Length) itsm.Length {
 	if effort, ok := l[ref]; ok {
 		return effort
 	}

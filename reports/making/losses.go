@@ -8,19 +8,17 @@ import (
 	"nines/internal/itsm"
 )
 
-// losses is what outages cost in a span of any length, up to the as-of instant: what a problem or a group of incidents
+// Losses is what outages cost in a span of any length, up to the as-of instant: what a problem or a group of incidents
 // has cost since it began, which the figures of the period do not tell.
-type losses struct {
-	outages []availability.OutageMinutes
+type Losses struct {
 	Minutes map[availability.Ref]float64 // weighted minutes, attributed, by incident; one that cost nothing is not in it
-	scores  map[availability.Ref]float64 // the same times the weight of the service
 }
 
 // lossFields are the fields that it takes.
 var lossFields = slices.Concat(trendFields, []string{"title", "component", "team", "problem", "change"})
 
 // Losses measures what the outages of a span cost. Each span is computed once.
-func (m *Report) Losses(ctx context.Context, span itsm.Span) (*losses, error) {
+func (m *Report) Losses(ctx context.Context, span itsm.Span) (*Losses, error) {
 	span.To = Earlier(span.To, m.Want.AsOf)
 	if l, ok := m.costly[span]; ok {
 		return l, nil
@@ -36,13 +34,12 @@ func (m *Report) Losses(ctx context.Context, span itsm.Span) (*losses, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &losses{outages: result.Outages, Minutes: map[availability.Ref]float64{}, scores: map[availability.Ref]float64{}}
+	l := &Losses{Minutes: map[availability.Ref]float64{}}
 	for _, o := range result.Outages {
 		l.Minutes[o.Incident] += o.Attributed
-		l.scores[o.Incident] += o.Score
 	}
 	if m.costly == nil {
-		m.costly = map[itsm.Span]*losses{}
+		m.costly = map[itsm.Span]*Losses{}
 	}
 	m.costly[span] = l
 	return l, nil

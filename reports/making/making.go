@@ -1,3 +1,6 @@
+// Package making is a report while it is made: what the sections share. It loads the records of the period, each part
+// once and when a section first asks for it, calls the analyses that several sections present, and writes numbers, names
+// and periods as a reader does.
 package making
 
 import (
@@ -20,19 +23,20 @@ type Report struct {
 	Want      Want
 	Words     *templates.Words
 	Locale    document.Locale
-	Catalogue *itsm.Catalogue
-	faults    []string // of the catalogue
+	Catalogue *itsm.Catalogue // grows while records are read, by the services that only they name
+	// Escalating has the sources of incidents of which any that was read so far was declared major.
+	Escalating map[string]bool
 
+	faults   []string // of the catalogue
 	loaded   *Facts
 	history  *History
 	workload *Effort
-
-	review     *ProblemReview
-	Escalating map[string]bool // sources of incidents of which any that was read was declared major
-	costly     map[itsm.Span]*losses
-	grouped    map[itsm.Span]*recurring.Result
+	review   *ProblemReview
+	costly   map[itsm.Span]*Losses
+	grouped  map[itsm.Span]*recurring.Result
 }
 
+// New begins a report: with the words of its locale, and the service catalogue as it stands before any record was read.
 func New(ctx context.Context, data Data, set Settings, want Want) (*Report, error) {
 	words, _, err := templates.LoadWords(set.Locale)
 	if err != nil {

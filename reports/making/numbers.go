@@ -10,7 +10,7 @@ import (
 // for shares and minutes.
 const (
 	AvailabilityDecimals = 3
-	TargetDecimals       = 2
+	TargetDecimals       = 2 // at least
 	BudgetDecimals       = 0
 	ShareDecimals        = 1
 	MinuteDecimals       = 1
@@ -22,6 +22,7 @@ func (m *Report) Percent(n itsm.Number) string { return m.Share(n, AvailabilityD
 // Target writes a target with as many decimals as it needs, two at least.
 func (m *Report) Target(n itsm.Number) string { return m.Share(n, decimalsOf(n)) }
 
+// Share writes a ratio in per cent with so many decimals, without the sign.
 func (m *Report) Share(n itsm.Number, decimals int) string {
 	if !n.Known {
 		return m.Locale.Unknown
@@ -29,6 +30,7 @@ func (m *Report) Share(n itsm.Number, decimals int) string {
 	return m.Locale.Share(n.Value, decimals)
 }
 
+// Count writes a whole number.
 func (m *Report) Count(n int) string { return m.Locale.Number(float64(n), 0) }
 
 // decimalsOf is how many decimals a target in per cent needs so that it is not rounded away, two to five.
@@ -53,10 +55,12 @@ func MinutesValue(n itsm.Number) document.Value {
 	return document.Known(document.KindMinutes, n.Pointer())
 }
 
+// Minutes is a known number of minutes of a table.
 func Minutes(v float64) document.Value {
 	return document.Value{Kind: document.KindMinutes, Number: v}
 }
 
+// Number is a number of the statistics as the records have it.
 func Number(n stats.Number) itsm.Number { return itsm.Number(n) }
 
 // UsualWord says how a figure stands to its usual range.
@@ -78,6 +82,7 @@ func (m *Report) Lacking(v document.Value, n int) document.Value {
 	return v
 }
 
+// HoursText writes minutes as hours: with a decimal below ten.
 func (m *Report) HoursText(minutes float64) string {
 	hours := minutes / 60
 	if hours != 0 && hours < 10 && hours > -10 {
@@ -95,6 +100,7 @@ func (m *Report) CostValue(cost itsm.Number, partial bool) document.Value {
 	return v
 }
 
+// HoursValue is a number of minutes as hours of a table.
 func HoursValue(minutes itsm.Number) document.Value {
 	return document.Value{Kind: document.KindNumber, Number: minutes.Value / 60, Unknown: !minutes.Known}
 }

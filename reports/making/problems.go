@@ -44,7 +44,7 @@ func (m *Report) ProblemReview(ctx context.Context) (*ProblemReview, error) {
 		return nil, err
 	}
 	l := &problemLoading{Report: m, known: itsm.References{}, open: map[itsm.Ref]bool{}, owners: recurring.NewOwners()}
-	l.until = m.until()
+	l.until = m.Until()
 	l.year = itsm.Span{From: l.until.In(m.Settings.Zone).AddDate(-1, 0, 0), To: l.until}
 	for _, step := range []func(context.Context) error{l.records, l.versions, l.incidents, l.alikes, l.majors, l.changes, l.fixes, l.worked, l.price, l.expect, l.orphans} {
 		if err := step(ctx); err != nil {

@@ -151,7 +151,7 @@ func (l *problemLoading) firstStart() (first time.Time) {
 	return first
 }
 
-func (l *problemLoading) priceOne(n *problems.Incident, i *cost.Incident, lost *losses) {
+func (l *problemLoading) priceOne(n *problems.Incident, i *cost.Incident, lost *Losses) {
 	minutes, costly := lost.Minutes[n.Ref]
 	n.Minutes, n.Assessed = minutes, n.Assessed || costly
 	i.Minutes, i.Assessed = n.Minutes, n.Assessed

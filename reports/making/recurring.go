@@ -41,7 +41,7 @@ func (m *Report) Recurring(ctx context.Context, span itsm.Span) (*recurring.Resu
 // openedIn lists the incidents and requests opened in the span that count once: of the report's own period as they were
 // loaded for its figures.
 func (m *Report) openedIn(ctx context.Context, span itsm.Span) ([]recurring.Ticket, error) {
-	if !span.From.Equal(m.Want.Period.From) || !span.To.Equal(m.until()) {
+	if !span.From.Equal(m.Want.Period.From) || !span.To.Equal(m.Until()) {
 		return m.openedElsewhere(ctx, span)
 	}
 	f, err := m.Facts(ctx)

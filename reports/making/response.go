@@ -8,8 +8,8 @@ import (
 	"nines/internal/itsm"
 )
 
-// handled is what the period's incidents say of the response, before their details are loaded.
-type handled struct {
+// Handled is what the period's incidents say of the response, before their details are loaded.
+type Handled struct {
 	Outages    []response.Outage
 	Majors     []string // ids of the incidents declared major or continuity cases
 	Priorities response.Priorities
@@ -59,11 +59,11 @@ func (m *Report) noteEscalation(i *itsm.Incident) bool {
 	return true
 }
 
-func (w *responseWatch) handled(outages []*availability.Outage, elapsed itsm.Span) handled {
+func (w *responseWatch) handled(outages []*availability.Outage, elapsed itsm.Span) Handled {
 	if w == nil {
-		return handled{}
+		return Handled{}
 	}
-	return handled{responseOutages(outages, elapsed), w.majors, w.check.Priorities()}
+	return Handled{responseOutages(outages, elapsed), w.majors, w.check.Priorities()}
 }
 
 // responseOutages takes all outages of the incidents of which one is in the mean times of the span.

@@ -58,7 +58,7 @@ func (l *loading) failure(s itsm.SourceState) string {
 // tooOld says that a source is older than it may be, where coverage does not say so: that is of incidents and outages.
 func (l *loading) tooOld(s itsm.SourceState) string {
 	terms := l.Settings.Sources[s.Source]
-	if terms.MaxAge == 0 || concernsAvailability(terms.Record) || !s.Newest.Add(terms.MaxAge).Before(l.until()) {
+	if terms.MaxAge == 0 || concernsAvailability(terms.Record) || !s.Newest.Add(terms.MaxAge).Before(l.Until()) {
 		return ""
 	}
 	newest := l.Locale.Unknown
@@ -88,10 +88,10 @@ func (l *loading) dataEnd() string {
 			newest = s.Newest
 		}
 	}
-	if newest.IsZero() || len(l.Gaps) > 0 || !newest.Add(silence).Before(l.until()) {
+	if newest.IsZero() || len(l.Gaps) > 0 || !newest.Add(silence).Before(l.Until()) {
 		return ""
 	}
-	return l.Words.Text("finding.data_end.name", "newest", l.when(newest), "until", l.when(l.until()))
+	return l.Words.Text("finding.data_end.name", "newest", l.when(newest), "until", l.when(l.Until()))
 }
 
 // findImports lists what imports found out since the period began. An import may be made after the period: it is the

@@ -95,6 +95,7 @@ func (m *Report) Actual(s *Standing) document.Value {
 	return v
 }
 
+// GapWord says why an availability is unknown.
 func (m *Report) GapWord(g availability.Gap) string {
 	switch g {
 	case availability.NoAgreedTime:

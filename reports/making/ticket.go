@@ -13,18 +13,19 @@ import (
 type Ticket struct {
 	Request                                            bool
 	Source, Service, Component, Status, Team, Category unique.Handle[string] // these repeat: each word is kept once
-	Id, Title                                          string
+	ID, Title                                          string
 	Problems, Changes                                  []string
 	Priority                                           itsm.Priority
-	Opened, Started, Restored, Resolved, Closed        int64 // milliseconds since 1970; unknownInstant
+	Opened, Started, Restored, Resolved, Closed        int64 // milliseconds since 1970: see Unpacked
 	Effort                                             itsm.Length
 
 	Once, Assessed bool  // it counts once; something tells what it cost in availability
-	Began          int64 // started, else detected, else opened
+	Began          int64 // started, else detected, else opened; as above
 	Contacts       itsm.Number
 }
 
-func (t *Ticket) Ref() itsm.Ref { return itsm.Ref{Source: t.Source.Value(), ID: t.Id} }
+// Ref is the ticket's reference: its source and id.
+func (t *Ticket) Ref() itsm.Ref { return itsm.Ref{Source: t.Source.Value(), ID: t.ID} }
 
 const unknownInstant = -1 << 63
 
@@ -32,7 +33,7 @@ func incidentTicket(i *itsm.Incident, assessed bool) Ticket {
 	return Ticket{
 		Source: unique.Make(i.Source), Service: unique.Make(i.Service), Component: unique.Make(i.Component),
 		Status: unique.Make(StatusWord(i.Status, i.StatusText)), Team: unique.Make(i.Team), Category: unique.Make(i.Category),
-		Id: i.ID, Title: i.Title, Problems: i.Problem, Changes: i.Change, Priority: i.Priority,
+		ID: i.ID, Title: i.Title, Problems: i.Problem, Changes: i.Change, Priority: i.Priority,
 		Opened: packed(i.Opened), Started: packed(i.Started), Restored: packed(i.Restored), Resolved: packed(i.Resolved),
 		Closed: packed(i.Closed), Effort: i.Effort,
 		Once: i.CountsOnce(), Assessed: assessed, Began: packed(i.Start()), Contacts: i.Contacts,
@@ -43,7 +44,7 @@ func requestTicket(r *itsm.ServiceRequest) Ticket {
 	return Ticket{
 		Request: true, Source: unique.Make(r.Source), Service: unique.Make(r.Service), Component: unique.Make(r.Component),
 		Status: unique.Make(StatusWord(r.Status, r.StatusText)), Team: unique.Make(r.Team), Category: unique.Make(r.Category),
-		Id: r.ID, Title: titleOf(r), Opened: packed(r.Opened), Started: unknownInstant, Restored: unknownInstant,
+		ID: r.ID, Title: titleOf(r), Opened: packed(r.Opened), Started: unknownInstant, Restored: unknownInstant,
 		Resolved: unknownInstant, Closed: packed(r.Closed), Effort: r.Effort, Once: r.Status != itsm.StatusCancelled,
 	}
 }
@@ -64,7 +65,7 @@ func (t Ticket) compare(o Ticket) int {
 		}
 		return 1
 	}
-	return cmp.Or(cmp.Compare(t.Id, o.Id), cmp.Compare(t.Source.Value(), o.Source.Value()))
+	return cmp.Or(cmp.Compare(t.ID, o.ID), cmp.Compare(t.Source.Value(), o.Source.Value()))
 }
 
 // came is when the ticket came into being: opened, else when an incident began; zero where nothing tells it.
@@ -95,6 +96,7 @@ func (t *Ticket) openFor(asOf time.Time) itsm.Length {
 	return itsm.Length{Value: Unpacked(ended).Sub(opened), Known: Unpacked(ended).After(opened)}
 }
 
+// Unpacked is the instant of a ticket's milliseconds; zero where it is unknown.
 func Unpacked(ms int64) time.Time {
 	if ms == unknownInstant {
 		return time.Time{}

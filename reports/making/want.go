@@ -8,6 +8,14 @@ import (
 	"nines/templates"
 )
 
+// Want says which report is to be made.
+type Want struct {
+	Report templates.Report
+	Period itsm.Period
+	AsOf   time.Time  // what came later is not known
+	Before *Published // what was published for the period before; nil: nothing
+}
+
 // Published is what a report said of a period before.
 type Published struct {
 	Revision    int
@@ -20,11 +28,3 @@ type Figure = quality.Figure
 
 // Contribution is what one ticket adds to a figure.
 type Contribution = quality.Contribution
-
-// Want says which report is to be made.
-type Want struct {
-	Report templates.Report
-	Period itsm.Period
-	AsOf   time.Time
-	Before *Published // what was published for the period before; nil: nothing
-}

@@ -1,3 +1,4 @@
+// Package reportstest helps to test sections: records in memory, and reports that are made from them.
 package reportstest
 
 import (

@@ -39,6 +39,7 @@ func Services(target float64, ids ...string) func(context.Context, making.Data) 
 	}
 }
 
+// Service is a service around the clock, with one region and one function, that weighs 1.
 func Service(id string, target float64, catalogued bool) *itsm.Service {
 	return &itsm.Service{ID: id, Name: id, Catalogued: catalogued, Epochs: []itsm.Epoch{{
 		Weight: 1, Target: target, Calendar: itsm.AlwaysOpen(),
@@ -46,6 +47,7 @@ func Service(id string, target float64, catalogued bool) *itsm.Service {
 	}}}
 }
 
+// At is an instant of October 2026.
 func At(day, hour, minute int) time.Time {
 	return time.Date(2026, 10, day, hour, minute, 0, 0, time.UTC)
 }

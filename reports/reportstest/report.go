@@ -14,6 +14,7 @@ import (
 	"nines/templates"
 )
 
+// LeadOf is the first sentence of a section.
 func LeadOf(t *testing.T, r *reports.Report, section string) string {
 	t.Helper()
 	for _, s := range r.Document.Sections {
@@ -25,6 +26,7 @@ func LeadOf(t *testing.T, r *reports.Report, section string) string {
 	return ""
 }
 
+// SettingsOf are settings in which an incident of priority P1 without a loss of its own loses all.
 func SettingsOf(catalogue func(context.Context, making.Data) (*itsm.Catalogue, []string, error)) making.Settings {
 	return making.Settings{
 		Organisation: "Example Bank", Version: "test", Zone: time.UTC, Locale: "en-GB", FinalAfter: 5 * 24 * time.Hour, AmberAt: 0.75,
@@ -33,10 +35,12 @@ func SettingsOf(catalogue func(context.Context, making.Data) (*itsm.Catalogue, [
 	}
 }
 
+// Imported is the state of a source of incidents that is up to date at the end of October.
 func Imported() []itsm.SourceState {
 	return []itsm.SourceState{{Source: "tickets", Record: "incident", Read: 1, Stored: 1, ImportedAt: At(31, 0, 0), Newest: At(31, 0, 0)}}
 }
 
+// Monthly is the monthly report about October 2026, as of 2 November, 07:00.
 func Monthly(t *testing.T, data *Records, set making.Settings, before *making.Published) *reports.Report {
 	t.Helper()
 	built, err := templates.Reports()
@@ -50,6 +54,7 @@ func Monthly(t *testing.T, data *Records, set making.Settings, before *making.Pu
 	return r
 }
 
+// FiguresOf are the figures of a section.
 func FiguresOf[F any](t *testing.T, r *reports.Report, name string) F {
 	t.Helper()
 	for _, s := range r.Document.Sections {
@@ -61,6 +66,7 @@ func FiguresOf[F any](t *testing.T, r *reports.Report, name string) F {
 	panic("unreachable")
 }
 
+// Table is the table of a report that has the id.
 func Table(t *testing.T, r *reports.Report, id string) *document.Table {
 	t.Helper()
 	for _, s := range r.Document.Sections {

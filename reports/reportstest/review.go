@@ -33,7 +33,7 @@ func ProblemReviewOf(t *testing.T, data *Records, change func(*making.Settings))
 	return r
 }
 
-// PRB1 is idle since 5 October, 07:00: seven days, as long as a P1 may be; PRB2 since the 1st, longer than a P1 may be.
+// ProblemData has two problems. PRB1 is idle since 5 October, 07:00: seven days, as long as a P1 may be; PRB2 since the 1st, longer than a P1 may be.
 // INC1 of 60 minutes is of PRB1, INC2 of 30 minutes of both and of PRB9, which has no record: 10 minutes for each.
 func ProblemData() *Records {
 	linked := func(i itsm.Incident, problems ...string) itsm.Incident {

@@ -5,6 +5,7 @@ import (
 	"nines/reports/document"
 )
 
+// TextsJoined is what a report prints, line by line.
 func TextsJoined(r *reports.Report) string {
 	all := ""
 	for _, text := range Texts(r) {

@@ -37,6 +37,7 @@ func WorkOf(t *testing.T, data *Records, asOf time.Time, sections ...string) *re
 	return r
 }
 
+// November is when the reports about October are made.
 var November = time.Date(2026, 11, 2, 7, 0, 0, 0, time.UTC)
 
 // Busy has an incident of 60 minutes of service a in each of the months before, and in October: a 120 minutes (I1), b

@@ -8,7 +8,8 @@ import (
 	"nines/reports/making"
 )
 
-// Figures are the figures of the section for other programs.
+// Figures are the figures of the section for other programs, under the contract's keys: ratios 0..1, durations in minutes,
+// unknown as null.
 type Figures struct {
 	Currency  *string        `json:"currency"`
 	Priced    bool           `json:"priced"`
@@ -29,10 +30,6 @@ type Figures struct {
 type UnpricedFigures struct {
 	Services []string `json:"unpriced_services"`
 	Minutes  *float64 `json:"unpriced_minutes"`
-}
-
-func newUnpricedFigures(m *making.Report, u cost.Unpriced) UnpricedFigures {
-	return UnpricedFigures{append([]string{}, u.Services...), itsm.Number{Value: u.Minutes, Known: m.Settings.Costs.Priced()}.Pointer()}
 }
 
 type sumFigures struct {
@@ -102,6 +99,10 @@ func newFigures(m *making.Report, all cost.Sum, services []cost.Service, inciden
 		})
 	}
 	return f
+}
+
+func newUnpricedFigures(m *making.Report, u cost.Unpriced) UnpricedFigures {
+	return UnpricedFigures{append([]string{}, u.Services...), itsm.Number{Value: u.Minutes, Known: m.Settings.Costs.Priced()}.Pointer()}
 }
 
 // figuresOfSum leaves a quantity unknown that is known of none of the incidents.

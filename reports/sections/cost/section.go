@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"nines/analysis/cost"
-	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/reports/making"
 )
@@ -38,35 +37,6 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	}
 	s.Blocks = append(s.Blocks, &document.Text{Text: note(m, r, unpriced), Tone: document.Muted})
 	return s, nil
-}
-
-// incidentsToPrice are the incidents that began in the period and count once. Their minutes are those of the period.
-func incidentsToPrice(ctx context.Context, m *making.Report, f *making.Facts) ([]cost.Incident, error) {
-	lost := f.LostByIncident()
-	var list []cost.Incident
-	for i := range f.Tickets {
-		t := &f.Tickets[i]
-		if t.Request || !t.Once || !m.Want.Period.Contains(making.Unpacked(t.Began)) {
-			continue
-		}
-		ref := t.Ref()
-		minutes, costly := lost[ref]
-		list = append(list, cost.Incident{
-			Ref: ref, Service: m.ServiceID(t.Service.Value()), Minutes: minutes, Assessed: t.Assessed || costly, Effort: t.Effort, Contacts: t.Contacts,
-		})
-	}
-	tickets := itsm.References{}
-	for i := range list {
-		tickets.Add(list[i].Ref)
-	}
-	logged, err := m.Logged(ctx, tickets)
-	if err != nil {
-		return nil, err
-	}
-	for i := range list {
-		list[i].Effort = logged.OrOwn(list[i].Ref, list[i].Effort)
-	}
-	return list, nil
 }
 
 // lead says what the incidents of the period cost, what of it is in no amount, and how few problems make the most.
@@ -131,40 +101,6 @@ func withoutRate(m *making.Report, u cost.Unpriced) string {
 // money writes an amount with its currency, where one is named.
 func money(m *making.Report, v float64) string {
 	return m.Words.Text("cost.money", "currency", m.Settings.Currency, "amount", m.Locale.Number(v, 0))
-}
-
-// problemPareto draws the problems by what they cost.
-func problemPareto(m *making.Report, r *making.ProblemReview) *document.Chart {
-	p, priced := r.Pareto, m.Settings.Costs.Priced()
-	c := &document.Chart{
-		ID: "problem_pareto", Kind: document.ChartPareto,
-		Title:    m.Words.Plural("cost.pareto.title", p.Vital, m.Count(p.Vital), "all", m.Count(len(p.Problems))),
-		Subtitle: m.Words.Text("cost.pareto.minutes"), Alt: m.Words.Text("cost.pareto.alt"),
-		Y: document.Axis{Kind: document.KindMinutes, FromZero: true},
-	}
-	if p.Partial {
-		c.Note = m.Words.Text("cost.pareto.partial")
-	}
-	if priced {
-		c.Subtitle, c.Y.Kind = m.Words.Text("cost.pareto.money", "currency", m.Settings.Currency), document.KindNumber
-	}
-	series := document.Series{Name: c.Subtitle, Role: document.RoleActual}
-	rest, others := 0.0, 0
-	for i := range p.Problems[:p.Costly] {
-		value := p.Problems[i].Worth(priced).Value
-		if i >= making.BarsOfPareto {
-			rest, others = rest+value, others+1
-			continue
-		}
-		c.Categories = append(c.Categories, p.Problems[i].ID+"  "+m.ProblemService(p.Problems[i].Service))
-		series.Values = append(series.Values, &value)
-	}
-	if others > 0 {
-		c.Categories = append(c.Categories, m.Words.Text("cost.pareto.rest", "n", m.Count(others)))
-		series.Values = append(series.Values, &rest)
-	}
-	c.Series = []document.Series{series}
-	return c
 }
 
 // note says what was priced how, and what is in no figure.

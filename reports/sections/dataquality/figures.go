@@ -9,6 +9,41 @@ import (
 	"nines/reports/making"
 )
 
+// Figures are the figures of the section for other programs, under the contract's keys: ratios 0..1, durations in minutes,
+// unknown as null.
+type Figures struct {
+	Sources      []sourceFigures      `json:"sources"`
+	Findings     []findingFigures     `json:"findings"`
+	Restatements []restatementFigures `json:"restatements"`
+}
+
+type sourceFigures struct {
+	Source    string     `json:"source"`
+	Read      int        `json:"read"`
+	Stored    int        `json:"stored"`
+	Replaced  int        `json:"replaced"`
+	Unchanged int        `json:"unchanged"`
+	Rejected  int        `json:"rejected"`
+	Skipped   int        `json:"skipped"`
+	Newest    *time.Time `json:"newest"`
+	Failed    *string    `json:"failed"`
+}
+
+type findingFigures struct {
+	Finding string   `json:"finding"`
+	Count   int      `json:"count"`
+	Effect  string   `json:"effect"`
+	IDs     []string `json:"ids"`
+	Names   []string `json:"names,omitempty"` // words, services or sources in question
+}
+
+type restatementFigures struct {
+	Figure    string   `json:"figure"`
+	Published *float64 `json:"published"`
+	Now       *float64 `json:"now"`
+	Because   []string `json:"because"`
+}
+
 func newSourceFigures(m *making.Report, sources []itsm.SourceState) []sourceFigures {
 	list := make([]sourceFigures, 0, len(sources))
 	for _, s := range sources {
@@ -44,7 +79,7 @@ func newFindingFigures(m *making.Report, findings []quality.Finding) []findingFi
 	return list
 }
 
-func newRestatementFigures(m *making.Report, restated []quality.Restatement) []restatementFigures {
+func newRestatementFigures(restated []quality.Restatement) []restatementFigures {
 	list := make([]restatementFigures, 0, len(restated))
 	for _, r := range restated {
 		because := slices.Clone(r.Because)
@@ -57,37 +92,4 @@ func newRestatementFigures(m *making.Report, restated []quality.Restatement) []r
 		list = append(list, restatementFigures{Figure: r.Figure, Published: r.Published.Pointer(), Now: r.Now.Pointer(), Because: because})
 	}
 	return list
-}
-
-type Figures struct {
-	Sources      []sourceFigures      `json:"sources"`
-	Findings     []findingFigures     `json:"findings"`
-	Restatements []restatementFigures `json:"restatements"`
-}
-
-type sourceFigures struct {
-	Source    string     `json:"source"`
-	Read      int        `json:"read"`
-	Stored    int        `json:"stored"`
-	Replaced  int        `json:"replaced"`
-	Unchanged int        `json:"unchanged"`
-	Rejected  int        `json:"rejected"`
-	Skipped   int        `json:"skipped"`
-	Newest    *time.Time `json:"newest"`
-	Failed    *string    `json:"failed"`
-}
-
-type findingFigures struct {
-	Finding string   `json:"finding"`
-	Count   int      `json:"count"`
-	Effect  string   `json:"effect"`
-	IDs     []string `json:"ids"`
-	Names   []string `json:"names,omitempty"` // words, services or sources in question
-}
-
-type restatementFigures struct {
-	Figure    string   `json:"figure"`
-	Published *float64 `json:"published"`
-	Now       *float64 `json:"now"`
-	Because   []string `json:"because"`
 }

@@ -5,6 +5,8 @@ import (
 	"nines/reports/making"
 )
 
+// Figures are the figures of the section for other programs, under the contract's keys: ratios 0..1, durations in minutes,
+// unknown as null.
 type Figures struct {
 	TotalMinutes  *float64         `json:"total_minutes"` // null: nothing states any
 	ByType        []effortFigures  `json:"by_type"`
@@ -57,6 +59,7 @@ type periodFigures struct {
 	Minutes *float64 `json:"minutes"`
 }
 
+// WorklogsFigures is what the work logs of the period hold, and what they lack.
 type WorklogsFigures struct {
 	Minutes         float64  `json:"minutes"` // of total_minutes
 	PersonalMinutes float64  `json:"personal_minutes"`
@@ -111,27 +114,12 @@ type portionFigures struct {
 	Upper *float64 `json:"upper"`
 }
 
+// PassedFigures is an incident that changed hands, or was opened again, and how often.
 type PassedFigures struct {
 	ID      string  `json:"id"`
 	Service *string `json:"service"`
 	Team    *string `json:"team"`
 	Times   int     `json:"times"`
-}
-
-func portionOf(s hotspots.Share) portionFigures {
-	f := portionFigures{N: s.N, Of: s.Of, Share: s.Ratio.Pointer()}
-	if s.Ratio.Known {
-		f.Lower, f.Upper = &s.Interval.Lower, &s.Interval.Upper
-	}
-	return f
-}
-
-func passedOf(list []hotspots.Passed) []PassedFigures {
-	figures := []PassedFigures{}
-	for _, p := range list {
-		figures = append(figures, PassedFigures{p.ID, making.TextOrNull(p.Service), making.TextOrNull(p.Team), p.Times})
-	}
-	return figures
 }
 
 func newFigures(m *making.Report, e *making.Effort, services, components hotspots.Quadrant) Figures {
@@ -154,6 +142,22 @@ func newFigures(m *making.Report, e *making.Effort, services, components hotspot
 		f.Periods = append(f.Periods, periodFigures{e.ReportPeriods[i].Name, knownMinutes(e.Periods[i])})
 	}
 	return f
+}
+
+func portionOf(s hotspots.Share) portionFigures {
+	f := portionFigures{N: s.N, Of: s.Of, Share: s.Ratio.Pointer()}
+	if s.Ratio.Known {
+		f.Lower, f.Upper = &s.Interval.Lower, &s.Interval.Upper
+	}
+	return f
+}
+
+func passedOf(list []hotspots.Passed) []PassedFigures {
+	figures := []PassedFigures{}
+	for _, p := range list {
+		figures = append(figures, PassedFigures{p.ID, making.TextOrNull(p.Service), making.TextOrNull(p.Team), p.Times})
+	}
+	return figures
 }
 
 func effortsOf(m *making.Report, groups []hotspots.Group) []effortFigures {

@@ -22,7 +22,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if err != nil {
 		return document.Section{}, err
 	}
-	services, components := quadrantsOf(m, f, e)
+	services, components := quadrantsOf(f, e)
 	s := document.Section{Figures: newFigures(m, e, services, components)}
 	if e.Total.Minutes <= 0 {
 		s.Lead = m.Words.Text("hotspots.lead.none")
@@ -180,7 +180,7 @@ func shareFigure(m *making.Report, words string, s hotspots.Share) document.KeyF
 }
 
 // quadrantsOf set the period's effort against its downtime, by service and by component.
-func quadrantsOf(m *making.Report, f *making.Facts, e *making.Effort) (services, components hotspots.Quadrant) {
+func quadrantsOf(f *making.Facts, e *making.Effort) (services, components hotspots.Quadrant) {
 	downtime, byComponent := map[string]itsm.Number{}, map[string]float64{}
 	worked := map[string]float64{}
 	for _, g := range e.ByService {

@@ -4,9 +4,8 @@ import (
 	"nines/reports/making"
 )
 
-// The structs below are the figures of the sections for other programs, under the contract's keys: ratios 0..1,
-// durations in minutes, unknown as null.
-
+// Figures are the figures of the section for other programs, under the contract's keys: ratios 0..1, durations in minutes,
+// unknown as null.
 type Figures struct {
 	Met       making.OutOf      `json:"met"`
 	Decisions []decisionFigures `json:"decisions"`

@@ -22,7 +22,7 @@ func metFigure(m *making.Report, f *making.Facts, h *making.History) document.Ke
 	k := document.KeyFigure{
 		Value: document.TextValue(m.Words.Text("overview.met", "n", overall.Met, "m", overall.Of)),
 		Label: m.Words.Text("overview.met.label"),
-		Spark: spark(m, h, func(t *availability.Trend) itsm.Number { return itsm.Known(float64(t.Overall.Met)) }, itsm.Known(float64(overall.Met))),
+		Spark: spark(h, func(t *availability.Trend) itsm.Number { return itsm.Known(float64(t.Overall.Met)) }, itsm.Known(float64(overall.Met))),
 	}
 	var beside []string
 	for _, c := range []struct {
@@ -48,7 +48,7 @@ func overallFigure(m *making.Report, f *making.Facts, h *making.History) documen
 	k := document.KeyFigure{
 		Value: making.ShareValue(overall.Availability),
 		Label: m.Words.Text("overview.availability.label"),
-		Spark: spark(m, h, func(t *availability.Trend) itsm.Number { return t.Overall.Downtime }, overall.Downtime),
+		Spark: spark(h, func(t *availability.Trend) itsm.Number { return t.Overall.Downtime }, overall.Downtime),
 	}
 	if overall.Lower != overall.Upper {
 		k.Notes = append(k.Notes, m.Words.Text("overview.availability.bounds",
@@ -72,7 +72,7 @@ func outagesFigure(m *making.Report, f *making.Facts, h *making.History) documen
 	k := document.KeyFigure{
 		Value: document.Count(n), Label: m.Words.Plural("overview.outages.label", n, m.Count(n)),
 		Notes: []string{m.Words.Text("overview.outages.services", "n", hit, "m", len(f.Availability.Services))},
-		Spark: spark(m, h, func(t *availability.Trend) itsm.Number { return itsm.Known(float64(outages(t))) }, itsm.Known(float64(n))),
+		Spark: spark(h, func(t *availability.Trend) itsm.Number { return itsm.Known(float64(outages(t))) }, itsm.Known(float64(n))),
 	}
 	if !f.Availability.Overall.Availability.Known {
 		k.Value.Unknown = true // none is counted for want of data
@@ -112,7 +112,7 @@ func restoreFigure(m *making.Report, f *making.Facts) document.KeyFigure {
 }
 
 // spark shows the last twelve periods, this one included.
-func spark(m *making.Report, h *making.History, of func(*availability.Trend) itsm.Number, now itsm.Number) *document.Spark {
+func spark(h *making.History, of func(*availability.Trend) itsm.Number, now itsm.Number) *document.Spark {
 	s := &document.Spark{}
 	for _, t := range h.Trends[making.PastPeriods-making.ShownPeriods:] {
 		var v *float64

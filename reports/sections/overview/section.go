@@ -29,7 +29,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		return document.Section{}, err
 	}
 	decisions := decisions(m, f, standings)
-	banners := banners(m, f)
+	banners := banners(f)
 	var s document.Section
 	for _, banner := range banners {
 		s.Blocks = append(s.Blocks, &document.Text{Text: banner, Tone: document.Warning})
@@ -49,7 +49,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 }
 
 // banners say what every reader must know before reading on.
-func banners(m *making.Report, f *making.Facts) []string {
+func banners(f *making.Facts) []string {
 	banners := []string{}
 	for _, g := range f.Gaps {
 		banners = append(banners, g.Reason)

@@ -42,7 +42,7 @@ func ageRange(b problems.Bucket) string {
 }
 
 // backlogMoved tells whether there was any problem in the weeks.
-func backlogMoved(m *making.Report, v *problems.Result) bool {
+func backlogMoved(v *problems.Result) bool {
 	for _, w := range v.Weeks {
 		if w.Outstanding+w.Opened+w.Closed > 0 {
 			return true

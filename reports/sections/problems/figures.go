@@ -8,9 +8,8 @@ import (
 	"nines/reports/making"
 )
 
-// The figures of the problem review for other programs. Stale problems and the agenda have the same keys; the agenda
-// has every open problem.
-
+// Figures are the figures of the section for other programs, under the contract's keys: ratios 0..1, durations in minutes,
+// unknown as null.
 type Figures struct {
 	Open          int                 `json:"open"`
 	Stale         []reviewFigures     `json:"stale"`
@@ -29,6 +28,9 @@ type Figures struct {
 	Unrecorded    []unrecordedFigures `json:"unrecorded"`
 	Gaps          map[string][]string `json:"gaps"`
 }
+
+// The figures of the problem review for other programs. Stale problems and the agenda have the same keys; the agenda
+// has every open problem.
 
 type reviewFigures struct {
 	ID                string             `json:"id"`
@@ -66,6 +68,7 @@ type expectationFigures struct {
 	CostUpper *float64 `json:"cost_upper"`
 }
 
+// WeekFigures is the backlog through one ISO week.
 type WeekFigures struct {
 	Week        string `json:"week"`
 	Opened      int    `json:"opened"`

@@ -7,6 +7,8 @@ import (
 	"nines/reports/making"
 )
 
+// Figures are the figures of the section for other programs, under the contract's keys: ratios 0..1, durations in minutes,
+// unknown as null.
 type Figures struct {
 	Groups []groupFigures `json:"groups"`
 }

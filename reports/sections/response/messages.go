@@ -79,11 +79,11 @@ func caseColumns[R any](m *making.Report, of func(R) *response.Case) []making.Co
 	service.Width = 2.2
 	return []making.Column[R]{
 		making.Col(id, func(r R) document.Value { return document.ID(of(r).ID, m.Link(of(r).Source, of(r).ID)) }),
-		making.Col(service, func(r R) document.Value { return serviceValue(m, of(r).Service) }),
+		making.Col(service, func(r R) document.Value { return serviceValue(of(r).Service) }),
 	}
 }
 
-func serviceValue(m *making.Report, s *itsm.Service) document.Value {
+func serviceValue(s *itsm.Service) document.Value {
 	if s == nil {
 		return document.Value{Unknown: true}
 	}

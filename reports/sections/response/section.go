@@ -5,7 +5,6 @@ import (
 
 	"nines/analysis/response"
 	"nines/analysis/stats"
-	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/reports/making"
 )
@@ -94,68 +93,4 @@ func duration(m *making.Report, n stats.Number) string {
 		return m.Locale.Unknown
 	}
 	return m.Locale.Duration(n.Value)
-}
-
-// keyFigures shows the four figures that a manager asks for.
-func keyFigures(m *making.Report, r *response.Result, before []response.HowSoon) *document.KeyFigures {
-	w := m.Words.Text
-	soon := func(s response.Step, label string) document.KeyFigure {
-		h := r.HowSoon[s]
-		k := document.KeyFigure{
-			Value: document.Known(document.KindDuration, making.Number(h.Median).Pointer()), Label: label,
-			Notes: []string{w("response.key.n", "n", h.N, "missing", h.Missing)},
-		}
-		if before != nil {
-			k.Notes = append(k.Notes, w("response.key.before", "period", m.PreviousLabel(), "value", duration(m, before[s].Median)))
-		}
-		return k
-	}
-	some := func(n, of int) document.Value {
-		return document.Value{Text: w("response.of", "n", m.Count(n), "of", m.Count(of)), Unknown: of == 0}
-	}
-	cadence := r.Communication.Outages.Cadence
-	kept := document.KeyFigure{Value: some(cadence.Hits, cadence.N), Label: w("response.key.cadence", "minutes", m.Locale.Duration(m.Settings.Response.Update.Minutes()))}
-	if cadence.N == 0 {
-		kept.Value.Text, kept.Notes = "", []string{w("response.key.unrecorded")}
-	}
-	bad, due := failedEscalations(&r.Tiers)
-	escalated := document.KeyFigure{Value: some(bad, due), Label: w("response.key.escalated")}
-	if due == 0 {
-		escalated.Value.Text, escalated.Notes = "", []string{w("response.key.none_due")}
-		if unrecorded := r.Tiers.Unrecorded(); unrecorded > 0 {
-			escalated.Notes = []string{w("response.key.undeclared", "n", m.Count(unrecorded))}
-		}
-	}
-	return &document.KeyFigures{Items: []document.KeyFigure{
-		soon(response.Told, w("response.key.told")), soon(response.Resolved, w("response.key.resolved")), kept, escalated,
-	}}
-}
-
-func plansTable(m *making.Report, p *response.Plans) *document.Table {
-	const words = "response.plans."
-	t := &document.Table{
-		ID: "recovery_plans", Title: m.Words.Plural(words+"title", len(p.Untried), m.Count(len(p.Untried)), "of", m.Count(p.Services)),
-		Subtitle: m.Words.Text(words + "subtitle"), Empty: m.Words.Text(words + "none"),
-	}
-	making.Fill(t, []making.Column[response.Untried]{
-		making.Col(m.Column(words, "service", document.KindText, 0, document.Everywhere), func(u response.Untried) document.Value { return document.TextValue(u.Service.Name) }),
-		making.Col(m.Column(words, "plan", document.KindText, 0, document.Everywhere), func(u response.Untried) document.Value {
-			return document.Value{Text: u.Service.Continuity.Plan, Unknown: u.Service.Continuity.Plan == ""}
-		}),
-		making.Col(m.Column(words, "tested", document.KindDay, 0, document.Everywhere), func(u response.Untried) document.Value { return dayValue(m, u.Service.Continuity.Tested) }),
-		making.Col(m.Column(words, "lack", document.KindText, 0, document.Everywhere), func(u response.Untried) document.Value {
-			return document.TextValue(m.Words.Text(words + string(u.Lack)))
-		}),
-	}, p.Untried)
-	for i := range t.Rows {
-		t.Rows[i].Tone = document.Warning
-	}
-	return t
-}
-
-func dayValue(m *making.Report, d itsm.Date) document.Value {
-	if d.IsZero() {
-		return document.Value{Kind: document.KindDay, Unknown: true}
-	}
-	return document.Value{Kind: document.KindDay, Time: d.Start(m.Settings.Zone)}
 }

@@ -47,7 +47,7 @@ func ticketRow(m *making.Report, row []document.Value, t *making.Ticket, lost ma
 		record = "volumes.detail.request"
 	}
 	row[0] = document.TextValue(m.Words.Text(record))
-	row[1] = document.ID(t.Id, m.Link(source, t.Id))
+	row[1] = document.ID(t.ID, m.Link(source, t.ID))
 	row[2], row[3] = document.TextValue(t.Service.Value()), document.TextValue(t.Component.Value())
 	row[4], row[5] = document.TextValue(t.Title), document.TextValue(t.Priority.String())
 	row[6] = document.TextValue(t.Status.Value())
@@ -57,6 +57,6 @@ func ticketRow(m *making.Report, row []document.Value, t *making.Ticket, lost ma
 	row[12], row[13] = document.TextValue(t.Team.Value()), document.TextValue(t.Category.Value())
 	row[14], row[15] = document.TextValue(m.List(t.Problems)), document.TextValue(m.List(t.Changes))
 	row[16] = making.MinutesValue(t.Effort.Minutes())
-	cost, ok := lost[availability.Ref{Source: source, ID: t.Id}]
+	cost, ok := lost[availability.Ref{Source: source, ID: t.ID}]
 	row[17] = making.MinutesValue(itsm.Number{Value: cost, Known: ok && !t.Request})
 }
