@@ -3,20 +3,20 @@ package jobs
 import (
 	"slices"
 
-	"nines/analysis/changes"
 	"nines/internal/config"
 	"nines/internal/itsm"
+	"nines/reports"
 )
 
 // changeRules says in the domain's terms what the configuration says of changes.
-func (b *builder) changeRules() changes.Rules {
+func (b *builder) changeRules() reports.ChangeRules {
 	c := b.config.Changes
-	rules := changes.Rules{
+	rules := reports.ChangeRules{
 		LeadDays: perClass(c.LeadDays), LeadCalendar: b.calendars[c.LeadCalendar],
 		Approvals: perClass(c.Approvals), Suspect: c.Suspect,
 	}
 	for _, f := range c.Freezes {
-		rules.Freezes = append(rules.Freezes, changes.Freeze{
+		rules.Freezes = append(rules.Freezes, reports.Freeze{
 			From: itsm.Date(f.From), To: itsm.Date(f.To), Services: f.Services, Reason: f.Reason,
 		})
 	}

@@ -7,9 +7,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"nines/analysis/changes"
 	"nines/internal/config"
 	"nines/internal/itsm"
+	"nines/reports"
 )
 
 func TestRulesOfChangesComeFromTheConfiguration(t *testing.T) {
@@ -33,7 +33,7 @@ sources: [{name: s, kind: csv, path: a.csv, record: incident, columns: {id: id}}
 	assert.Equal(t, "office", rules.LeadCalendar.Name)
 	assert.True(t, rules.LeadCalendar.Holidays[itsm.Date{Year: 2026, Month: time.December, Day: 25}])
 	assert.Equal(t, 12*time.Hour, rules.Suspect)
-	assert.Equal(t, []changes.Freeze{{
+	assert.Equal(t, []reports.Freeze{{
 		From: itsm.Date{Year: 2026, Month: time.December, Day: 18}, To: itsm.Date{Year: 2027, Month: time.January, Day: 4},
 		Services: []string{"fx"}, Reason: "year end",
 	}}, rules.Freezes)

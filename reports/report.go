@@ -10,6 +10,7 @@ import (
 	"nines/reports/document"
 	"nines/reports/making"
 	"nines/reports/sections/availability"
+	"nines/reports/sections/changes"
 	"nines/reports/sections/cost"
 	"nines/reports/sections/dataquality"
 	"nines/reports/sections/hotspots"
@@ -50,6 +51,7 @@ var sections = catalogue(
 	section{"cost", cost.Present},
 	section{"response", response.Present},
 	section{"recurring", recurring.Present},
+	section{"changes", changes.Present},
 	section{"data_quality", dataquality.Present},
 )
 
@@ -153,7 +155,7 @@ func frame(ctx context.Context, m *making.Report) (*document.Document, error) {
 			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt,
 		},
 		AsOf: m.Want.AsOf, Zone: m.Settings.Zone, GeneratedBy: "nines " + m.Settings.Version,
-		Revision: 1, Locale: m.Locale,
+		Revision: 1, Locale: m.Locale, Landscape: m.Want.Report.Landscape,
 	}, nil
 }
 

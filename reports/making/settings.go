@@ -44,6 +44,9 @@ type Settings struct {
 // ChangeRules are the rules that changes are held against.
 type ChangeRules = changes.Rules
 
+// Freeze is a span of days without changes.
+type Freeze = changes.Freeze
+
 // ProblemRules are the rules of the problem review.
 type ProblemRules = problems.Rules
 

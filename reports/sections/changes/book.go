@@ -24,7 +24,9 @@ func forAnalysts(m *making.Report) []making.Column[ranked] {
 		col("requested", document.KindInstant, func(s *changes.Scheduled) document.Value { return document.Instant(s.Requested) }),
 		col("planned_start", document.KindInstant, func(s *changes.Scheduled) document.Value { return document.Instant(s.PlannedStart) }),
 		col("planned_end", document.KindInstant, func(s *changes.Scheduled) document.Value { return document.Instant(s.PlannedEnd) }),
-		col("notice", document.KindCount, func(s *changes.Scheduled) document.Value { return document.Known(document.KindCount, s.Notice.Pointer()) }),
+		col("notice", document.KindCount, func(s *changes.Scheduled) document.Value {
+			return document.Known(document.KindCount, s.Notice.Pointer())
+		}),
 		text("plan", func(s *changes.Scheduled) string { return s.Plan }),
 		text("backout", func(s *changes.Scheduled) string { return s.Backout }),
 		text("validation", func(s *changes.Scheduled) string { return s.Validation }),

@@ -130,14 +130,7 @@ func leadAhead(m *making.Report, a *ahead) string {
 	if len(parts) == 0 {
 		return lead + "."
 	}
-	return lead + m.Words.Text("changes.lead.because", "parts", joinAnd(m, parts)) + "."
-}
-
-func joinAnd(m *making.Report, parts []string) string {
-	if len(parts) == 1 {
-		return parts[0]
-	}
-	return m.Words.Text("changes.and", "first", parts[0], "second", parts[1])
+	return lead + m.Words.Text("changes.lead.because", "parts", m.List(parts)) + "."
 }
 
 func keyFigures(m *making.Report, a *ahead) *document.KeyFigures {
