@@ -152,7 +152,7 @@ func frame(ctx context.Context, m *making.Report) (*document.Document, error) {
 		Message: message,
 		Period: document.Period{
 			Name: p.Name, From: p.From, To: p.To,
-			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt,
+			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt, Plan: m.Want.AsOf.Before(p.From),
 		},
 		AsOf: m.Want.AsOf, Zone: m.Settings.Zone, GeneratedBy: "nines " + m.Settings.Version,
 		Revision: 1, Locale: m.Locale, Landscape: m.Want.Report.Landscape,

@@ -169,7 +169,8 @@ func TestOverlappingSpansHaveLanesOfTheirOwn(t *testing.T) {
 func TestLabelsHaveRoomInTheirLanes(t *testing.T) {
 	at := func(h int) time.Time { return time.Date(2026, 11, 2, h, 0, 0, 0, time.UTC) }
 	ch := &document.Chart{From: at(0), To: at(10), Rows: []string{"a"}, Spans: []document.GanttSpan{
-		{From: at(1), To: at(2), Label: "a label of some length"}, {From: at(2), To: at(3), Label: "another"},
+		{From: at(1), To: at(2), Label: "a label of some length"},
+		{From: at(2), To: at(3), Label: "another"},
 		{From: at(9), To: at(10), Label: "at its left"},
 	}}
 	p, r := newPen(t)

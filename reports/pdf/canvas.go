@@ -48,6 +48,14 @@ func (c *canvas) forget() {
 	c.font.size, c.draw, c.fill, c.ink, c.width, c.dashed = 0, "", "", "", 0, true
 }
 
+// revisit goes on writing on a page that was left. What fills there is not what the library remembers, of the last page:
+// it is stated anew, as a text takes its colour from it where the two are the same.
+func (c *canvas) revisit(page int) {
+	c.pdf.SetPage(page)
+	c.forget()
+	c.pdf.SetFillColor(0, 0, 0)
+}
+
 func (c *canvas) Line(a, b drawing.Point, s drawing.Stroke) {
 	if c.stroke(s) {
 		c.pdf.Line(a.X, a.Y, b.X, b.Y)

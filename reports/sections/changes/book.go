@@ -76,6 +76,11 @@ func minuteRow(m *making.Report, a *ahead, s *changes.Scheduled) []document.Valu
 		document.TextValue(a.coming.Name), document.ID(s.ID, m.Link(s.Source, s.ID)), document.TextValue(m.ProblemService(s.Service)),
 		document.TextValue(s.Title), document.TextValue(classWord(m, s.Class)), document.TextValue(riskWord(m, s.Risk)),
 		document.Instant(s.PlannedStart), document.Instant(s.PlannedEnd), document.TextValue(flagWords(m, s)),
-		{}, {}, {}, {}, {Kind: document.KindDay, Unknown: true}, {},
+		{},
+		{},
+		{},
+		{},
+		{Kind: document.KindDay, Unknown: true},
+		{},
 	}
 }

@@ -33,11 +33,15 @@ func calendar(m *making.Report, a *ahead) *document.Chart {
 		c.Rows, at[r.id] = append(c.Rows, r.name), i
 	}
 	c.Spans = append(freezeSpans(m, a, rows), busySpans(m, a, at)...)
+	colliding := map[itsm.Ref]bool{}
+	for _, conflict := range a.schedule.Conflicts {
+		colliding[conflict.Change], colliding[conflict.With] = true, true
+	}
 	for i := range a.schedule.Changes {
 		s := &a.schedule.Changes[i]
 		if at, shown := at[rowOf(s)]; shown && !s.At.Empty() {
 			c.Spans = append(c.Spans, document.GanttSpan{
-				Row: at, From: s.At.From, To: s.At.To, Label: s.ID + " " + s.Title, Class: classWord(m, s.Class), Conflict: s.Flagged(changes.FlagOverlaps),
+				Row: at, From: s.At.From, To: s.At.To, Label: s.ID + " " + s.Title, Class: classWord(m, s.Class), Conflict: colliding[s.Ref()],
 			})
 		}
 	}

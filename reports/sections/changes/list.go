@@ -78,7 +78,7 @@ func common(m *making.Report, list string) []making.Column[ranked] {
 		}),
 	}
 	if list != "agreed" {
-		columns = append(columns, col("flags", document.KindText, 4, func(r ranked) document.Value { return flags(m, r.Scheduled) }))
+		columns = append(columns, col("flags", document.KindText, 8, func(r ranked) document.Value { return flags(m, r.Scheduled) }))
 	}
 	columns = append(columns,
 		col("record", document.KindText, 1, func(r ranked) document.Value { return record(m, &r.Record) }))

@@ -43,8 +43,14 @@ type gap struct {
 func backGaps(m *making.Report, b *back) []document.Block {
 	g := &b.Gaps
 	return gaps(m, "changes.back_gaps.", []gap{
-		{"no_outcome", g.NoOutcome}, {"too_early", g.TooEarly}, {"no_service", g.NoService}, {"by_plan", g.ByPlan},
-		{"contradictory", g.Contradictory}, {"ambiguous", g.Ambiguous}, {"not_placed", g.NotPlaced}, {"before_its_cause", g.BeforeItsCause},
+		{"no_outcome", g.NoOutcome},
+		{"too_early", g.TooEarly},
+		{"no_service", g.NoService},
+		{"by_plan", g.ByPlan},
+		{"contradictory", g.Contradictory},
+		{"ambiguous", g.Ambiguous},
+		{"not_placed", g.NotPlaced},
+		{"before_its_cause", g.BeforeItsCause},
 		{"unknown_change", unknownChanges(b)},
 	})
 }

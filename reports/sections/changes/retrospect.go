@@ -139,8 +139,12 @@ func conductTable(m *making.Report, b *back) *document.Table {
 		making.Col(m.Column(words, "of", document.KindCount, 0, document.Everywhere), func(p part) document.Value { return document.Count(p.Of) }),
 		making.Col(m.Column(words, "share", document.KindShare, making.ShareDecimals, document.Everywhere), func(p part) document.Value { return making.ShareValue(p.Share()) }),
 	}, []part{
-		{"emergency", c.Emergency}, {"late_start", c.LateStart}, {"late_end", c.LateEnd}, {"unapproved", c.Unapproved},
-		{"approved_late", c.ApprovedLate}, {"not_validated", c.NotValidated},
+		{"emergency", c.Emergency},
+		{"late_start", c.LateStart},
+		{"late_end", c.LateEnd},
+		{"unapproved", c.Unapproved},
+		{"approved_late", c.ApprovedLate},
+		{"not_validated", c.NotValidated},
 	})
 	return t
 }

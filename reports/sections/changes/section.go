@@ -5,6 +5,7 @@ package changes
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"nines/analysis/changes"
 	"nines/internal/itsm"
@@ -138,7 +139,7 @@ func keyFigures(m *making.Report, a *ahead) *document.KeyFigures {
 	figure := func(key string, n int, notes ...string) document.KeyFigure {
 		return document.KeyFigure{Value: document.Count(n), Label: m.Words.Text("changes.figure." + key), Notes: notes}
 	}
-	planned := figure("planned", c.all, classNote(m, a))
+	planned := figure("planned", c.all, classNotes(m, a)...)
 	decide := figure("decide", c.decide, m.Words.Plural("changes.figure.standard", c.standard, m.Count(c.standard)))
 	conflicts := figure("conflicts", c.conflicts, m.Words.Plural("changes.figure.frozen", c.frozen, m.Count(c.frozen)))
 	open := figure("conditions", a.decisions.open, m.Words.Text("changes.figure.conditions.note"))
@@ -151,8 +152,8 @@ func keyFigures(m *making.Report, a *ahead) *document.KeyFigures {
 	return &document.KeyFigures{Items: []document.KeyFigure{planned, decide, conflicts, open}}
 }
 
-// classNote says how many changes of which class there are.
-func classNote(m *making.Report, a *ahead) string {
+// classNotes say how many changes of which class there are, on two lines.
+func classNotes(m *making.Report, a *ahead) []string {
 	by := map[itsm.ChangeClass]int{}
 	for i := range a.schedule.Changes {
 		by[a.schedule.Changes[i].Class]++
@@ -163,5 +164,9 @@ func classNote(m *making.Report, a *ahead) string {
 			parts = append(parts, m.Words.Text("changes.figure.class", "n", m.Count(by[class]), "class", classWord(m, class)))
 		}
 	}
-	return m.List(parts)
+	const first = 2
+	if len(parts) <= first {
+		return []string{m.List(parts)}
+	}
+	return []string{strings.Join(parts[:first], m.Words.Text("locale.list")), strings.Join(parts[first:], m.Words.Text("locale.list"))}
 }
