@@ -71,7 +71,7 @@ func briefBack(m *making.Report, b *back) []document.Block {
 func backFigures(m *making.Report, b *back) *document.KeyFigures {
 	now := &b.Failures[len(b.Failures)-1]
 	rate := func(key string, r *changes.Rate, u stats.Usual) document.KeyFigure {
-		f := document.KeyFigure{Value: making.ShareValue(r.Share), Label: m.Words.Text("changes.back." + key), Notes: []string{m.Words.Text("changes.back.rate.none")}}
+		f := document.KeyFigure{Value: percentage(m, r.Share), Label: m.Words.Text("changes.back." + key), Notes: []string{m.Words.Text("changes.back.rate.none")}}
 		if r.N > 0 {
 			f.Notes = []string{
 				m.Words.Text("changes.back.rate", "of", outOf(m, r.Failed, r.N), "interval", within(m, r.Interval.Lower, r.Interval.Upper)),
@@ -81,13 +81,21 @@ func backFigures(m *making.Report, b *back) *document.KeyFigures {
 		return f
 	}
 	carried := document.KeyFigure{Value: document.Count(b.Counts.N), Label: m.Words.Text("changes.back.carried"), Notes: []string{classCounts(m, b)}}
-	emergency := document.KeyFigure{Value: making.ShareValue(b.Counts.Emergency.Share()), Label: m.Words.Text("changes.back.emergency")}
+	emergency := document.KeyFigure{Value: percentage(m, b.Counts.Emergency.Share()), Label: m.Words.Text("changes.back.emergency")}
 	if b.Counts.Emergency.Of > 0 {
 		emergency.Notes = []string{outOf(m, b.Counts.Emergency.Holds, b.Counts.Emergency.Of)}
 	}
 	return &document.KeyFigures{Items: []document.KeyFigure{
 		carried, rate("explicit", &now.Explicit, b.UsualExplicit), rate("inferred", &now.WithInferred, b.UsualInferred), emergency,
 	}}
+}
+
+// percentage is a share as a large figure, with no more digits than some dozens of changes carry.
+func percentage(m *making.Report, share itsm.Number) document.Value {
+	if !share.Known {
+		return document.Value{Unknown: true, Text: m.Locale.Unknown}
+	}
+	return document.TextValue(m.Locale.Share(share.Value, making.ShareDecimals) + " %")
 }
 
 func classCounts(m *making.Report, b *back) string {
