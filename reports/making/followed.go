@@ -15,7 +15,7 @@ var namingFields = slices.Concat(trendFields, []string{"change", "problem"})
 // OutagesFollowed lists what may have come of changes: the outages of the span, and all incidents that name a change,
 // whenever they were. Of several outage records of an incident and a service it is the first.
 func (m *Report) OutagesFollowed(ctx context.Context, span itsm.Span) ([]changes.Outage, error) {
-	assessed, err := m.assessPast(ctx, span, lossFields)
+	assessed, err := m.assessAmid(ctx, span, lossFields, nil)
 	if err != nil {
 		return nil, err
 	}

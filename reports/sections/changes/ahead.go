@@ -21,18 +21,15 @@ type ahead struct {
 	lookedAt  itsm.Span // what the heat of services and their budgets rest on
 }
 
-// recordYears and standingDays are how far back the record of a kind goes, and how services do.
-const (
-	recordYears  = 1
-	standingDays = 28
-)
+// standingDays are how far back is looked for how services do.
+const standingDays = 28
 
 // loadAhead loads the changes of the period and what a decision about each needs.
-func loadAhead(ctx context.Context, m *making.Report, coming itsm.Period) (*ahead, error) {
+func loadAhead(ctx context.Context, m *making.Report, coming itsm.Period, b *back) (*ahead, error) {
 	asOf := m.Want.AsOf.In(m.Settings.Zone)
 	a := &ahead{
 		coming:   coming,
-		recorded: itsm.Span{From: asOf.AddDate(-recordYears, 0, 0), To: m.Want.AsOf},
+		recorded: b.recorded,
 		lookedAt: itsm.Span{From: asOf.AddDate(0, 0, -standingDays), To: m.Want.AsOf},
 	}
 	in := changes.ScheduleInput{
@@ -52,11 +49,8 @@ func loadAhead(ctx context.Context, m *making.Report, coming itsm.Period) (*ahea
 		if in.Volumes, err = volumes(ctx, m, in.Changes, a.lookedAt); err != nil {
 			return nil, err
 		}
-		if a.history, err = loadHistory(ctx, m, a.recorded); err != nil {
-			return nil, err
-		}
 	}
-	in.History = a.history
+	in.History = b.history
 	a.schedule = changes.NewSchedule(in)
 	return a, nil
 }

@@ -2,8 +2,6 @@ package changes
 
 import (
 	"context"
-	"fmt"
-	"iter"
 	"time"
 
 	"nines/analysis/changes"
@@ -17,20 +15,20 @@ type back struct {
 	periods []itsm.Period // of the trend, oldest first; the last one is the past one
 	watched itsm.Span     // what the rate ratio rests on
 	*changes.Retrospect
+	// history is the record of the kinds of changes, and recorded what it rests on.
+	history  *changes.History
+	recorded itsm.Span
 }
+
+// recordYears is how far back the record of a kind goes.
+const recordYears = 1
 
 // watchedDays are how far back changes and outages are compared at least: in a week nothing can be told.
 const watchedDays = 91
 
-// pastFields are the fields that the changes of earlier periods take.
-var pastFields = []string{
-	"service", "class", "outcome", "status", "incident", "requested", "planned_start", "planned_end", "actual_start", "actual_end", "approved",
-	"releases_code",
-}
-
 // loadBack loads what became of the changes of the period, and of the earlier ones for the trend.
 func loadBack(ctx context.Context, m *making.Report, past itsm.Period) (*back, error) {
-	b := &back{past: past}
+	b := &back{past: past, recorded: itsm.Span{From: m.Want.AsOf.In(m.Settings.Zone).AddDate(-recordYears, 0, 0), To: m.Want.AsOf}}
 	for n := making.PastPeriods; n >= 0; n-- {
 		b.periods = append(b.periods, past.Shift(-n))
 	}
@@ -53,8 +51,17 @@ func loadBack(ctx context.Context, m *making.Report, past itsm.Period) (*back, e
 	if err != nil {
 		return nil, err
 	}
-	var failed error
-	in.Changes = carriedOut(ctx, m, past.Span, span, outages, &failed)
+	r := &reading{making: m, past: past.Span, span: span, recorded: b.recorded, named: map[string]bool{}}
+	for i := range outages {
+		for _, id := range outages[i].Changes {
+			r.named[id] = true
+		}
+	}
+	if r.caused, err = m.Caused(ctx, b.recorded); err != nil {
+		return nil, err
+	}
+	r.history = changes.NewHistory(m.Catalogue, m.Want.AsOf)
+	in.Changes = r.all(ctx)
 	in.Outages = func(yield func(*changes.Outage) bool) {
 		for i := range outages {
 			if !yield(&outages[i]) {
@@ -62,31 +69,6 @@ func loadBack(ctx context.Context, m *making.Report, past itsm.Period) (*back, e
 			}
 		}
 	}
-	b.Retrospect = changes.LookBack(in)
-	if failed != nil {
-		return nil, fmt.Errorf("load the changes of earlier periods: %w", failed)
-	}
-	return b, nil
-}
-
-// carriedOut streams the changes of the period with all that is known of them, then those of the whole time with what
-// the trend takes, then those that outages name, whenever they were. What comes again is passed over by who reads it.
-func carriedOut(ctx context.Context, m *making.Report, past, span itsm.Span, outages []changes.Outage, failed *error) iter.Seq[*itsm.Change] {
-	return func(yield func(*itsm.Change) bool) {
-		hand := func(c *itsm.Change) error {
-			yield(c)
-			return nil
-		}
-		var ids []string
-		for i := range outages {
-			ids = append(ids, outages[i].Changes...)
-		}
-		if *failed = m.Data.Changes(ctx, past, hand); *failed != nil {
-			return
-		}
-		if *failed = m.Data.ChangesInAnyOrder(ctx, span, pastFields, hand); *failed != nil {
-			return
-		}
-		*failed = m.Data.ChangesByID(ctx, ids, hand)
-	}
+	b.Retrospect, b.history = changes.LookBack(in), r.history
+	return b, r.failed
 }

@@ -21,11 +21,14 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if board {
 		coming, past = past, m.Want.Period.Shift(-1)
 	}
-	a, err := loadAhead(ctx, m, coming)
-	if err != nil {
+	if _, err := m.Facts(ctx); err != nil { // makes the services known that data name
 		return document.Section{}, err
 	}
 	b, err := loadBack(ctx, m, past)
+	if err != nil {
+		return document.Section{}, err
+	}
+	a, err := loadAhead(ctx, m, coming, b)
 	if err != nil {
 		return document.Section{}, err
 	}
