@@ -2,9 +2,7 @@ package changes
 
 import (
 	"slices"
-	"time"
 
-	"nines/analysis/stats"
 	"nines/internal/itsm"
 )
 
@@ -22,12 +20,12 @@ type backward struct {
 	upstreams map[*itsm.Service][]*suspects // what upstream found out
 	mending   map[string][]int              // changes by the id of an incident that they mend
 
-	kept      []Outage        // of which links are made
+	kept      []*Outage       // of which links are made
 	incidents itsm.References // that changes mend
 	remedies  []remedy
-	causes    map[itsm.Ref][]int // changes by the problem whose incidents name them as their cause
-	starts    map[*itsm.Service]*starts
-	unknown   map[string][]itsm.Ref // incidents by the id of a change that is not among the data
+	causes    map[itsm.Ref][]int        // changes by the problem whose incidents name them as their cause
+	starts    map[*itsm.Service][]int64 // when outages that name no change began, in Unix microseconds
+	unknown   map[string][]itsm.Ref     // incidents by the id of a change that is not among the data
 	gaps      PastGaps
 }
 
@@ -38,17 +36,16 @@ type remedy struct {
 	problem  itsm.Ref
 }
 
-// starts are when a service's outages began, in Unix microseconds.
-type starts struct{ named, unnamed []int64 }
-
 func newBackward(in Past) *backward {
 	b := &backward{
 		Past: in, known: itsm.References{}, byRef: map[itsm.Ref]int{}, suspects: map[*itsm.Service]*suspects{},
 		upstreams: map[*itsm.Service][]*suspects{}, mending: map[string][]int{}, incidents: itsm.References{}, causes: map[itsm.Ref][]int{},
-		starts: map[*itsm.Service]*starts{}, unknown: map[string][]itsm.Ref{},
+		starts: map[*itsm.Service][]int64{}, unknown: map[string][]itsm.Ref{},
 	}
 	b.workdays = in.Rules.leadCalendar(in.Zone)
-	b.period = in.Periods[len(in.Periods)-1]
+	if n := len(in.Periods); n > 0 {
+		b.period = in.Periods[n-1]
+	}
 	if in.AsOf.Before(b.period.To) {
 		b.period.To = in.AsOf
 	}
@@ -84,14 +81,16 @@ func (b *backward) outage(o *Outage) {
 	b.remember(o)
 	ofPeriod := slices.ContainsFunc(named, func(i int) bool { return b.changes[i].full != nil })
 	if !o.Harmless && o.Service != nil && !o.Start.IsZero() && !o.Start.After(b.AsOf) {
-		b.began(o)
+		if len(o.Changes) == 0 {
+			b.starts[o.Service] = append(b.starts[o.Service], o.Start.UnixMicro())
+		}
 		follows := b.suspect(o)
 		ofPeriod = ofPeriod || follows
 	}
 	if ofPeriod || b.period.Contains(o.Start) {
 		kept := *o
 		kept.Changes, kept.Problems = slices.Clone(o.Changes), slices.Clone(o.Problems)
-		b.kept = append(b.kept, kept)
+		b.kept = append(b.kept, &kept)
 	}
 }
 
@@ -143,20 +142,6 @@ func (b *backward) remember(o *Outage) {
 	}
 }
 
-// began notes when an outage began.
-func (b *backward) began(o *Outage) {
-	s := b.starts[o.Service]
-	if s == nil {
-		s = &starts{}
-		b.starts[o.Service] = s
-	}
-	if len(o.Changes) > 0 {
-		s.named = append(s.named, o.Start.UnixMicro())
-	} else {
-		s.unnamed = append(s.unnamed, o.Start.UnixMicro())
-	}
-}
-
 // suspect notes which changes the outage followed, if its incident names none; it tells whether one of the report's
 // period is among those that it followed.
 func (b *backward) suspect(o *Outage) (ofPeriod bool) {
@@ -166,16 +151,4 @@ func (b *backward) suspect(o *Outage) (ofPeriod bool) {
 		ofPeriod = ofPeriod || c.full != nil
 	})
 	return ofPeriod
-}
-
-// ratios compares outages in the windows after changes with those of the same hours in other weeks.
-func (b *backward) ratios() (unnamed, all stats.ExposureEffect) {
-	watched := b.Watched
-	if b.AsOf.Before(watched.To) {
-		watched.To = b.AsOf
-	}
-	if watched.Length() < time.Hour {
-		return unnamed, all
-	}
-	return b.compare(watched)
 }

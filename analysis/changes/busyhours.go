@@ -7,8 +7,6 @@ import (
 	"time"
 )
 
-const weekHours = 7 * 24 // counted from Monday 00:00 on the wall clock
-
 // busyShare is the part of a week's volume that the busy hours carry.
 const busyShare = 0.2
 
@@ -46,7 +44,7 @@ func (v *WeekVolume) Busy() (hours []int, ok bool) {
 		total += v.hours[h]
 	}
 	slices.SortStableFunc(ranked, func(a, b int) int { return cmp.Compare(v.hours[b], v.hours[a]) })
-	highest, lowest := v.hours[ranked[0]], v.hours[ranked[weekHours-1]]
+	highest, lowest := v.hours[ranked[0]], v.hours[ranked[len(ranked)-1]]
 	if highest == lowest || math.IsInf(total, 1) {
 		return nil, false
 	}

@@ -68,17 +68,14 @@ func (a *average) mean() itsm.Number {
 	return itsm.Known(a.total / float64(a.n))
 }
 
-// NewHistory starts without a change. Those that ended, or were to end, after the instant are left out.
+// NewHistory starts without a change. Those that were not carried out by the instant are left out.
 func NewHistory(catalogue *itsm.Catalogue, until time.Time) *History {
 	return &History{until: until, catalogue: catalogue, kinds: map[kind]Record{}, classes: map[itsm.ChangeClass]*failures{}}
 }
 
 // Add counts a change; caused is what the incidents that name it as their cause have cost, nil where none does.
 func (h *History) Add(c *itsm.Change, caused *Loss) {
-	if c.Cancelled() || c.Outcome == itsm.OutcomeUnknown {
-		return
-	}
-	if itsm.FirstKnown(c.ActualEnd, c.PlannedEnd, c.ActualStart, c.PlannedStart).After(h.until) {
+	if _, _, _, done := carriedOut(c, h.until); !done || c.Outcome == itsm.OutcomeUnknown {
 		return
 	}
 	failed := caused != nil || c.Outcome == itsm.OutcomeFailed || c.Outcome == itsm.OutcomeBackedOut

@@ -10,6 +10,9 @@ import (
 // blockWeeks is how many weeks are compared with one another.
 const blockWeeks = 4
 
+// weekHours is how many hours a week has, counted from Monday 00:00 on the wall clock.
+const weekHours = 7 * 24
+
 const hourLength = int64(time.Hour / time.Microsecond)
 
 // hours are the hours of a span of time, each with its place in the week.

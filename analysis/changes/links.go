@@ -31,40 +31,46 @@ type Link struct {
 	change   int         // index, -1: not among the data
 }
 
-// links makes the links of the kept outages, by incident, each pair of change and incident once: its first outage.
+// links makes the links of the kept outages, by their start, each pair of change and incident once: its first outage. An
+// outage whose cause is named is still linked to what else came before it, which an incident commander asks for; it makes
+// none of that a failed change.
 //
 // A link is made via a problem where another incident of the problem names the change as its cause, whenever that was
 // before the outage: what is broken stays so until it is mended; and where the change mends an incident of the problem
 // and the outage began inside its window: the remedy did not hold.
 func (b *backward) links() []Link {
 	remedies := b.remediesByProblem()
-	slices.SortFunc(b.kept, func(x, y Outage) int {
-		return cmp.Or(compareStarts(x.Start, y.Start), x.Ref.Compare(y.Ref))
-	})
-	type pair struct {
-		change   itsm.Ref
-		incident itsm.Ref
+	slices.SortFunc(b.kept, func(x, y *Outage) int { return cmp.Or(x.Ref.Compare(y.Ref), compareStarts(x.Start, y.Start)) })
+	var list []*Link
+	for from, to := 0, 0; from < len(b.kept); from = to {
+		first := len(list)
+		for ; to < len(b.kept) && b.kept[to].Ref == b.kept[from].Ref; to++ {
+			b.linksOf(b.kept[to], remedies, func(l Link) {
+				same := slices.IndexFunc(list[first:], func(o *Link) bool { return o.Change == l.Change })
+				switch {
+				case same < 0:
+					list = append(list, &l)
+				case gradeRank[l.Grade] < gradeRank[list[first+same].Grade]:
+					list[first+same].Grade = l.Grade
+				}
+			})
+		}
 	}
-	var list []Link
-	place := map[pair]int{}
-	for k := range b.kept {
-		o := &b.kept[k]
-		b.linksOf(o, remedies, func(l Link) {
-			i, met := place[pair{l.Change, l.Incident}]
-			switch {
-			case !met:
-				place[pair{l.Change, l.Incident}] = len(list)
-				list = append(list, l)
-			case gradeRank[l.Grade] < gradeRank[list[i].Grade]:
-				list[i].Grade = l.Grade
-			}
-		})
+	slices.SortFunc(list, compareLinks)
+	sorted := make([]Link, len(list))
+	for i, l := range list {
+		sorted[i] = *l
 	}
-	slices.SortFunc(list, func(x, y Link) int {
-		return cmp.Or(compareStarts(x.Start, y.Start), x.Incident.Compare(y.Incident), compareKnown(x.Minutes, y.Minutes),
-			cmp.Compare(gradeRank[x.Grade], gradeRank[y.Grade]), x.Change.Compare(y.Change))
-	})
-	return list
+	return sorted
+}
+
+// compareLinks orders links by their outage, and of one outage the nearest change first.
+func compareLinks(x, y *Link) int {
+	if d := compareStarts(x.Start, y.Start); d != 0 {
+		return d
+	}
+	return cmp.Or(x.Incident.Compare(y.Incident), compareKnown(x.Minutes, y.Minutes),
+		cmp.Compare(gradeRank[x.Grade], gradeRank[y.Grade]), x.Change.Compare(y.Change))
 }
 
 // linksOf yields the links of an outage, stronger grades first.

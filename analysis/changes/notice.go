@@ -34,9 +34,6 @@ func (r *Rules) leadCalendar(zone *time.Location) *itsm.Calendar {
 // day of the last, in the calendar's zone: by whole weeks, as a year mistyped must not take for ever.
 func workingDays(c *itsm.Calendar, after, until time.Time) int {
 	first, last := itsm.DateOf(after.In(c.Zone)).AddDays(1), itsm.DateOf(until.In(c.Zone))
-	if !first.Start(c.Zone).After(after) { // the clocks went back over midnight
-		first = first.AddDays(1)
-	}
 	if last.Before(first) {
 		return 0
 	}

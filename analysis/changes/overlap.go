@@ -20,9 +20,9 @@ type Conflict struct {
 // overlaps finds the changes that are under way at the same time as one ahead on the same service, or on one that its
 // service depends on directly. That one is not flagged in turn: it does not depend on the other.
 func (s *scheduler) overlaps() {
-	on := map[string][]*placed{}
+	on, reach := map[string][]*placed{}, s.reach()
 	for _, p := range s.placed {
-		if place := p.place(); !p.at.Empty() && place != "" {
+		if place := p.place(); p.at.Overlaps(reach) && place != "" {
 			on[place] = append(on[place], p)
 		}
 	}

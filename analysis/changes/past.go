@@ -14,7 +14,7 @@ type Past struct {
 	Zone      *time.Location // the business time zone
 	Rules     Rules
 	Catalogue *itsm.Catalogue
-	// Periods are those of the trend, oldest first; the last one is the report's. At least one.
+	// Periods are those of the trend, oldest first; the last one is the report's.
 	Periods []itsm.Span
 	// Watched is the time that is searched for an effect of changes on outages: both are known for all of it. The zero
 	// span: no such time.
@@ -53,11 +53,10 @@ type Retrospect struct {
 	// Links are those of the outages that began in the report's period, by their start, then by id and source; of each
 	// outage the nearest change first.
 	Links []Link
-	// Ratio is that of the outages which name no change: is what is inferred more than chance? RatioAll takes in those
-	// that name one.
-	Ratio, RatioAll stats.ExposureEffect
-	Unknown         []UnknownChange
-	Gaps            PastGaps
+	// Ratio is that of the outages which name no change: is what is inferred more than chance?
+	Ratio   stats.ExposureEffect
+	Unknown []UnknownChange
+	Gaps    PastGaps
 }
 
 // PastGaps lists what lacks something that a figure needs, by id and source, each once.
@@ -88,7 +87,7 @@ func LookBack(in Past) *Retrospect {
 	r.Links = b.ofThePeriod(links)
 	r.Carried = b.carriedOut(links)
 	r.Counts, r.Lead, r.Delivery = b.counts(r.Carried), b.lead(r.Carried), b.delivery(r.Carried)
-	r.Ratio, r.RatioAll = b.ratios()
+	r.Ratio = b.ratio()
 	b.gaps.tidy()
 	r.Gaps = b.gaps
 	return r

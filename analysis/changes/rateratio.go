@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 
 	"nines/analysis/stats"
 	"nines/internal/itsm"
@@ -15,17 +16,20 @@ import (
 // an outage every hour has it inside and outside alike, and shows a ratio of 1. Outages come in bursts and changes in
 // releases, over several services at once: weeks are independent of one another, hours and services need not be.
 
-// compare makes the comparison of the outages that name no change, and of all.
-func (b *backward) compare(watched itsm.Span) (unnamed, all stats.ExposureEffect) {
-	h := newHours(watched, b.Zone, b.unlike)
-	without, with := &comparison{hours: h}, &comparison{hours: h}
-	for _, service := range b.byID() {
-		windows := b.exposed(service)
-		s := b.starts[service]
-		without.add(windows, s.unnamed)
-		with.add(windows, slices.Concat(s.unnamed, s.named))
+// ratio compares the outages that name no change.
+func (b *backward) ratio() stats.ExposureEffect {
+	watched := b.Watched
+	if b.AsOf.Before(watched.To) {
+		watched.To = b.AsOf
 	}
-	return stats.CompareExposure(without.watched), stats.CompareExposure(with.watched)
+	if watched.Length() < time.Hour {
+		return stats.ExposureEffect{}
+	}
+	c := &comparison{hours: newHours(watched, b.Zone, b.unlike)}
+	for _, service := range b.byID() {
+		c.add(b.exposed(service), b.starts[service])
+	}
+	return stats.CompareExposure(c.watched)
 }
 
 // unlike tells whether the day is a holiday, or in a freeze of all services: neither is like the same day of other weeks,

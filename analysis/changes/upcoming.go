@@ -56,7 +56,11 @@ func (s *scheduler) when(c *itsm.Change) itsm.Span {
 func (in ScheduleInput) Reach() itsm.Span {
 	s := &scheduler{ScheduleInput: in}
 	s.list()
-	reach := in.Coming
+	return s.reach()
+}
+
+func (s *scheduler) reach() itsm.Span {
+	reach := s.Coming
 	for _, p := range s.placed {
 		if p.listed == nil || p.at.Empty() {
 			continue

@@ -12,7 +12,8 @@ type Watch struct {
 
 // ExposureEffect compares the rates of events in exposed and in free time.
 type ExposureEffect struct {
-	// Ratio is rate exposed / rate free with its 95 % interval. An unknown upper end beside a known ratio has no bound.
+	// Ratio is rate exposed / rate free with its 95 % interval. It is unknown, without bound, where no event came in free
+	// time; an unknown upper end beside a known lower one has no bound.
 	Ratio, Lower, Upper Number
 	Events              int     // in strata that hold both exposed and free time: the others tell nothing
 	Observed            int     // of these, in exposed time
@@ -35,7 +36,7 @@ const (
 // there) squared is not beyond what the residuals, added up by stretch, make of it. So events that come in bursts, in
 // one stratum or in all at a time, widen it. Residuals are scaled for the rates fitted to them (Bell and McCaffrey
 // 2002), the quantile is Student's for the effective number of stretches, and the interval is never narrower than that
-// of independent events.
+// of independent events (the binomial score test, which for one stratum is Wilson's).
 //
 // Ratio and interval are unknown where fewer than 5 events are to be expected on either side, or fewer than 4 stretches
 // tell something: that rule looks at the exposure only, not at what came of it.
@@ -49,48 +50,70 @@ func CompareExposure(watched []Watch) ExposureEffect {
 	}
 	at := m.estimate()
 	e.Ratio, e.Lower, e.Upper = known(math.Exp(at)), m.end(at, -1), m.end(at, 1)
-	if m.observed == 0 {
+	switch m.observed {
+	case 0:
 		e.Ratio = known(0)
+	case m.events:
+		e.Ratio = Number{}
 	}
 	return e
 }
 
 const (
-	farthest = 7.0  // the logarithm of the greatest ratio that is looked at, about 1100, and of the least
-	stride   = 0.25 // of the logarithm
+	farthest = 7.0 // the logarithm of the greatest ratio that is looked at, about 1100, and of the least
 	nearness = 1e-7
+	maxSteps = 100
 )
 
-// estimate is the logarithm of the ratio at which as many events are expected in exposed time as there are.
+// estimate is the logarithm of the ratio at which as many events are expected in exposed time as there are, by Newton's
+// method: the likelihood is concave, and its second derivative the information.
 func (m *exposureModel) estimate() float64 {
-	return crossing(-farthest, farthest, func(at float64) float64 { return m.score(at).value })
+	at := 0.0
+	for range maxSteps {
+		s := m.score(at)
+		step := math.Max(-1, math.Min(1, s.value/s.information))
+		at = math.Max(-farthest, math.Min(farthest, at+step))
+		if math.Abs(step) < nearness || math.Abs(at) == farthest {
+			break
+		}
+	}
+	return at
 }
 
 // end is the end of the interval on the lower (-1) or the upper (1) side of the estimate: 0 or unknown where there is
 // none within reach.
 func (m *exposureModel) end(estimate, side float64) Number {
-	beyond := func(at float64) float64 { return m.score(at).standard() + side }
-	for from := estimate; ; from += side * stride {
+	inside := func(at float64) float64 { return 1 + side*m.score(at).standard() } // positive within the interval
+	from, stride := estimate, math.Min(1, 2/math.Sqrt(m.score(estimate).information))
+	for near := inside(from); ; {
 		to := from + side*stride
-		switch {
-		case side < 0 && to < -farthest:
-			return known(0)
-		case to > farthest:
-			return Number{}
-		case side*beyond(to) < 0:
-			return known(math.Exp(crossing(math.Min(from, to), math.Max(from, to), beyond)))
+		if math.Abs(to) > farthest {
+			return Number{Known: side < 0}
 		}
+		far := inside(to)
+		if far < 0 {
+			return known(math.Exp(crossing(from, near, to, far, inside)))
+		}
+		from, near = to, far
 	}
 }
 
-// crossing finds where a falling function passes through 0; the nearer end where it does not.
-func crossing(from, to float64, f func(float64) float64) float64 {
-	for to-from > nearness {
-		if middle := (from + to) / 2; f(middle) > 0 {
-			from = middle
-		} else {
-			to = middle
+// crossing finds where a function that is positive at one end and negative at the other passes through 0, by the rule of
+// false position (Illinois).
+func crossing(from, near, to, far float64, f func(float64) float64) float64 {
+	at := from
+	for range maxSteps {
+		before := at
+		at = (to*near - from*far) / (near - far)
+		if math.Abs(at-before) < nearness {
+			break
+		}
+		switch v := f(at); {
+		case v > 0:
+			from, near, far = at, v, far/2
+		default:
+			to, far, near = at, v, near/2
 		}
 	}
-	return (from + to) / 2
+	return at
 }

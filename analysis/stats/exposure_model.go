@@ -107,16 +107,22 @@ func (m *exposureModel) score(logRatio float64) exposureScore {
 	return s
 }
 
-// weigh adds up the stretches.
+// weigh adds up the stretches. From the score of each its part of the whole is taken, as in a test of a mean by
+// Student: else a ratio far from the truth would make the variance by which it is judged.
 func (s *exposureScore) weigh(stretches []exposureStretch) {
-	var squares float64
+	var squares, whole float64
 	for _, w := range stretches {
 		s.information += w.information
 		squares += w.information * w.information
-		s.robust += w.score * w.score
+		whole += w.score
 	}
-	if squares > 0 {
-		s.effective = s.information * s.information / squares
+	if squares == 0 {
+		return
+	}
+	s.effective = s.information * s.information / squares
+	for _, w := range stretches {
+		part := w.information / s.information
+		s.robust += (w.score - part*whole) * (w.score - part*whole) / math.Max(least, 1-part)
 	}
 }
 
