@@ -78,18 +78,11 @@ type linkFigures struct {
 }
 
 type ratioFigures struct {
-	Ratio    *float64  `json:"ratio"`
-	Lower    *float64  `json:"lower"`
-	Upper    *float64  `json:"upper"`
-	Observed int       `json:"observed"`
-	Expected float64   `json:"expected"`
-	All      allFigure `json:"with_explicit"`
-}
-
-type allFigure struct {
-	Ratio *float64 `json:"ratio"`
-	Lower *float64 `json:"lower"`
-	Upper *float64 `json:"upper"`
+	Ratio    *float64 `json:"ratio"`
+	Lower    *float64 `json:"lower"`
+	Upper    *float64 `json:"upper"`
+	Observed *int     `json:"observed"`
+	Expected *float64 `json:"expected"`
 }
 
 func (f *Figures) lookBack(m *making.Report, b *back) {
@@ -104,7 +97,7 @@ func (f *Figures) lookBack(m *making.Report, b *back) {
 	for _, l := range b.Links {
 		f.Linked = append(f.Linked, linkFigures{l.Change.ID, l.Incident.ID, l.Grade, l.Minutes.Pointer()})
 	}
-	c, d, all := &b.Counts, &b.Delivery, &b.RatioAll
+	c, d := &b.Counts, &b.Delivery
 	f.Conduct = conductFigures{
 		newPart(c.Emergency), newPart(c.Late), newPart(c.LateStart), newPart(c.LateEnd), newPart(c.Unapproved), newPart(c.ApprovedLate),
 		newPart(c.NotValidated), c.CalledOff, making.NewSummaryFigures(b.Lead.All.Elapsed), making.NewSummaryFigures(b.Lead.All.Working),
@@ -117,8 +110,10 @@ func (f *Figures) lookBack(m *making.Report, b *back) {
 		f.DORA.Deployments = &d.Deployments
 	}
 	f.RateRatio = ratioFigures{
-		pointer(b.Ratio.Ratio), pointer(b.Ratio.Lower), pointer(b.Ratio.Upper), b.Ratio.Observed, b.Ratio.Expected,
-		allFigure{pointer(all.Ratio), pointer(all.Lower), pointer(all.Upper)},
+		pointer(b.Ratio.Ratio), pointer(b.Ratio.Lower), pointer(b.Ratio.Upper), nil, nil,
+	}
+	if b.Ratio.Ratio.Known {
+		f.RateRatio.Observed, f.RateRatio.Expected = &b.Ratio.Observed, &b.Ratio.Expected
 	}
 }
 

@@ -42,18 +42,18 @@ func usualWord(m *making.Report, u stats.Usual) string {
 
 // backBlocks say what became of the changes of the period.
 func backBlocks(m *making.Report, b *back) []document.Block {
-	if len(b.Carried) == 0 {
-		return nil
+	var blocks []document.Block
+	if len(b.Carried) > 0 {
+		blocks = append(blocks, backFigures(m, b))
+		if b.past.Kind != itsm.Day {
+			blocks = append(blocks, trendChart(m, b), conductTable(m, b), deliveryTable(m, b))
+		}
+		blocks = append(blocks, carriedTable(m, b))
 	}
-	blocks := []document.Block{backFigures(m, b)}
-	if b.past.Kind != itsm.Day {
-		blocks = append(blocks, trendChart(m, b), conductTable(m, b), deliveryTable(m, b))
-	}
-	blocks = append(blocks, carriedTable(m, b))
 	if len(b.Links) > 0 {
 		blocks = append(blocks, linksTable(m, b))
 	}
-	if b.past.Kind != itsm.Day {
+	if b.past.Kind != itsm.Day && len(b.Carried) > 0 {
 		blocks = append(blocks, ratioText(m, b))
 	}
 	return append(blocks, backGaps(m, b)...)

@@ -21,7 +21,8 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if board {
 		coming, past = past, m.Want.Period.Shift(-1)
 	}
-	if _, err := m.Facts(ctx); err != nil { // makes the services known that data name
+	f, err := m.Facts(ctx) // makes the services known that data name
+	if err != nil {
 		return document.Section{}, err
 	}
 	b, err := loadBack(ctx, m, past)
@@ -33,6 +34,11 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		return document.Section{}, err
 	}
 	s := document.Section{Figures: newFigures(m, a, b)}
+	if !making.Brings(f.Sources, itsm.Changes.Record) && len(a.schedule.Changes)+len(b.Carried) == 0 {
+		s.Lead = m.Words.Text("changes.no_source")
+		s.Blocks = backBlocks(m, b)
+		return s, nil
+	}
 	if board {
 		s.Lead = leadAhead(m, a)
 		s.Blocks = slices.Concat(boardBlocks(m, a), briefBack(m, b))
