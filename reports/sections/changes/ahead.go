@@ -16,7 +16,6 @@ type ahead struct {
 	coming    itsm.Period
 	schedule  *changes.Schedule
 	decisions *decisions
-	history   *changes.History
 	recorded  itsm.Span // what the records of kinds rest on
 	lookedAt  itsm.Span // what the heat of services and their budgets rest on
 }
@@ -115,10 +114,6 @@ func standing(ctx context.Context, m *making.Report, span itsm.Span) (map[string
 // KPIs, over whole weeks.
 func volumes(ctx context.Context, m *making.Report, list []itsm.Change, span itsm.Span) (map[string]*changes.WeekVolume, error) {
 	byMetric := map[string][]string{} // services by the metric; those of every service by none
-	var everywhere []string
-	for _, metric := range m.Settings.BusyBy["*"] {
-		everywhere = append(everywhere, metric)
-	}
 	met := map[string]bool{}
 	for i := range list {
 		s := m.Catalogue.Find(list[i].Service)
@@ -126,7 +121,7 @@ func volumes(ctx context.Context, m *making.Report, list []itsm.Change, span its
 			continue
 		}
 		met[s.ID] = true
-		for _, metric := range slices.Concat(m.Settings.BusyBy[s.ID], everywhere) {
+		for _, metric := range slices.Concat(m.Settings.BusyBy[s.ID], m.Settings.BusyBy["*"]) {
 			byMetric[metric] = append(byMetric[metric], s.ID)
 		}
 	}
