@@ -52,6 +52,13 @@ type upcomingFigures struct {
 	Failure      costFigures      `json:"average_failure"`
 	Decision     *string          `json:"decision"`
 	Condition    *string          `json:"condition"`
+	Before       *beforeFigures   `json:"decided_before"`
+}
+
+// beforeFigures is what the last earlier meeting decided.
+type beforeFigures struct {
+	Meeting  *string `json:"meeting"`
+	Decision *string `json:"decision"`
 }
 
 type recordFigures struct {
@@ -160,6 +167,9 @@ func upcoming(m *making.Report, a *ahead, s *changes.Scheduled) upcomingFigures 
 	}
 	if d := a.decisions.now[s.ID]; d != nil {
 		u.Decision, u.Condition = making.TextOrNull(d.Verdict.String()), making.TextOrNull(d.Condition)
+	}
+	if d := a.decisions.before[s.ID]; d != nil {
+		u.Before = &beforeFigures{making.TextOrNull(d.Meeting), making.TextOrNull(d.Verdict.String())}
 	}
 	return u
 }

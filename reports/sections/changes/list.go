@@ -33,7 +33,7 @@ func decideTable(m *making.Report, a *ahead) *document.Table {
 		ID: "changes_to_decide", Title: m.Words.Plural(words+"title", len(rows), m.Count(len(rows))),
 		Subtitle: m.Words.Text(words + "subtitle"), Empty: m.Words.Text(words + "none"), Note: decideNote(m, a),
 	}
-	making.Fill(t, slices.Concat(common(m, "decide"), minute(m, a), forAnalysts(m)), rows)
+	making.Fill(t, slices.Concat(common(m, a, "decide"), minute(m, a), forAnalysts(m)), rows)
 	return t
 }
 
@@ -45,7 +45,7 @@ func agreedTable(m *making.Report, a *ahead, group changes.Group, name string) *
 		ID: "changes_" + name, Title: m.Words.Plural(words+"title", len(rows), m.Count(len(rows))),
 		Subtitle: m.Words.Text(words + "subtitle"), Empty: m.Words.Text(words + "none"),
 	}
-	columns := common(m, name)
+	columns := common(m, a, name)
 	if group != changes.GroupStandard {
 		columns = append(columns, minute(m, a)...)
 	}
@@ -54,7 +54,7 @@ func agreedTable(m *making.Report, a *ahead, group changes.Group, name string) *
 }
 
 // common are the columns of every list of changes ahead.
-func common(m *making.Report, list string) []making.Column[ranked] {
+func common(m *making.Report, a *ahead, list string) []making.Column[ranked] {
 	const words = "changes.column."
 	col := func(key string, kind document.Kind, lines int, cell func(ranked) document.Value) making.Column[ranked] {
 		c := m.Column(words, key, kind, 0, document.Everywhere)
@@ -78,7 +78,7 @@ func common(m *making.Report, list string) []making.Column[ranked] {
 		}),
 	}
 	if list != "agreed" {
-		columns = append(columns, col("flags", document.KindText, 8, func(r ranked) document.Value { return flags(m, r.Scheduled) }))
+		columns = append(columns, col("flags", document.KindText, 8, func(r ranked) document.Value { return flags(m, a, r.Scheduled) }))
 	}
 	columns = append(columns,
 		col("record", document.KindText, 1, func(r ranked) document.Value { return record(m, &r.Record) }))
@@ -97,13 +97,17 @@ func responsible(m *making.Report, s *changes.Scheduled) string {
 	return m.Words.Text("changes.responsible.none")
 }
 
-func flags(m *making.Report, s *changes.Scheduled) document.Value {
-	if len(s.Flags) == 0 {
-		return document.Value{Unknown: true, Text: m.Words.Text("changes.flag.none")}
-	}
+// flags is what speaks against a change, and below it what an earlier meeting decided on it.
+func flags(m *making.Report, a *ahead, s *changes.Scheduled) document.Value {
 	v := document.Value{Text: flagWords(m, s), Tone: document.Warning}
-	if s.Flagged(changes.FlagOverlaps) || s.Flagged(changes.FlagInFreeze) {
+	switch {
+	case len(s.Flags) == 0:
+		v = document.Value{Unknown: true, Text: m.Words.Text("changes.flag.none")}
+	case s.Flagged(changes.FlagOverlaps) || s.Flagged(changes.FlagInFreeze):
 		v.Tone = document.Missed
+	}
+	if d := a.decisions.before[s.ID]; d != nil && d.Verdict != itsm.VerdictUnknown {
+		v.Second = m.Words.Text("changes.earlier", "meeting", d.Meeting, "decision", verdictWord(m, d.Verdict))
 	}
 	return v
 }

@@ -80,7 +80,7 @@ func backFigures(m *making.Report, b *back) *document.KeyFigures {
 		}
 		return f
 	}
-	carried := document.KeyFigure{Value: document.Count(b.Counts.N), Label: m.Words.Text("changes.back.carried"), Notes: []string{classCounts(m, b)}}
+	carried := document.KeyFigure{Value: document.Count(b.Counts.N), Label: m.Words.Text("changes.back.carried"), Notes: classCounts(m, b)}
 	emergency := document.KeyFigure{Value: percentage(m, b.Counts.Emergency.Share()), Label: m.Words.Text("changes.back.emergency")}
 	if b.Counts.Emergency.Of > 0 {
 		emergency.Notes = []string{outOf(m, b.Counts.Emergency.Holds, b.Counts.Emergency.Of)}
@@ -98,14 +98,12 @@ func percentage(m *making.Report, share itsm.Number) document.Value {
 	return document.TextValue(m.Locale.Share(share.Value, making.ShareDecimals) + " %")
 }
 
-func classCounts(m *making.Report, b *back) string {
-	var parts []string
+func classCounts(m *making.Report, b *back) []string {
+	by := map[itsm.ChangeClass]int{}
 	for _, c := range b.Counts.Classes {
-		if c.N > 0 {
-			parts = append(parts, m.Words.Text("changes.figure.class", "n", m.Count(c.N), "class", classWord(m, c.Class)))
-		}
+		by[c.Class] = c.N
 	}
-	return m.List(parts)
+	return classNotes(m, by)
 }
 
 // trendChart draws both rates over the periods.
@@ -113,6 +111,7 @@ func trendChart(m *making.Report, b *back) *document.Chart {
 	c := &document.Chart{
 		ID: "change_failure_rate", Kind: document.ChartLine, Title: m.Words.Text("changes.trend.title"), Subtitle: m.Words.Text("changes.trend.subtitle"),
 		Alt: m.Words.Text("changes.trend.alt"), Y: document.Axis{Kind: document.KindShare, FromZero: true}, Empty: m.Words.Text("changes.trend.none"),
+		Note: m.Words.Text("changes.trend.note"),
 	}
 	var before itsm.Period
 	explicit, inferred := make([]*float64, len(b.Failures)), make([]*float64, len(b.Failures))

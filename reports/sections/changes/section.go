@@ -95,7 +95,7 @@ func briefAhead(m *making.Report, a *ahead) []document.Block {
 	for i := range a.schedule.Changes {
 		rows = append(rows, ranked{i + 1, &a.schedule.Changes[i]})
 	}
-	making.Fill(t, append(common(m, "standard"), forAnalysts(m)...), rows)
+	making.Fill(t, append(common(m, a, "standard"), forAnalysts(m)...), rows)
 	return []document.Block{t}
 }
 
@@ -148,7 +148,11 @@ func keyFigures(m *making.Report, a *ahead) *document.KeyFigures {
 	figure := func(key string, n int, notes ...string) document.KeyFigure {
 		return document.KeyFigure{Value: document.Count(n), Label: m.Words.Text("changes.figure." + key), Notes: notes}
 	}
-	planned := figure("planned", c.all, classNotes(m, a)...)
+	by := map[itsm.ChangeClass]int{}
+	for i := range a.schedule.Changes {
+		by[a.schedule.Changes[i].Class]++
+	}
+	planned := figure("planned", c.all, classNotes(m, by)...)
 	decide := figure("decide", c.decide, m.Words.Plural("changes.figure.standard", c.standard, m.Count(c.standard)))
 	conflicts := figure("conflicts", c.conflicts, m.Words.Plural("changes.figure.frozen", c.frozen, m.Count(c.frozen)))
 	open := figure("conditions", a.decisions.open, m.Words.Text("changes.figure.conditions.note"))
@@ -162,11 +166,7 @@ func keyFigures(m *making.Report, a *ahead) *document.KeyFigures {
 }
 
 // classNotes say how many changes of which class there are, on two lines.
-func classNotes(m *making.Report, a *ahead) []string {
-	by := map[itsm.ChangeClass]int{}
-	for i := range a.schedule.Changes {
-		by[a.schedule.Changes[i].Class]++
-	}
+func classNotes(m *making.Report, by map[itsm.ChangeClass]int) []string {
 	var parts []string
 	for _, class := range classOrder {
 		if by[class] > 0 {

@@ -141,6 +141,7 @@ func TestThePackOpensWithConditions(t *testing.T) {
 		Decisions: []itsm.Decision{
 			decision("2026-W42", "X1", "test", itsm.Yes), decision("2026-W42", "X2", "ask", itsm.Unsaid), decision("2026-W42", "X3", "", itsm.Unsaid),
 			decision("2026-W40", "Y1", "long ago", itsm.Yes), decision("2026-W40", "Y2", "still open", itsm.No),
+			decision("2026-W42", "A1", "", itsm.Unsaid),
 			decision("2026-W43", "A1", "of today", itsm.Unsaid), decision("2026-W44", "Z1", "of later", itsm.Unsaid),
 		},
 	}
@@ -153,6 +154,8 @@ func TestThePackOpensWithConditions(t *testing.T) {
 	assert.Equal(t, []string{"Y2 still open", "X1 test", "X2 ask"}, list, "all of the last meeting, of earlier ones what is open")
 	require.NotNil(t, f.Upcoming[0].Decision)
 	assert.Equal(t, "approved_with_conditions", *f.Upcoming[0].Decision)
+	require.NotNil(t, f.Upcoming[0].Before, "it was before the board already")
+	assert.Equal(t, "2026-W42", *f.Upcoming[0].Before.Meeting)
 	assert.NotContains(t, reportstest.TextsJoined(r), "Bo Berg")
 	rows := 0
 	for _, b := range sectionOf(t, r).Blocks {
