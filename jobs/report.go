@@ -108,7 +108,7 @@ func (r *Runner) plan(name string) (plan, error) {
 		return plan{}, &LaterReportError{name}
 	}
 	if !ok {
-		return plan{}, &UnknownNameError{"report or job", name, known}
+		return plan{}, &UnknownNameError{What: "report or job", Name: name, Known: known}
 	}
 	return plan{report: report, formats: Formats()}, nil
 }
@@ -125,7 +125,7 @@ func missing(report string, built []string) error {
 	if slices.Contains(config.Reports, report) {
 		return &LaterReportError{report}
 	}
-	return &UnknownNameError{"report", report, built}
+	return &UnknownNameError{What: "report", Name: report, Known: built}
 }
 
 var kinds = map[string]itsm.Kind{"day": itsm.Day, "week": itsm.Week, "month": itsm.Month, "quarter": itsm.Quarter}

@@ -79,6 +79,31 @@ func TestOlderStoresAreReadOn(t *testing.T) {
 	assert.Equal(t, []int{0}, requests, "a cancelled one does not count")
 }
 
+// Of the changes that the first version kept, the last are found by their start.
+func TestOlderStoresKnowTheLastChanges(t *testing.T) {
+	ctx := context.Background()
+	insert := `INSERT INTO "change" (v_id, v_source, v_run, v_at, v_stated, v_hash, v_ended, v_opened, v_place, v_spot, id, service, planned_start,
+		actual_start) VALUES `
+	location := olderStore(t,
+		insert+`(1, 's', 1, 5, 0, 7, 9223372036854775807, 0, 0, 0, 'C1', 'fx', 86400000, NULL)`,
+		insert+`(2, 's', 1, 5, 0, 7, 9223372036854775807, 0, 0, 0, 'C2', 'fx', 86400000, 172800000)`,
+		insert+`(3, 's', 1, 5, 0, 7, 9223372036854775807, 0, 0, 0, 'C3', NULL, NULL, NULL)`,
+		`INSERT INTO source_field (source, record, field) VALUES ('s', 'change', 'id')`)
+	s, err := OpenToRead(ctx, location) // brings the tables to the present form
+	require.NoError(t, err)
+	defer s.Close()
+	snapshot, err := s.Snapshot(ctx, day(1))
+	require.NoError(t, err)
+	defer snapshot.Close()
+	var got []string
+	q := itsm.ChangeQuery{Span: itsm.Span{To: day(1)}, Services: []string{"fx"}}
+	require.NoError(t, snapshot.LastChanges(ctx, q, func(c *itsm.Change) error {
+		got = append(got, c.ID)
+		return nil
+	}))
+	assert.Equal(t, []string{"C2", "C1"}, got)
+}
+
 // A store that an older version made does not know where the versions of its sources are. It learns it, so that what
 // a source no longer has is found there as well.
 func TestOlderStoresLearnWhereVersionsAre(t *testing.T) {

@@ -159,6 +159,12 @@ func (s *Snapshot) ChangesInAnyOrder(ctx context.Context, span itsm.Span, fields
 	return read(ctx, s, changes, filter{span: span, fields: fields, unsorted: true}, fn)
 }
 
+// LastChanges reads the changes of the query, those that started last first; of the same start in the order of
+// (id, source). An actual start after the as-of instant counts, but is blank.
+func (s *Snapshot) LastChanges(ctx context.Context, q itsm.ChangeQuery, fn func(*itsm.Change) error) error {
+	return read(ctx, s, changes, filter{started: &q}, fn)
+}
+
 // WorkLogs reads the work logs of the span; the zero span: all.
 func (s *Snapshot) WorkLogs(ctx context.Context, span itsm.Span, fn func(*itsm.WorkLog) error) error {
 	return read(ctx, s, worklogs, filter{span: span}, fn)

@@ -27,7 +27,7 @@ import (
 type table[R any] struct {
 	*itsm.Schema[R]
 	class func(*R) int64 // what a query may leave a record out by; nil: 0
-	keys  []string       // the fields that have a column of their own; texts, and lists as JSON
+	keys  []string       // the fields that have a column of their own; texts, instants, and lists as JSON
 }
 
 var (
@@ -36,7 +36,7 @@ var (
 	requests   = table[itsm.ServiceRequest]{Schema: itsm.Requests, class: requestClass}
 	problems   = table[itsm.Problem]{Schema: itsm.Problems}
 	actions    = table[itsm.Action]{Schema: itsm.Actions}
-	changes    = table[itsm.Change]{Schema: itsm.Changes}
+	changes    = table[itsm.Change]{Schema: itsm.Changes, keys: []string{"service", "planned_start", "actual_start"}}
 	worklogs   = table[itsm.WorkLog]{Schema: itsm.Worklogs}
 	updates    = table[itsm.Update]{Schema: itsm.Updates}
 	exclusions = table[itsm.Exclusion]{Schema: itsm.Exclusions}

@@ -17,6 +17,7 @@ type Document struct {
 	Zone         *time.Location // of every time shown
 	GeneratedBy  string
 	Revision     int
+	Standing     string // what the foot of a page says of how final it is; empty: by the period
 	Locale       Locale
 	Landscape    bool // its pages lie on their long side
 	Sections     []Section

@@ -82,13 +82,18 @@ func (v *view) Provisional() string {
 func (v *view) Foot() []string {
 	at := v.doc.AsOf.In(v.zone())
 	state := v.words.Text("render.final")
-	if v.doc.Period.Provisional {
+	switch {
+	case v.doc.Standing != "":
+		state = clip(v.doc.Standing)
+	case v.doc.Period.Provisional:
 		state = v.words.Text("render.provisional_footer", "day", v.day(v.doc.Period.FinalAt))
 	}
 	when := v.doc.Locale.DayOfWeek(at) + at.Format(" 15:04 ") + v.zone().String()
 	parts := []string{
 		v.Organisation(), v.words.Text("render.as_of", "at", when), state,
-		v.words.Text("render.revision", "n", v.doc.Revision),
+	}
+	if v.doc.Revision > 0 {
+		parts = append(parts, v.words.Text("render.revision", "n", v.doc.Revision))
 	}
 	if v.doc.GeneratedBy != "" {
 		parts = append(parts, v.words.Text("render.generated_by", "by", v.GeneratedBy()))

@@ -69,7 +69,10 @@ func (l *layout) footer() string {
 	at := l.doc.AsOf.In(l.Zone)
 	asOf := l.Words.Text("render.as_of", "at", l.Locale.DayOfWeek(at)+at.Format(" 15:04")+" "+l.Zone.String())
 	state := l.Words.Text("render.final")
-	if l.doc.Period.Provisional {
+	switch {
+	case l.doc.Standing != "":
+		state = l.doc.Standing
+	case l.doc.Period.Provisional:
 		state = l.Words.Text("render.provisional_footer", "day", l.finalDay())
 	}
 	revision := ""

@@ -159,11 +159,12 @@ func failure(m *making.Report, f *changes.Failure) document.Value {
 	return document.Value{Unknown: true, Text: m.Words.Text("changes.failure.unknown")}
 }
 
-// minute are the columns that the board fills in: what it decided, on which condition, who owns that.
+// minute are the columns of a page that the board fills in: what it decided, on which condition, who owns that. In the
+// workbook it has a sheet for that.
 func minute(m *making.Report, a *ahead) []making.Column[ranked] {
 	const words = "changes.column."
 	text := func(key string, of func(d *itsm.Decision) string, choices ...string) making.Column[ranked] {
-		c := entry(m.Column(words, key, document.KindText, 0, document.Everywhere), choices...)
+		c := entry(m.Column(words, key, document.KindText, 0, document.PageOnly), choices...)
 		c.Lines = 2
 		return making.Col(c, func(r ranked) document.Value {
 			if d := a.decisions.now[r.ID]; d != nil {
