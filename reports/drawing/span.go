@@ -32,9 +32,11 @@ func (p *Pen) ganttRow(ch *document.Chart, lanes []int, row int, r Rect, x timeS
 			l.block(boxes[i])
 		}
 	}
-	for i, s := range ch.Spans {
-		if s.Row == row {
-			p.spanLabel(&l, s, boxes[i])
+	for _, behind := range []bool{false, true} { // a change keeps its name before a freeze does
+		for i, s := range ch.Spans {
+			if s.Row == row && s.Backdrop == behind {
+				p.spanLabel(&l, s, boxes[i])
+			}
 		}
 	}
 }
