@@ -23,6 +23,7 @@ func TestConfigurationKnowsTheFieldsOfTheRecords(t *testing.T) {
 	agree(t, itsm.Worklogs)
 	agree(t, itsm.Updates)
 	agree(t, itsm.Exclusions)
+	agree(t, itsm.Decisions)
 	agree(t, itsm.Services)
 }
 

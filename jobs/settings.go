@@ -33,6 +33,7 @@ func settings(c *config.Config) reports.Settings {
 		}
 	}
 	s.Capacity = capacityRules(c)
+	s.Changes, s.BusyBy = b.changeRules(), busyBy(c.Capacity.Metrics)
 	s.Problems, s.Costs, s.Currency = problemRules(c), rates(c.Costs), c.Costs.Currency
 	for _, source := range c.Sources {
 		s.Sources[source.Name] = reports.SourceTerms{

@@ -11,6 +11,7 @@ import (
 	"nines/reports/making"
 	"nines/reports/sections/availability"
 	"nines/reports/sections/capacity"
+	"nines/reports/sections/changes"
 	"nines/reports/sections/cost"
 	"nines/reports/sections/dataquality"
 	"nines/reports/sections/hotspots"
@@ -52,6 +53,7 @@ var sections = catalogue(
 	section{"response", response.Present},
 	section{"recurring", recurring.Present},
 	section{"capacity", capacity.Present},
+	section{"changes", changes.Present},
 	section{"data_quality", dataquality.Present},
 )
 
@@ -152,10 +154,10 @@ func frame(ctx context.Context, m *making.Report) (*document.Document, error) {
 		Message: message,
 		Period: document.Period{
 			Name: p.Name, From: p.From, To: p.To,
-			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt,
+			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt, Plan: m.Want.AsOf.Before(p.From),
 		},
 		AsOf: m.Want.AsOf, Zone: m.Settings.Zone, GeneratedBy: "nines " + m.Settings.Version,
-		Revision: 1, Locale: m.Locale,
+		Revision: 1, Locale: m.Locale, Landscape: m.Want.Report.Landscape,
 	}, nil
 }
 

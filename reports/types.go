@@ -36,3 +36,9 @@ type (
 	// Proposals are problem tickets in the layout that ServiceNow imports.
 	Proposals = recurring.Proposals
 )
+
+// ChangeRules are the rules that changes are held against.
+type ChangeRules = making.ChangeRules
+
+// Freeze is a span of days without changes.
+type Freeze = making.Freeze

@@ -34,6 +34,7 @@ type Schedule struct {
 	Changes   []Scheduled // in the order in which the board works through them: by group, see there
 	Conflicts []Conflict  // by start, then by the two changes
 	Freezes   []FreezeSpan
+	Busy      map[string]*itsm.Calendar // the busy hours of the services with changes ahead, by id; nil: not known
 	Gaps      ScheduleGaps
 }
 
@@ -79,6 +80,7 @@ func NewSchedule(in ScheduleInput) *Schedule {
 	s.order()
 	s.schedule.Freezes = s.freezes()
 	s.gaps()
+	s.schedule.Busy = s.busy
 	return &s.schedule
 }
 

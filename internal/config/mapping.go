@@ -138,7 +138,7 @@ func needed(s Source) []string {
 			return []string{"at"}
 		}
 		return []string{"at", "metric", "value"}
-	case "worklog", "update", "exclusion":
+	case "worklog", "update", "exclusion", "decision":
 		return nil
 	}
 	return []string{"id"}

@@ -42,6 +42,9 @@ type Schema[R any] struct {
 	Began, Ended func(*R) time.Time
 	// ServiceOf is the service as the source calls it; nil for records that have none.
 	ServiceOf func(*R) string
+	// Void says why a row that was read makes no record, although nothing is wrong with it; "" where it makes one. nil:
+	// each does.
+	Void func(*R) string
 	// StatusByTimes sets the status to what the times alone tell; nil for records without one.
 	StatusByTimes func(*R)
 	// TakeBack takes a version that stands for an earlier time back to the instant, as far as it is not times: it sees

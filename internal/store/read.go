@@ -19,7 +19,7 @@ type filter struct {
 	ids      []string
 	source   string
 	of       *query            // the incidents whose records they are; nil: any
-	linked   bool              // incidents that name a problem; whatever the span
+	linked   string            // incidents that name one of this kind, problem or change; whatever the span; empty: any
 	history  bool              // every version that was in use by the as-of instant, in the order in which they were
 	started  *itsm.ChangeQuery // changes that started so, the latest first; nil: any
 }
@@ -62,8 +62,8 @@ func (f filter) query(d *dialect, table string, asOf int64) *query {
 	if f.source != "" {
 		q.and("t.v_source = ?", f.source)
 	}
-	if f.linked {
-		q.and("t.problem IS NOT NULL")
+	if f.linked != "" {
+		q.and("t." + quoted(f.linked) + " IS NOT NULL")
 	}
 	if f.started != nil {
 		startedIn(q, f.started)

@@ -31,7 +31,7 @@ type table[R any] struct {
 }
 
 var (
-	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf, []string{"service", "problem"}}
+	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf, []string{"service", "problem", "change"}}
 	outages    = table[itsm.OutageRecord]{Schema: itsm.Outages, keys: []string{"incident"}}
 	requests   = table[itsm.ServiceRequest]{Schema: itsm.Requests, class: requestClass}
 	problems   = table[itsm.Problem]{Schema: itsm.Problems}
@@ -40,6 +40,7 @@ var (
 	worklogs   = table[itsm.WorkLog]{Schema: itsm.Worklogs}
 	updates    = table[itsm.Update]{Schema: itsm.Updates}
 	exclusions = table[itsm.Exclusion]{Schema: itsm.Exclusions}
+	decisions  = table[itsm.Decision]{Schema: itsm.Decisions}
 	services   = table[itsm.ServiceRow]{Schema: itsm.Services}
 )
 

@@ -32,6 +32,7 @@ type Chart struct {
 	Cells      [][]*float64 // heat map: [row][column]; nil: unknown
 	Steps      []float64    // heat map: bounds between the shades, ascending, three of them
 	Spans      []GanttSpan
+	Classes    []string // of a Gantt chart: the classes in the order of their forms, whichever of them appear
 	From, To   time.Time
 	Note       string
 	Empty      string // what stands there instead of a chart without data
@@ -91,4 +92,5 @@ type GanttSpan struct {
 	Class    string // its form goes by this word
 	Conflict bool
 	Backdrop bool // a freeze or a window: hatched grey behind the others
+	Strip    bool // hours of a kind, its Class: a thin line at the foot of the row
 }

@@ -202,9 +202,40 @@ func TestBarsBeginAtZero(t *testing.T) {
 
 func TestOverlappingSpansHaveLanesOfTheirOwn(t *testing.T) {
 	at := func(h int) time.Time { return time.Date(2026, 11, 2, h, 0, 0, 0, time.UTC) }
-	ch := &document.Chart{Spans: []document.GanttSpan{
+	ch := &document.Chart{From: at(0), To: at(10), Rows: []string{"a", "b"}, Spans: []document.GanttSpan{
 		{From: at(1), To: at(3)}, {From: at(2), To: at(4)}, {From: at(3), To: at(5)}, // touching ends share a lane
-		{Row: 1, From: at(2), To: at(4)}, {From: at(0), To: at(9), Backdrop: true},
+		{Row: 1, From: at(2), To: at(4)}, {From: at(0), To: at(9), Backdrop: true}, {From: at(0), To: at(9), Strip: true},
 	}}
-	assert.Equal(t, []int{0, 1, 0, 0, 0}, ganttLanes(ch))
+	p, _ := newPen(t)
+	assert.Equal(t, []int{0, 1, 0, 0, 0, 0}, p.ganttLanes(ch, 400))
+}
+
+// One after the other in time, but the label of the first lies where the second is drawn.
+func TestLabelsHaveRoomInTheirLanes(t *testing.T) {
+	at := func(h int) time.Time { return time.Date(2026, 11, 2, h, 0, 0, 0, time.UTC) }
+	ch := &document.Chart{From: at(0), To: at(10), Rows: []string{"a"}, Spans: []document.GanttSpan{
+		{From: at(1), To: at(2), Label: "a label of some length"},
+		{From: at(2), To: at(3), Label: "another"},
+		{From: at(9), To: at(10), Label: "at its left"},
+	}}
+	p, r := newPen(t)
+	assert.Equal(t, []int{0, 1, 0}, p.ganttLanes(ch, 400))
+	p.Chart(&document.Chart{Kind: document.ChartGantt, From: ch.From, To: ch.To, Rows: ch.Rows, Spans: ch.Spans}, Rect{0, 0, 500, 200})
+	for _, s := range ch.Spans {
+		assert.True(t, r.wrote(s.Label), s.Label)
+	}
+}
+
+// A class keeps its form from week to week, whichever classes the week has.
+func TestClassesHaveAnOrder(t *testing.T) {
+	p, _ := newPen(t)
+	spans := []document.GanttSpan{{Class: "bau"}, {Class: "other"}}
+	ch := &document.Chart{Classes: []string{"normal", "standard", "bau"}, Spans: spans}
+	assert.Equal(t, Fill(p.Theme.Colours.Prev), p.classFill(ch, "bau"))
+	assert.Equal(t, Fill(p.Theme.Colours.Blue), p.classFill(ch, "other"))
+	var keys []string
+	for _, k := range p.ganttKeys(ch) {
+		keys = append(keys, k.text)
+	}
+	assert.Equal(t, []string{"bau", "other"}, keys)
 }

@@ -75,10 +75,7 @@ func (v *view) Head() string {
 
 // Provisional is the mark of a period whose figures may still change, empty for others.
 func (v *view) Provisional() string {
-	if !v.doc.Period.Provisional {
-		return ""
-	}
-	return v.words.Text("render.provisional", "day", v.day(v.doc.Period.FinalAt))
+	return v.doc.Mark(v.words.Text)
 }
 
 // Foot says what the figures are made of, as the foot of every printed page does.

@@ -36,6 +36,15 @@ type Data interface {
 	// Actions yields the actions that were not done before the span.
 	Actions(ctx context.Context, span itsm.Span, yield func(*itsm.Action) error) error
 	Changes(ctx context.Context, span itsm.Span, yield func(*itsm.Change) error) error
+	// ChangesInAnyOrder yields the same without an order and its cost, of the fields those named.
+	ChangesInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.Change) error) error
+	// IncidentsOfChanges yields the incidents that name a change as their cause, whenever they were, in any order; fields
+	// as in an IncidentQuery.
+	IncidentsOfChanges(ctx context.Context, fields []string, yield func(*itsm.Incident) error) error
+	// Decisions yields what change advisory boards decided, in whichever meeting.
+	Decisions(ctx context.Context, yield func(*itsm.Decision) error) error
+	// OpenedByService counts the incidents opened in the span that count once, by service as the sources call it.
+	OpenedByService(ctx context.Context, span itsm.Span) (map[string]int, error)
 	WorkLogs(ctx context.Context, span itsm.Span, yield func(*itsm.WorkLog) error) error
 	Updates(ctx context.Context, span itsm.Span, yield func(*itsm.Update) error) error
 	Exclusions(ctx context.Context, yield func(*itsm.Exclusion) error) error

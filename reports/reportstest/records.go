@@ -23,6 +23,7 @@ type Records struct {
 	Updates    []itsm.Update
 	Samples    []Samples
 	Published  []itsm.PublishedFigure
+	Decisions  []itsm.Decision
 	First      time.Time
 
 	ProblemVersions []itsm.Problem

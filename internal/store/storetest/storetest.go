@@ -36,6 +36,7 @@ func Run(t *testing.T, open Open) {
 		"requests opened and the first instant":           openedCounts,
 		"some fields only":                                someFields,
 		"incidents of problems":                           ofProblems,
+		"incidents of changes":                            ofChanges,
 		"incidents by id":                                 byID,
 		"requests, problems and changes by id":            othersByID,
 		"changes by their start":                          lastChanges,
