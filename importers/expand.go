@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // Expand returns the files that a path or a glob names, in the order of their names. A file whose name holds the
@@ -34,5 +35,24 @@ func Expand(pattern string) ([]string, error) {
 		return nil, fmt.Errorf("no file matches %s (looked in %s)", pattern, dir)
 	}
 	slices.Sort(names)
+	return names, nil
+}
+
+// messages returns the mails that a path names, in the order of their names: those of a folder whose names end in .eml,
+// a file, or all files of a glob.
+func messages(path string) ([]string, error) {
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return Expand(path)
+	}
+	var names []string
+	for _, e := range entries { // sorted
+		if !e.IsDir() && strings.EqualFold(filepath.Ext(e.Name()), ".eml") {
+			names = append(names, filepath.Join(path, e.Name()))
+		}
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("no file in the folder %s ends in .eml; for other names write a glob such as %s", path, filepath.Join(path, "*"))
+	}
 	return names, nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"nines/importers/csv"
+	"nines/importers/eml"
 	"nines/importers/xlsx"
 )
 
@@ -31,22 +32,25 @@ type Rows interface {
 
 // Options are what a source's configuration says about its files; a kind takes what concerns it.
 type Options struct {
-	Delimiter rune   // csv: one ASCII character; 0: found out
-	Encoding  string // csv: a name such as windows-1252; empty: found out
-	Sheet     string // xlsx: the sheet's name; empty: the first visible
-	Decimal   byte   // xlsx: the sign that a number's cell gets, as the mapping expects it; 0: a point
-	Header    int    // rows of header; 0: none, the columns are then called 1, 2, 3
+	Delimiter rune     // csv: one ASCII character; 0: found out
+	Encoding  string   // csv: a name such as windows-1252; empty: found out
+	Sheet     string   // xlsx: the sheet's name; empty: the first visible
+	Decimal   byte     // xlsx: the sign that a number's cell gets, as the mapping expects it; 0: a point
+	Columns   []string // eml: what the mapping names, which is there even if no message has it
+	Header    int      // rows of header; 0: none, the columns are then called 1, 2, 3
 }
 
 // kind is one entry of the catalogue.
 type kind struct {
 	name string
 	open func(path string, o Options) (Rows, error)
+	many bool // its rows are files: the path is that of a folder, a glob or a file
 }
 
 var kinds = catalogue(
-	kind{"csv", openCSV},
-	kind{"xlsx", openXLSX},
+	kind{name: "csv", open: openCSV},
+	kind{name: "xlsx", open: openXLSX},
+	kind{name: "eml", open: openEML, many: true},
 )
 
 // catalogue makes the table of kinds. It panics on a name that stands there twice: a mistake of ours, seen at start-up.
@@ -71,24 +75,43 @@ func Kinds() []string {
 	return names
 }
 
-// Open opens a file of that kind and reads its header. It refuses what is no regular file: to open a pipe can take for
-// ever, and a device has no end.
+// Files returns what is to be opened of a source's path, one after the other: the files that it names, or the path itself
+// where a kind takes all of them for one table. It fails where there is nothing.
+func Files(kind, path string) ([]string, error) {
+	if !kinds[kind].many {
+		return Expand(path)
+	}
+	_, err := messages(path)
+	return []string{path}, err
+}
+
+// Open opens a file of that kind, or what else Files returned, and reads its header. It refuses what is no regular file:
+// to open a pipe can take for ever, and a device has no end.
 func Open(kind, path string, o Options) (Rows, error) {
 	k, ok := kinds[kind]
 	if !ok {
 		return nil, fmt.Errorf("there is no kind of source %q; expected one of %s", kind, strings.Join(Kinds(), ", "))
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("looking for %s: %w", path, err)
-	}
-	if info.IsDir() {
-		return nil, fmt.Errorf("%s is a directory; expected a file", path)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is a %s; expected a file, which can be read more than once: save what it yields as one", path, special(info.Mode()))
+	if !k.many {
+		if err := mustBeFile(path); err != nil {
+			return nil, err
+		}
 	}
 	return k.open(path, o)
+}
+
+func mustBeFile(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return fmt.Errorf("looking for %s: %w", path, err)
+	}
+	if info.IsDir() {
+		return fmt.Errorf("%s is a directory; expected a file", path)
+	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is a %s; expected a file, which can be read more than once: save what it yields as one", path, special(info.Mode()))
+	}
+	return nil
 }
 
 // special names a file that is neither regular nor a directory.
@@ -112,6 +135,23 @@ func openCSV(path string, o Options) (Rows, error) {
 
 func openXLSX(path string, o Options) (Rows, error) {
 	r, err := xlsx.Open(path, xlsx.Options{Sheet: o.Sheet, Header: o.Header, Decimal: o.Decimal})
+	if err != nil {
+		return nil, err // as above
+	}
+	return r, nil
+}
+
+func openEML(path string, o Options) (Rows, error) {
+	files, err := messages(path)
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		if err := mustBeFile(file); err != nil {
+			return nil, err
+		}
+	}
+	r, err := eml.Open(files, o.Columns)
 	if err != nil {
 		return nil, err // as above
 	}

@@ -38,6 +38,9 @@ func TestOpenRefusesWhatIsNoFile(t *testing.T) {
 	pipe := filepath.Join(t.TempDir(), "pipe")
 	require.NoError(t, syscall.Mkfifo(pipe, 0o600))
 	for _, kind := range Kinds() {
+		if kind == "eml" {
+			continue // takes folders
+		}
 		for path, want := range map[string]string{pipe: "is a pipe; expected a file", os.DevNull: "is a device; expected a file", t.TempDir(): "is a directory"} {
 			_, err := Open(kind, path, Options{Header: 1})
 			assert.ErrorContains(t, err, want)

@@ -80,7 +80,7 @@ func (c *Check) store(ctx context.Context, conf *config.Config) error {
 // checkSource opens each file and holds its header against the mapping; it reads no further.
 func checkSource(c *config.Config, s config.Source) SourceCheck {
 	check := SourceCheck{Source: s.Name, Record: recordName(s)}
-	if check.Files, check.Err = importers.Expand(s.Path); check.Err != nil {
+	if check.Files, check.Err = importers.Files(s.Kind, s.Path); check.Err != nil {
 		return check
 	}
 	im := newSourceImport(c, s)

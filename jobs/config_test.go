@@ -3,6 +3,7 @@ package jobs
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -22,6 +23,7 @@ func TestConfigurationKnowsTheFieldsOfTheRecords(t *testing.T) {
 	agree(t, itsm.Worklogs)
 	agree(t, itsm.Updates)
 	agree(t, itsm.Exclusions)
+	agree(t, itsm.Decisions)
 	agree(t, itsm.Services)
 }
 
@@ -54,9 +56,14 @@ func TestConfigurationKnowsOurWords(t *testing.T) {
 func TestSettingsSayWhatTheConfigurationSays(t *testing.T) {
 	c, err := config.Parse("config.yaml", []byte(`
 timezone: Europe/London
+calendars:
+  nights: {hours: {Mon-Sun: "22:00-06:00"}}
+  month-end: {hours: {Mon-Fri: "06:00-20:00"}}
 services:
   - id: fx
     target: 99.95
+    change_window: nights
+    critical: month-end
     regions: {AMRS: 60, EMEA: 40}
     history: [{until: 2026-06-30, regions: {AMRS: 100}}]
 outages: {by_priority: {P1: 100, P2: 50}}
@@ -76,5 +83,10 @@ sources: [{name: s, kind: csv, path: a.csv, record: incident, columns: {id: id},
 	// Held to the end of 30 June in London, which is 23:00 UTC in summer.
 	assert.Equal(t, "2026-06-30T23:00:00Z", fx.Epochs[0].Until.UTC().Format("2006-01-02T15:04:05Z07:00"))
 	assert.InDelta(t, 0.9995, fx.Epochs[1].Target, 1e-12)
-	assert.False(t, catalogue.Find("stray").Catalogued)
+	assert.Equal(t, []itsm.HourSpan{{From: 22 * 60, To: 30 * 60}}, fx.ChangeWindow.Hours[time.Sunday])
+	assert.Equal(t, []itsm.HourSpan{{From: 6 * 60, To: 20 * 60}}, fx.Critical.Hours[time.Friday])
+	stray := catalogue.Find("stray")
+	assert.False(t, stray.Catalogued)
+	assert.Nil(t, stray.ChangeWindow)
+	assert.Nil(t, stray.Critical)
 }

@@ -51,10 +51,14 @@ func (r *Runner) Import(ctx context.Context, names ...string) ([]SourceResult, e
 // UnknownNameError says that the user named something that the configuration does not have.
 type UnknownNameError struct {
 	What, Name string
+	Near       string // the one that is probably meant; empty: none resembles it
 	Known      []string
 }
 
 func (e *UnknownNameError) Error() string {
+	if e.Near != "" {
+		return fmt.Sprintf("there is no %s %q; did you mean %q?", e.What, e.Name, e.Near)
+	}
 	return fmt.Sprintf("there is no %s %q; there are: %s", e.What, e.Name, strings.Join(e.Known, ", "))
 }
 
@@ -70,7 +74,7 @@ func (r *Runner) sources(names []string) ([]config.Source, error) {
 	for _, name := range names {
 		i := slices.Index(known, name)
 		if i < 0 {
-			return nil, &UnknownNameError{"source", name, known}
+			return nil, &UnknownNameError{What: "source", Name: name, Known: known}
 		}
 		chosen = append(chosen, r.Config.Sources[i])
 	}

@@ -20,7 +20,7 @@ import (
 // ReportRequest says which reports are to be made.
 type ReportRequest struct {
 	Name    string            // of a job, else of a report
-	Periods []string          // as a user writes them; none: the last complete one of the report's kind
+	Periods []string          // as a user writes them; none: the last complete one of the report's kind, or the coming one
 	AsOf    time.Time         // zero: now
 	Formats []Format          // none: the job's, else all
 	Out     string            // folder; empty: the configuration's output
@@ -108,7 +108,7 @@ func (r *Runner) plan(name string) (plan, error) {
 		return plan{}, &LaterReportError{name}
 	}
 	if !ok {
-		return plan{}, &UnknownNameError{"report or job", name, known}
+		return plan{}, &UnknownNameError{What: "report or job", Name: name, Known: known}
 	}
 	return plan{report: report, formats: Formats()}, nil
 }
@@ -125,7 +125,7 @@ func missing(report string, built []string) error {
 	if slices.Contains(config.Reports, report) {
 		return &LaterReportError{report}
 	}
-	return &UnknownNameError{"report", report, built}
+	return &UnknownNameError{What: "report", Name: report, Known: built}
 }
 
 var kinds = map[string]itsm.Kind{"day": itsm.Day, "week": itsm.Week, "month": itsm.Month, "quarter": itsm.Quarter}
@@ -134,6 +134,9 @@ var kinds = map[string]itsm.Kind{"day": itsm.Day, "week": itsm.Week, "month": it
 type PeriodError struct{ error }
 
 func (r *Runner) periods(report templates.Report, texts []string, asOf time.Time) ([]itsm.Period, error) {
+	if len(texts) == 0 && report.Coming {
+		return []itsm.Period{itsm.Coming(kinds[report.Period], asOf, r.Config.Timezone)}, nil
+	}
 	if len(texts) == 0 {
 		return []itsm.Period{itsm.LastComplete(kinds[report.Period], asOf, r.Config.Timezone)}, nil
 	}

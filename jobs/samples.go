@@ -82,9 +82,9 @@ func findSeries(ctx context.Context, data *store.Snapshot, q itsm.SampleQuery) e
 		if services[0] == "" { // they are sorted
 			services[0] = `""`
 		}
-		return &UnknownNameError{"service with samples called", q.Services[0], slices.Compact(services)}
+		return &UnknownNameError{What: "service with samples called", Name: q.Services[0], Known: slices.Compact(services)}
 	case !slices.Contains(metrics, q.Metrics[0]):
-		return &UnknownNameError{fmt.Sprintf("metric of %s called", q.Services[0]), q.Metrics[0], slices.Compact(metrics)}
+		return &UnknownNameError{What: fmt.Sprintf("metric of %s called", q.Services[0]), Name: q.Metrics[0], Known: slices.Compact(metrics)}
 	}
 	return nil
 }

@@ -32,6 +32,8 @@ func settings(c *config.Config) reports.Settings {
 			s.LossByPriority[p] = lost
 		}
 	}
+	s.Capacity = capacityRules(c)
+	s.Changes, s.BusyBy = b.changeRules(), busyBy(c.Capacity.Metrics)
 	s.Problems, s.Costs, s.Currency = problemRules(c), rates(c.Costs), c.Costs.Currency
 	for _, source := range c.Sources {
 		s.Sources[source.Name] = reports.SourceTerms{
@@ -145,6 +147,7 @@ func (b *builder) service(s config.Service, catalogued bool) *itsm.Service {
 		ID: s.ID, Name: s.Name, Criticality: criticalities[s.Criticality], Aliases: s.Aliases,
 		Owner: s.Owner, Team: s.Team, DependsOn: s.DependsOn,
 		MaintenanceExcluded: s.Maintenance == config.ExcludeMaintenance, Catalogued: catalogued,
+		ChangeWindow: b.calendars[s.ChangeWindow], Critical: b.calendars[s.Critical],
 		Continuity: itsm.Continuity{Plan: s.Continuity.Plan, Tested: itsm.Date(s.Continuity.Tested)},
 	}
 	for _, e := range s.Epochs {

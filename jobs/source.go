@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
 	"time"
@@ -17,7 +18,7 @@ import (
 
 // open finds the files and, where nobody states them, the forms of the times.
 func (im *sourceImport) open() (err error) {
-	if im.files, err = importers.Expand(im.source.Path); err != nil {
+	if im.files, err = importers.Files(im.source.Kind, im.source.Path); err != nil {
 		return err
 	}
 	for _, file := range im.files {
@@ -100,7 +101,7 @@ func (im *sourceImport) rows(file string) (importers.Rows, error) {
 	}
 	return importers.Open(im.source.Kind, file, importers.Options{
 		Delimiter: im.source.Delimiter, Encoding: im.source.Encoding, Header: header,
-		Sheet: im.source.Sheet, Decimal: im.spec.Decimal,
+		Sheet: im.source.Sheet, Decimal: im.spec.Decimal, Columns: slices.Sorted(maps.Values(im.source.Columns)),
 	})
 }
 

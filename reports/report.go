@@ -10,6 +10,8 @@ import (
 	"nines/reports/document"
 	"nines/reports/making"
 	"nines/reports/sections/availability"
+	"nines/reports/sections/capacity"
+	"nines/reports/sections/changes"
 	"nines/reports/sections/cost"
 	"nines/reports/sections/dataquality"
 	"nines/reports/sections/hotspots"
@@ -50,6 +52,8 @@ var sections = catalogue(
 	section{"cost", cost.Present},
 	section{"response", response.Present},
 	section{"recurring", recurring.Present},
+	section{"capacity", capacity.Present},
+	section{"changes", changes.Present},
 	section{"data_quality", dataquality.Present},
 )
 
@@ -150,17 +154,21 @@ func frame(ctx context.Context, m *making.Report) (*document.Document, error) {
 		Message: message,
 		Period: document.Period{
 			Name: p.Name, From: p.From, To: p.To,
-			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt,
+			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt, Plan: m.Want.AsOf.Before(p.From),
 		},
 		AsOf: m.Want.AsOf, Zone: m.Settings.Zone, GeneratedBy: "nines " + m.Settings.Version,
-		Revision: 1, Locale: m.Locale,
+		Revision: 1, Locale: m.Locale, Landscape: m.Want.Report.Landscape,
 	}, nil
 }
 
 // scope says when, against when; of a report that compares nothing, as of when.
 func scope(m *making.Report) string {
 	if !slices.Contains(m.Want.Report.Sections, "overview") {
-		return m.Words.Text("report.scope.plain", "period", m.PeriodName(m.Want.Period), "instant", m.Locale.Instant(m.Want.AsOf.In(m.Settings.Zone)))
+		word := "report.scope.plain"
+		if own := "report." + m.Want.Report.Name + ".scope"; m.Words.Has(own) {
+			word = own
+		}
+		return m.Words.Text(word, "period", m.PeriodName(m.Want.Period), "instant", m.Locale.Instant(m.Want.AsOf.In(m.Settings.Zone)))
 	}
 	return m.Words.Text("report.scope",
 		"period", m.PeriodName(m.Want.Period), "previous", m.PeriodName(m.Want.Period.Shift(-1)),

@@ -17,6 +17,12 @@ type (
 	ProblemRules = making.ProblemRules
 	// ResponseRules is what the organisation asks of its response.
 	ResponseRules = making.ResponseRules
+	// CapacityRules say which KPIs are fitted to which volumes.
+	CapacityRules = making.CapacityRules
+	// CapacityMetric is one KPI of these rules.
+	CapacityMetric = making.CapacityMetric
+	// CapacityEvent is an announced volume.
+	CapacityEvent = making.CapacityEvent
 	// Rates are what things cost.
 	Rates = making.Rates
 	// Want says which report is to be made.
@@ -30,3 +36,9 @@ type (
 	// Proposals are problem tickets in the layout that ServiceNow imports.
 	Proposals = recurring.Proposals
 )
+
+// ChangeRules are the rules that changes are held against.
+type ChangeRules = making.ChangeRules
+
+// Freeze is a span of days without changes.
+type Freeze = making.Freeze

@@ -22,6 +22,10 @@ type Report struct {
 	Name     string   `yaml:"name"`
 	Period   string   `yaml:"period"` // day, week, month or quarter
 	Sections []string `yaml:"sections"`
+	// Coming tells that the report looks ahead: its period is, where none is asked for, the next one to begin.
+	Coming bool `yaml:"coming"`
+	// Landscape tells that its pages lie on their long side.
+	Landscape bool `yaml:"landscape"`
 	// Brief are those of the sections that only show what this report's readers decide from: another report has the rest.
 	Brief []string `yaml:"brief"`
 	// Proposals tells that problem tickets are proposed beside the report, in a file for a ticketing tool.

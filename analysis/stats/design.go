@@ -3,7 +3,8 @@ package stats
 import (
 	"fmt"
 	"math"
-	"slices"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // column is a variable of a regression, centred on its mean and scaled to length 1. On raw columns (years beside
@@ -20,7 +21,7 @@ const leastSpread = 1e-13
 // standardise centres and scales a variable; ok is false where all its values are the same.
 func standardise(x []float64) (c column, ok bool) {
 	c = column{mean: preciseSum(x) / float64(len(x)), values: make([]float64, len(x))}
-	lo, hi := slices.Min(x), slices.Max(x)
+	lo, hi := extent(x)
 	if hi-lo <= leastSpread*math.Max(math.Abs(lo), math.Abs(hi)) {
 		c.mean = x[0]
 		return c, false
@@ -29,14 +30,15 @@ func standardise(x []float64) (c column, ok bool) {
 		c.values[i] = v - c.mean
 	}
 	c.scale = norm(c.values)
-	for i := range c.values {
-		c.values[i] /= c.scale
-	}
+	floats.Scale(1/c.scale, c.values)
 	return c, true
 }
 
 // norm is the Euclidean length of a vector, without overflow.
 func norm(values []float64) float64 {
+	if plain := dot(values, values); plain > 1e-200 && plain < 1e200 { // no square was lost
+		return math.Sqrt(plain)
+	}
 	var greatest float64
 	for _, v := range values {
 		greatest = math.Max(greatest, math.Abs(v))
@@ -50,6 +52,23 @@ func norm(values []float64) float64 {
 	}
 	return greatest * math.Sqrt(sum)
 }
+
+// extent is the least and the greatest of at least one value, none of them NaN (slices.Min looks for these, which takes
+// five times as long).
+func extent(values []float64) (lo, hi float64) {
+	lo, hi = values[0], values[0]
+	for _, v := range values {
+		if v < lo {
+			lo = v
+		}
+		if v > hi {
+			hi = v
+		}
+	}
+	return lo, hi
+}
+
+func dot(a, b []float64) float64 { return floats.Dot(a, b) }
 
 // preciseSum adds up with Neumaier's compensation: the rounding of each addition is carried along and added at the end.
 func preciseSum(values []float64) float64 {

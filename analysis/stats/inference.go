@@ -30,16 +30,13 @@ func (f *Fit) infer(response column, slopes []float64) {
 }
 
 func (f *Fit) coefficient(value, se float64) Coefficient {
-	reach := f.reach() * se
+	reach := f.Reach * se
 	c := Coefficient{Value: value, SE: se, Lower: value - reach, Upper: value + reach}
 	if t := value / se; finite(t) {
 		c.T, c.P = known(t), known(twoSided(t, float64(f.DF)))
 	}
 	return c
 }
-
-// reach is the number of standard errors in half a 95 % interval.
-func (f *Fit) reach() float64 { return StudentQuantile(1-tail, float64(f.DF)).Value }
 
 // leverage is 1/n + z'(Z'Z)^-1 z at the drivers' values x, z being x centred and scaled: how far from the observations
 // x lies. The standard error of the fitted mean is the residual one times its root.
@@ -91,7 +88,7 @@ func (f *Fit) Predict(x ...float64) (p Prediction, ok bool) {
 		terms = append(terms, f.Coefficients[k].Value*v)
 	}
 	p = Prediction{Value: preciseSum(terms), SE: f.ResidualSE * math.Sqrt(1+f.leverage(x)), df: f.DF}
-	reach := f.reach() * p.SE
+	reach := f.Reach * p.SE
 	p.Lower, p.Upper = p.Value-reach, p.Value+reach
 	if !finite(p.Value, p.SE, p.Lower, p.Upper) {
 		return Prediction{}, false
@@ -101,13 +98,19 @@ func (f *Fit) Predict(x ...float64) (p Prediction, ok bool) {
 
 // Above is the probability (0..1) that the new observation exceeds the limit, by Student's t. A prediction without
 // error is above or is not. Unknown where the limit is not a number.
-func (p Prediction) Above(limit float64) Number {
+func (p Prediction) Above(limit float64) Number { return p.beyond(p.Value - limit) }
+
+// Below is the probability that the new observation falls below the limit.
+func (p Prediction) Below(limit float64) Number { return p.beyond(limit - p.Value) }
+
+// beyond is the probability of an error less than the distance.
+func (p Prediction) beyond(distance float64) Number {
 	switch {
-	case math.IsNaN(limit):
+	case math.IsNaN(distance):
 		return Number{}
 	case p.SE > 0:
-		return StudentCDF((p.Value-limit)/p.SE, float64(p.df))
-	case p.Value > limit:
+		return StudentCDF(distance/p.SE, float64(p.df))
+	case distance > 0:
 		return known(1)
 	}
 	return known(0)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/lapack/lapack64"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -38,6 +40,7 @@ type Fit struct {
 	R            Number        // Pearson's correlation, -1..1, of one driver; unknown for several, and as RSquared
 	ResidualSE   float64       // sqrt(sum of squared residuals / DF), in the unit of the response
 	Residuals    []float64     // y less the fit, in the order of the observations
+	Reach        float64       // standard errors in half a 95 % interval: Student's t for DF
 
 	columns []column
 	spread  *mat.Dense // inverse of (Z'Z), Z the centred and scaled columns
@@ -64,6 +67,7 @@ func LeastSquares(y []float64, x ...[]float64) (*Fit, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.Reach = StudentQuantile(1-tail, float64(f.DF)).Value
 	f.residuals(response, slopes)
 	f.infer(response, slopes)
 	if moves {
@@ -79,25 +83,38 @@ func LeastSquares(y []float64, x ...[]float64) (*Fit, error) {
 // of the standardised variables.
 func (f *Fit) solve(response []float64) ([]float64, error) {
 	drivers := len(f.columns)
-	all := mat.NewDense(f.N, drivers+1, nil)
+	columns := make([][]float64, 0, drivers+1)
 	for k, c := range f.columns {
 		if !finite(c.values...) {
 			return nil, fmt.Errorf("driver %d: %w", k+1, ErrNotFinite)
 		}
-		all.SetCol(k, c.values)
+		columns = append(columns, c.values)
 	}
-	all.SetCol(drivers, response)
-	var qr mat.QR
-	qr.Factorize(all) //nolint:misspell // gonum spells it so
-	var r mat.Dense
-	qr.RTo(&r)
+	r := triangle(append(columns, response))
 	for k := range drivers {
 		if math.Abs(r.At(k, k)) < collinear {
 			return nil, fmt.Errorf("driver %d: %w", k+1, ErrCollinear)
 		}
 	}
-	f.spread = crossInverse(&r, drivers)
-	return backSubstitute(&r, drivers), nil
+	f.spread = crossInverse(r, drivers)
+	return backSubstitute(r, drivers), nil
+}
+
+// triangle is R of the decomposition of the columns, which stay as they are. LAPACK's routine is called by itself:
+// gonum's mat.QR copies the observations twice more.
+func triangle(columns [][]float64) *mat.Dense {
+	width := len(columns)
+	all := blas64.General{Rows: len(columns[0]), Cols: width, Stride: width, Data: make([]float64, len(columns[0])*width)}
+	for k, c := range columns {
+		for i, v := range c {
+			all.Data[i*width+k] = v
+		}
+	}
+	tau, work := make([]float64, width), make([]float64, 1)
+	lapack64.Geqrf(all, tau, work, -1) // tells the size of its work space
+	work = make([]float64, int(work[0]))
+	lapack64.Geqrf(all, tau, work, len(work))
+	return mat.NewDense(width, width, all.Data[:width*width])
 }
 
 // backSubstitute solves the upper triangle of the drivers for the column after it.

@@ -57,6 +57,8 @@ func TestPredict(t *testing.T) {
 	assert.InDelta(t, 0.5, p.Above(90.0/7).Value, 1e-12)
 	assert.InDelta(t, 1-cdfOf4(1), p.Above(90.0/7+se).Value, 1e-12)
 	assert.InDelta(t, 0.025, p.Above(p.Upper).Value, 1e-12)
+	assert.InDelta(t, 0.025, p.Below(p.Lower).Value, 1e-12)
+	assert.InDelta(t, cdfOf4(1), p.Below(90.0/7+se).Value, 1e-12)
 	assert.False(t, p.Above(math.NaN()).Known)
 	for _, x := range [][]float64{nil, {1, 2}, {math.NaN()}, {math.Inf(1)}} {
 		_, ok := six(t).Predict(x...)
@@ -72,11 +74,13 @@ func TestPerfectFit(t *testing.T) {
 	assert.False(t, f.RSquared.Known, "0 of 0")
 	assert.False(t, f.R.Known)
 	assert.False(t, f.Autocorrelation().Known)
-	assert.Equal(t, []float64{0, 0}, f.HAC(1))
+	assert.Equal(t, []float64{0}, f.Robust())
 	p, ok := f.Predict(9)
 	require.True(t, ok)
 	assert.Equal(t, known(1), p.Above(2))
 	assert.Equal(t, known(0), p.Above(3), "3 does not exceed 3")
+	assert.Equal(t, known(0), p.Below(3))
+	assert.Equal(t, known(1), p.Below(4))
 }
 
 func TestLeastSquaresSaysWhyNot(t *testing.T) {
@@ -107,23 +111,7 @@ func TestLeastSquaresSaysWhyNot(t *testing.T) {
 	}
 }
 
-// The same six points, the sandwich worked out in whole fractions: no lags 7899/68600 and 87/8575, one lag
-// 108177/1920800 and 1161/240100, two lags 15453/480200 and 144/60025 are the variances of intercept and slope,
-// N/DF = 6/4 included. Lag-1 products add up to -643/196, squares to 868/196.
-func TestHAC(t *testing.T) {
-	f := six(t)
-	for lags, want := range map[int][2]float64{
-		0: {7899.0 / 68600, 87.0 / 8575},
-		1: {108177.0 / 1920800, 1161.0 / 240100},
-		2: {15453.0 / 480200, 144.0 / 60025},
-	} {
-		got := f.HAC(lags)
-		assert.InDelta(t, math.Sqrt(want[0]), got[0], 1e-13, lags)
-		assert.InDelta(t, math.Sqrt(want[1]), got[1], 1e-13, lags)
-	}
-	assert.Equal(t, f.HAC(5), f.HAC(99))
-	assert.Equal(t, f.HAC(0), f.HAC(-1))
-	assert.InDelta(t, -643.0/868, f.Autocorrelation().Value, 1e-13)
+func TestHACLag(t *testing.T) {
 	for n, lag := range map[int]int{0: 0, 1: 0, 3: 1, 100: 4, 2160: 7} { // 4 x 21.6^(2/9) = 7.917
 		assert.Equal(t, lag, HACLag(n), n)
 	}

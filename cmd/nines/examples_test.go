@@ -59,3 +59,36 @@ func TestJira(t *testing.T) {
 	f := readFigures(t, filepath.Join(dir, "out", "monthly-2010-04.json"))
 	assert.Nil(t, f.at(t, "sections/availability/overall/availability"), "nothing says what service an issue concerns")
 }
+
+// The figures of the example's README, to nine digits, and those of practice.md's scenario.
+func TestCapacityOfAnOLTPDatabase(t *testing.T) {
+	dir := shared(t, "oltp-capacity")
+	got := nines(t, dir, "run", "monthly", "--period", "2012-01", "--format", "json")
+	require.Equal(t, exitDone, got.status, got.err)
+	f := readFigures(t, filepath.Join(dir, "out", "monthly-2012-01.json"))
+	fits := map[string]figures{}
+	for _, fit := range f.at(t, "sections/capacity/fits").([]any) {
+		fit := figures(fit.(map[string]any))
+		fits[fit.at(t, "metric").(string)+"/"+fit.at(t, "driver").(string)] = fit
+	}
+	require.Len(t, fits, 3)
+	for fit, want := range map[string]map[string]float64{
+		"cpu_util/txn_rate": {
+			"n": 360, "intercept": 11.3415602231, "slope": 6.92035742661, "r_squared": 0.498165385282, "residual_se": 8.17816954337,
+		},
+		"cpu_time/txn_rate": {"intercept": 0.00789431514158, "slope": 0.291514385083, "r_squared": 0.548145183071},
+	} {
+		for figure, v := range want {
+			assert.InEpsilon(t, v, fits[fit].at(t, figure), 1e-9, "%s %s", fit, figure)
+		}
+	}
+	cpu := fits["cpu_util/txn_rate"]
+	assert.InDelta(t, 0.702285, cpu.at(t, "elasticity_at_mean"), 5e-7)
+	half := cpu.at(t, "scenarios").([]any)[2].(map[string]any)
+	for figure, want := range map[string]float64{"growth": 0.5, "driver_value": 5.261506 * 1.5, "forecast": 65.9588, "lower": 49.5930, "upper": 82.3246} {
+		assert.InDelta(t, want, half[figure], 5.1e-5, figure)
+	}
+	assert.Equal(t, "at_risk", half["verdict"])
+	assert.Equal(t, "unreliable", fits["cpu_util/call_rate"].at(t, "verdict"), "calls explain seven per cent")
+	assert.Nil(t, fits["cpu_util/call_rate"].at(t, "limit_date/likely"))
+}

@@ -38,6 +38,9 @@ var kinds = map[string]func() kind{
 	"exclusion": func() kind {
 		return &binder[itsm.Exclusion]{schema: itsm.Exclusions, key: []string{"incident", "outage", "from", "to"}}
 	},
+	"decision": func() kind {
+		return &binder[itsm.Decision]{schema: itsm.Decisions, key: []string{"meeting", "change"}}
+	},
 	"service":    func() kind { return &binder[itsm.ServiceRow]{schema: itsm.Services} },
 	sampleRecord: func() kind { return &sampler{} },
 }
@@ -191,6 +194,11 @@ func (b *binder[R]) read(cells []string) Result {
 		if remark != "" {
 			kept, _ := clean(text)
 			b.head.Remarks = append(b.head.Remarks, itsm.Remark{Field: s.field, Kind: remark, Text: kept})
+		}
+	}
+	if b.schema.Void != nil {
+		if why := b.schema.Void(&b.record); why != "" {
+			return Result{Skipped: why}
 		}
 	}
 	if b.head.ID == "" {

@@ -212,10 +212,36 @@ func TestEveryKindOfRecord(t *testing.T) {
 		{"update", []string{"id", "incident", "kind"}, []string{"U1", "1", "Restored"}, &itsm.Update{Head: itsm.Head{ID: "U1"}, Incident: "1", Kind: itsm.UpdateRestored}},
 		{"worklog", []string{"id", "ticket", "minutes"}, []string{"W1", "1", "1:30"}, &itsm.WorkLog{Head: itsm.Head{ID: "W1"}, Ticket: "1", Minutes: itsm.Length{Value: 90 * time.Minute, Known: true}}},
 		{"exclusion", []string{"id", "outage", "reason"}, []string{"E1", "O1", "test"}, &itsm.Exclusion{Head: itsm.Head{ID: "E1"}, Outage: "O1", Reason: "test"}},
+		{"decision", []string{"id", "meeting", "change", "decision", "met"}, []string{"D1", "2026-W45", "C1", "Approved with conditions", "no"}, &itsm.Decision{Head: itsm.Head{ID: "D1"}, Meeting: "2026-W45", Change: "C1", Verdict: itsm.VerdictApprovedWithConditions, Met: itsm.Mark{State: itsm.No}}},
 	}
 	for _, test := range tests {
 		t.Run(test.record, func(t *testing.T) {
 			assert.Empty(t, cmp.Diff(Result{Record: test.want}, mapOne(t, Spec{Record: test.record}, test.fields, test.cells)))
+		})
+	}
+}
+
+// The workbook of the board comes back with rows that it left for another day.
+func TestDecisionsNotMadeAreSkipped(t *testing.T) {
+	fields := []string{"meeting", "change", "decision", "condition", "owner"}
+	for name, test := range map[string]struct {
+		cells   []string
+		skipped string
+		remarks int
+	}{
+		"nothing filled in":      {[]string{"2026-W45", "C1", "", "", ""}, "no decision yet", 0},
+		"an owner is none":       {[]string{"2026-W45", "C1", "", "", "Ann"}, "no decision yet", 0},
+		"decided":                {[]string{"2026-W45", "C1", "rejected", "", ""}, "", 0},
+		"a condition is work":    {[]string{"2026-W45", "C1", "", "test the backout", ""}, "", 0},
+		"a word that nobody has": {[]string{"2026-W45", "C1", "perhaps", "", ""}, "", 1},
+		"of no change":           {[]string{"2026-W45", "", "approved", "", ""}, "no change is named", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := mapOne(t, Spec{Record: "decision"}, fields, test.cells)
+			assert.Equal(t, test.skipped, got.Skipped)
+			if test.skipped == "" {
+				assert.Len(t, got.Record.(*itsm.Decision).Remarks, test.remarks)
+			}
 		})
 	}
 }
@@ -230,6 +256,8 @@ func TestKeysOfRecordsWithoutID(t *testing.T) {
 			return r.ID
 		case *itsm.Update:
 			return r.ID
+		case *itsm.Decision:
+			return r.ID
 		}
 		t.Fatalf("%+v", got)
 		return ""
@@ -240,6 +268,12 @@ func TestKeysOfRecordsWithoutID(t *testing.T) {
 	assert.Equal(t, base, key("exclusion", exclusion, []string{"INC1", "2026-01-01T00:00Z", "2026-01-02", "another reason"}), "the same exclusion, worded anew")
 	assert.NotEqual(t, base, key("exclusion", exclusion, []string{"INC1", "2026-01-01", "2026-01-03", "provider"}))
 	assert.NotEqual(t, base, key("exclusion", []string{"outage", "from", "to", "reason"}, []string{"INC1", "2026-01-01", "2026-01-02", "provider"}))
+
+	decision := []string{"meeting", "change", "decision"}
+	base = key("decision", decision, []string{"2026-W45", "C1", "approved"})
+	assert.Equal(t, base, key("decision", decision, []string{"2026-W45", "C1", "deferred"}), "the same change in the same meeting, decided anew")
+	assert.NotEqual(t, base, key("decision", decision, []string{"2026-W46", "C1", "approved"}))
+	assert.NotEqual(t, base, key("decision", decision, []string{"2026-W45", "C2", "approved"}))
 
 	worklog := []string{"ticket", "person", "minutes", "level", "at"}
 	base = key("worklog", worklog, []string{"1", "ann", "30", "1", "2026-01-01"})

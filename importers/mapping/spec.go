@@ -89,7 +89,7 @@ func (s *Spec) records() []string {
 // Result is what became of a row. Exactly one of Record, Skipped and Rejected is set.
 type Result struct {
 	// Record is a *itsm.Incident, *itsm.OutageRecord, *itsm.ServiceRequest, *itsm.Problem, *itsm.Action, *itsm.Change,
-	// *itsm.WorkLog, *itsm.Update, *itsm.Exclusion or *itsm.ServiceRow. The next call of Map fills the same struct
+	// *itsm.WorkLog, *itsm.Update, *itsm.Exclusion, *itsm.Decision or *itsm.ServiceRow. The next call of Map fills the same struct
 	// again; a plain copy of it stays valid. Or it is a *itsm.SampleRow, whose Of is the same pointer for the same
 	// series; of its values not even a plain copy stays valid.
 	Record   any

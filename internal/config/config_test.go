@@ -150,3 +150,20 @@ func TestMissingFileSaysWhatToDo(t *testing.T) {
 	require.ErrorIs(t, err, os.ErrNotExist)
 	assert.ErrorContains(t, err, "--config")
 }
+
+// A source of mails needs no columns: what every mail has is mapped, where the record has such a field and nothing else is said.
+func TestColumnsOfMails(t *testing.T) {
+	for text, want := range map[string]map[string]string{
+		"record: change":                                                     {"id": "message-id", "title": "subject", "updated": "date"},
+		"record: change, columns: {id: change}":                              {"id": "change", "title": "subject", "updated": "date"},
+		"record: change, set: {title: a}":                                    {"id": "message-id", "updated": "date"},
+		"record: update, columns: {incident: inc, text: body}":               {"id": "message-id", "incident": "inc", "text": "body"},
+		"record: {column: type, values: {c: change}}, columns: {id: change}": {"id": "change"},
+	} {
+		c, err := Parse("c.yaml", []byte("sources: [{name: m, kind: eml, path: inbox, "+text+"}]"), nil)
+		require.NoError(t, err, text)
+		assert.Equal(t, want, c.Sources[0].Columns, text)
+	}
+	_, err := Parse("c.yaml", []byte("sources: [{name: m, kind: eml, path: inbox}]"), nil)
+	assert.ErrorContains(t, err, "record")
+}

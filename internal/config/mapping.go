@@ -138,7 +138,7 @@ func needed(s Source) []string {
 			return []string{"at"}
 		}
 		return []string{"at", "metric", "value"}
-	case "worklog", "update", "exclusion":
+	case "worklog", "update", "exclusion", "decision":
 		return nil
 	}
 	return []string{"id"}
@@ -150,7 +150,11 @@ func (d *decoder) complete(n *yaml.Node, present map[string]*yaml.Node, s Source
 		return
 	}
 	mistakes := len(d.problems)
-	d.require(n, present, "a source without a preset", "record", "columns")
+	if s.Kind == mails {
+		d.require(n, present, "a source of mails", "record")
+	} else {
+		d.require(n, present, "a source without a preset", "record", "columns")
+	}
 	if len(d.problems) > mistakes || s.Columns == nil || s.Record.Name == "" && s.Record.Column == "" {
 		return
 	}

@@ -40,6 +40,7 @@ var RecordFields = map[string][]string{
 	"update":    {"id", "incident", "at", "kind", "audience", "author", "role", "text"},
 	"sample":    {"at", "service", "component", "metric", "value"},
 	"exclusion": {"id", "incident", "outage", "from", "to", "reason", "approved_by", "at"},
+	"decision":  {"id", "meeting", "change", "decision", "condition", "owner", "by", "at", "met", "updated"},
 	"service": {
 		"id", "name", "criticality", "weight", "target", "calendar", "regions", "functions", "history", "aliases", "owner",
 		"team", "depends_on", "maintenance", "change_window", "critical", "continuity",
@@ -70,6 +71,10 @@ var FieldWords = map[string]map[string]Words{
 		},
 		"releases_code": yesNoWords, "maintenance": yesNoWords, "resizes": yesNoWords,
 	},
+	"decision": {"decision": {
+		Ours:       []string{"approved", "approved_with_conditions", "rejected", "deferred"},
+		Understood: []string{"approve", "conditional", "approved with condition", "reject", "defer", "postponed"},
+	}},
 	"worklog": {"level": levelWords},
 	"update":  {"kind": {Ours: []string{"acknowledgement", "update", "restored", "timeline"}}},
 }

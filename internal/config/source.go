@@ -146,6 +146,7 @@ func (d *decoder) source(n *yaml.Node) Source {
 	for _, decode := range late {
 		decode()
 	}
+	s.mailColumns()
 	d.complete(n, present, s)
 	return s
 }

@@ -17,6 +17,9 @@ func suggest(word string, known []string) string {
 	return "known: " + strings.Join(known, ", ")
 }
 
+// Nearest returns the known word that a slip of the fingers turns into word; false where none resembles it.
+func Nearest(word string, known []string) (string, bool) { return nearest(word, known) }
+
 // nearest returns the known word that a slip of the fingers turns into word: at most a third of it differs.
 func nearest(word string, known []string) (string, bool) {
 	word = strings.ToLower(word)

@@ -8,9 +8,14 @@ import (
 	"time"
 )
 
+var (
+	withoutID = []string{"worklog", "update", "exclusion", "decision"} // records that need none
+	untimed   = []string{"service", "exclusion", "decision"}           // records that need no time
+)
+
 // complete adds what follows from the rows where no header says it, and finds what is missing.
 func (g *guess) complete(records []string, columns []*column) {
-	if g.record != "worklog" && g.record != "update" && g.record != "exclusion" {
+	if !slices.Contains(withoutID, g.record) {
 		g.findID(columns)
 	}
 	if records[0] == "incident" || records[0] == "request" {
@@ -212,10 +217,10 @@ func (g *guess) faultOf(records []string, columns []*column) string {
 		return text
 	}
 	timed := func(c *column) bool { return c.isTime() || c.time != nil }
-	if record != "service" && record != "exclusion" && !slices.ContainsFunc(columns, timed) {
+	if !slices.Contains(untimed, record) && !slices.ContainsFunc(columns, timed) {
 		return "it has no column of times, so nothing in it can be put into a period"
 	}
-	needsID := !slices.Contains([]string{"worklog", "update", "exclusion"}, record)
+	needsID := !slices.Contains(withoutID, record)
 	if _, ok := g.has("id"); needsID && !ok {
 		return noID(record, columns)
 	}

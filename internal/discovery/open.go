@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -90,6 +91,8 @@ func kindByContent(path string) (string, error) {
 		return "", errors.New("it is a directory: name the files in it")
 	case !info.Mode().IsRegular():
 		return "", errors.New("it is a pipe or a device: expected a file, which can be read more than once")
+	case strings.EqualFold(filepath.Ext(path), ".eml"):
+		return "", errors.New("it is a mail: write a source with kind: eml and path: the folder of the mails, as the README shows")
 	case info.Size() == 0:
 		return "", errors.New("it is empty: expected a header and rows below it")
 	}

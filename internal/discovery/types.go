@@ -23,6 +23,8 @@ func typeOf(record, field string) itsm.Type {
 		return typeIn(itsm.Updates, field)
 	case "exclusion":
 		return typeIn(itsm.Exclusions, field)
+	case "decision":
+		return typeIn(itsm.Decisions, field)
 	case "sample":
 		return map[string]itsm.Type{"at": itsm.TypeTime, "value": itsm.TypeNumber}[field]
 	}

@@ -43,6 +43,7 @@ var Changes = &Schema[Change]{
 	Opened: func(r *Change) time.Time { return r.Requested },
 	Began:  (*Change).began, Ended: (*Change).ended,
 	ServiceOf: func(r *Change) string { return r.Service },
+	TakeBack:  (*Change).takeBack,
 	Fields: []Field[Change]{
 		text("id", func(r *Change) *string { return &r.ID }),
 		text("title", func(r *Change) *string { return &r.Title }),
@@ -82,10 +83,39 @@ func (r *Change) Cancelled() bool {
 	return r.Status == StatusCancelled || r.Outcome == OutcomeCancelled
 }
 
+// Over tells whether nothing of the change is left to do.
+func (r *Change) Over() bool {
+	return r.Status.Over() || r.Outcome != OutcomeUnknown || !r.ActualEnd.IsZero()
+}
+
+// Start is when the change began, else is planned to; zero where neither is known.
+func (r *Change) Start() time.Time { return FirstKnown(r.ActualStart, r.PlannedStart) }
+
 // ApprovedBefore tells whether the change was approved before the instant. Approved at an unknown time counts as
 // before: nothing says that it was late.
 func (r *Change) ApprovedBefore(t time.Time) bool {
 	return r.Approved.Done() && (r.Approved.At.IsZero() || r.Approved.At.Before(t))
+}
+
+// takeBack sets what came with a later time to what was known at the instant. A change was over by then if the version
+// says that it is and its times do not say that it came later: the actual end, else the planned one, else the start. How
+// it ended, and how many approved it, was not known before it had ended and was approved. No time tells that a change
+// was called off: that stays.
+func (r *Change) takeBack(asOf time.Time) {
+	if r.Approved.At.After(asOf) {
+		r.Approvals, r.ApprovedBy = Number{}, ""
+	}
+	if r.Cancelled() {
+		return
+	}
+	end := FirstKnown(r.ActualEnd, r.PlannedEnd, r.ActualStart, r.PlannedStart)
+	if r.Over() && !end.IsZero() && !end.After(asOf) {
+		if !r.Status.Over() {
+			r.Status = StatusClosed
+		}
+		return
+	}
+	r.Status, r.Outcome = StatusOpen, OutcomeUnknown
 }
 
 func (r *Change) began() time.Time {
@@ -95,6 +125,9 @@ func (r *Change) began() time.Time {
 func (r *Change) ended() time.Time {
 	if r.PlannedEnd.IsZero() && r.ActualEnd.IsZero() && r.ActualStart.IsZero() && r.PlannedStart.IsZero() {
 		return time.Time{}
+	}
+	if r.PlannedEnd.IsZero() && !r.ActualStart.IsZero() && !r.Over() {
+		return time.Time{} // it is under way, and nobody said until when
 	}
 	return Latest(r.PlannedStart, r.PlannedEnd, r.ActualStart, r.ActualEnd, r.Validated.At)
 }

@@ -191,3 +191,20 @@ func TestFieldNamesAreUnique(t *testing.T) {
 		assert.NotNil(t, f.At(&Incident{}), f.Name)
 	}
 }
+
+func TestComingPeriod(t *testing.T) {
+	london := zone(t, "Europe/London")
+	for at, want := range map[string]string{
+		"2026-10-29T09:00:00Z": "2026-W45", // a Thursday: the week from Monday 2 November
+		"2026-11-01T23:59:59Z": "2026-W45", // the Sunday before it
+		"2026-11-02T00:00:00Z": "2026-W45", // its first instant
+		"2026-11-02T07:00:00Z": "2026-W46", // it has begun
+		"2026-03-29T22:59:59Z": "2026-W14", // London's Sunday 23:59:59, as summer time has begun
+		"2026-03-29T23:00:00Z": "2026-W14", // London's Monday
+		"2026-03-29T23:00:01Z": "2026-W15",
+	} {
+		instant, err := time.Parse(time.RFC3339, at)
+		require.NoError(t, err)
+		assert.Equal(t, want, Coming(Week, instant, london).Name, at)
+	}
+}

@@ -90,6 +90,15 @@ func LastComplete(kind Kind, at time.Time, zone *time.Location) Period {
 	return NewPeriod(kind, DateOf(at.In(zone)), zone).Shift(-1)
 }
 
+// Coming returns the first period of the kind that begins at or after the instant.
+func Coming(kind Kind, at time.Time, zone *time.Location) Period {
+	p := NewPeriod(kind, DateOf(at.In(zone)), zone)
+	if p.From.Before(at) {
+		return p.Shift(1)
+	}
+	return p
+}
+
 var (
 	weekForm    = regexp.MustCompile(`^(\d{4})-W(\d{1,2})$`)
 	monthForm   = regexp.MustCompile(`^(\d{4})-(\d{2})$`)

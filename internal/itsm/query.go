@@ -37,3 +37,10 @@ type SourceState struct {
 	Notes      []string  // what the import found out and tells
 	Services   []string  // the services that its records name, as the source calls them
 }
+
+// ChangeQuery says which changes are asked for by the time at which they started, else should have.
+type ChangeQuery struct {
+	Span              // half open; a zero From: since ever
+	Services []string // as the sources call them; nil: all
+	Last     int      // so many, those that started last; 0: all
+}

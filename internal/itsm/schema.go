@@ -42,8 +42,14 @@ type Schema[R any] struct {
 	Began, Ended func(*R) time.Time
 	// ServiceOf is the service as the source calls it; nil for records that have none.
 	ServiceOf func(*R) string
+	// Void says why a row that was read makes no record, although nothing is wrong with it; "" where it makes one. nil:
+	// each does.
+	Void func(*R) string
 	// StatusByTimes sets the status to what the times alone tell; nil for records without one.
 	StatusByTimes func(*R)
+	// TakeBack takes a version that stands for an earlier time back to the instant, as far as it is not times: it sees
+	// them as they stand in the version. nil for records of which nothing else came with a time.
+	TakeBack func(r *R, asOf time.Time)
 }
 
 // Head is what every record carries beside its own fields: where it came from, and which version it is.
@@ -71,6 +77,11 @@ func (s *Schema[R]) Field(name string) (Field[R], bool) {
 // AsOf blanks what was not known at the instant: every time that lies after it, except plans. It reports whether
 // the version is the oldest and stands for an earlier time, so that its status has to go by its times.
 func (s *Schema[R]) AsOf(r *R, asOf time.Time) (standsForEarlier bool) {
+	head := s.Head(r)
+	standsForEarlier = head.Oldest && head.Version.After(asOf)
+	if standsForEarlier && s.TakeBack != nil {
+		s.TakeBack(r, asOf)
+	}
 	for _, f := range s.Fields {
 		if f.Plan {
 			continue
@@ -86,8 +97,7 @@ func (s *Schema[R]) AsOf(r *R, asOf time.Time) (standsForEarlier bool) {
 			}
 		}
 	}
-	head := s.Head(r)
-	return head.Oldest && head.Version.After(asOf)
+	return standsForEarlier
 }
 
 func text[R any](name string, at func(*R) *string) Field[R] {

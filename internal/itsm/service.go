@@ -26,6 +26,8 @@ type Service struct {
 	DependsOn   []string
 	// MaintenanceExcluded takes changes marked maintenance, approved before their start, out of the agreed time.
 	MaintenanceExcluded bool
+	ChangeWindow        *Calendar // when it is meant to be changed; nil: at any time
+	Critical            *Calendar // when it must not fail, beside its busy hours; nil: none is named
 	Continuity          Continuity
 	Epochs              []Epoch // oldest first; the last one is open
 	Catalogued          bool    // false: met in the data only, and reported with the defaults

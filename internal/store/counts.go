@@ -31,6 +31,26 @@ func (s *Snapshot) count(ctx context.Context, q *query) (n int, err error) {
 	return n, err
 }
 
+// OpenedByService counts the incidents that were opened in the span and count once, by service as the sources call it;
+// those without a service are left out.
+func (s *Snapshot) OpenedByService(ctx context.Context, span itsm.Span) (map[string]int, error) {
+	q := s.incidentsOpened(span)
+	q.and("t.service IS NOT NULL")
+	var rows []struct {
+		Service string
+		N       int
+	}
+	err := s.tx.SelectContext(ctx, &rows, s.tx.Rebind(q.sql("t.service AS service, count(*) AS n")+" GROUP BY t.service"), q.args...)
+	if err != nil {
+		return nil, fmt.Errorf("count the incidents of services: %w", err)
+	}
+	counts := make(map[string]int, len(rows))
+	for _, r := range rows {
+		counts[r.Service] = r.N
+	}
+	return counts, nil
+}
+
 // incidentsOpened asks for the incidents of the span from the index incident_span alone.
 func (s *Snapshot) incidentsOpened(span itsm.Span) *query {
 	return s.opened(incidents.Record, effectsOnce(), span)

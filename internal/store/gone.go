@@ -14,7 +14,7 @@ var writers = map[string]func(context.Context, *Import) (*writer, error){
 	incidents.Record: writing(incidents), outages.Record: writing(outages), requests.Record: writing(requests),
 	problems.Record: writing(problems), actions.Record: writing(actions), changes.Record: writing(changes),
 	worklogs.Record: writing(worklogs), updates.Record: writing(updates), exclusions.Record: writing(exclusions),
-	services.Record: writing(services),
+	decisions.Record: writing(decisions), services.Record: writing(services),
 }
 
 func writing[R any](t table[R]) func(context.Context, *Import) (*writer, error) {

@@ -156,6 +156,8 @@ func (im *Import) put(ctx context.Context, record any) error {
 		return put(ctx, im, updates, r)
 	case *itsm.Exclusion:
 		return put(ctx, im, exclusions, r)
+	case *itsm.Decision:
+		return put(ctx, im, decisions, r)
 	case *itsm.ServiceRow:
 		return put(ctx, im, services, r)
 	case *itsm.SampleRow:

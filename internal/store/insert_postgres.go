@@ -80,7 +80,11 @@ func (b *postgresBulk) row(v *version, contents string, plain bool) {
 	b.string(r.id)
 	b.string(contents[r.start:r.end])
 	for _, key := range r.keys {
-		b.stringOrNull(key)
+		if n, ok := key.(int64); ok {
+			b.whole(n)
+		} else {
+			b.stringOrNull(key)
+		}
 	}
 	if !plain {
 		b.whole(v.from)

@@ -130,6 +130,19 @@ func migrateUp(ctx context.Context, d *dialect, db *sqlx.DB) error {
 	return nil
 }
 
+// present is the form of the tables that this version works with.
+func present() (form int64, err error) {
+	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
+	for _, name := range names {
+		version, err := goose.NumericComponent(name)
+		if err != nil {
+			return 0, fmt.Errorf("read the migrations: %w", err)
+		}
+		form = max(form, version)
+	}
+	return form, err
+}
+
 // makeVersions makes the table of goose, where it is missing. Goose itself would make it before it takes the lock, and
 // in two steps, between which others see half of it.
 func makeVersions(ctx context.Context, d *dialect, db *sqlx.DB) (err error) {

@@ -40,8 +40,8 @@ func TestOlderStoresAreReadOn(t *testing.T) {
 	ctx := context.Background()
 	location := olderStore(t,
 		`INSERT INTO incident (v_id, v_source, v_run, v_at, v_stated, v_hash, v_ended, v_opened, v_place, v_spot, id, title, service,
-			regions, lost, opened, effort, problem) VALUES (1, 's', 1, 5, 0, 7, 9223372036854775807, 0, 5981343255101440, 0, 'I1', 'a "quoted" title', 'fx',
-			'["EMEA","x"]', 0.1, 86400000, 60000, '["P1"]')`,
+			regions, lost, opened, effort, problem, change) VALUES (1, 's', 1, 5, 0, 7, 9223372036854775807, 0, 5981343255101440, 0, 'I1', 'a "quoted" title', 'fx',
+			'["EMEA","x"]', 0.1, 86400000, 60000, '["P1"]', '["C1"]')`,
 		`INSERT INTO "request" (v_id, v_source, v_run, v_at, v_stated, v_hash, v_ended, v_opened, v_place, v_spot, id, status, opened)
 			VALUES (1, 's', 1, 5, 0, 7, 9223372036854775807, 0, `+fmt.Sprint(placeOf(0, 4, 0))+`, 0, 'R1', 'cancelled', 0)`,
 		`INSERT INTO source_field (source, record, field) VALUES ('s', 'incident', 'id'), ('s', 'incident', 'title'), ('s', 'request', 'id')`)
@@ -59,7 +59,7 @@ func TestOlderStoresAreReadOn(t *testing.T) {
 	want := itsm.Incident{
 		Head: itsm.Head{Source: "s", ID: "I1", Version: time.UnixMilli(5).UTC(), Oldest: true}, Title: `a "quoted" title`, Service: "fx",
 		Regions: []string{"EMEA", "x"}, Lost: itsm.Known(.1), Opened: time.UnixMilli(86_400_000).UTC(),
-		Effort: itsm.Length{Value: time.Minute, Known: true}, Problem: []string{"P1"},
+		Effort: itsm.Length{Value: time.Minute, Known: true}, Problem: []string{"P1"}, Change: []string{"C1"},
 	}
 	assert.Equal(t, []itsm.Incident{want}, got)
 	got = nil
@@ -68,9 +68,40 @@ func TestOlderStoresAreReadOn(t *testing.T) {
 		return nil
 	}))
 	assert.Equal(t, []itsm.Incident{want}, got, "found by its problem as well")
+	got = nil
+	require.NoError(t, snapshot.IncidentsOfChanges(ctx, nil, func(r *itsm.Incident) error {
+		got = append(got, *r)
+		return nil
+	}))
+	assert.Equal(t, []itsm.Incident{want}, got, "and by its change")
 	_, requests, err := snapshot.Opened(ctx, []itsm.Span{{From: time.UnixMilli(0), To: day(1)}})
 	require.NoError(t, err)
 	assert.Equal(t, []int{0}, requests, "a cancelled one does not count")
+}
+
+// Of the changes that the first version kept, the last are found by their start.
+func TestOlderStoresKnowTheLastChanges(t *testing.T) {
+	ctx := context.Background()
+	insert := `INSERT INTO "change" (v_id, v_source, v_run, v_at, v_stated, v_hash, v_ended, v_opened, v_place, v_spot, id, service, planned_start,
+		actual_start) VALUES `
+	location := olderStore(t,
+		insert+`(1, 's', 1, 5, 0, 7, 9223372036854775807, 0, 0, 0, 'C1', 'fx', 86400000, NULL)`,
+		insert+`(2, 's', 1, 5, 0, 7, 9223372036854775807, 0, 0, 0, 'C2', 'fx', 86400000, 172800000)`,
+		insert+`(3, 's', 1, 5, 0, 7, 9223372036854775807, 0, 0, 0, 'C3', NULL, NULL, NULL)`,
+		`INSERT INTO source_field (source, record, field) VALUES ('s', 'change', 'id')`)
+	s, err := OpenToRead(ctx, location) // brings the tables to the present form
+	require.NoError(t, err)
+	defer s.Close()
+	snapshot, err := s.Snapshot(ctx, day(1))
+	require.NoError(t, err)
+	defer snapshot.Close()
+	var got []string
+	q := itsm.ChangeQuery{Span: itsm.Span{To: day(1)}, Services: []string{"fx"}}
+	require.NoError(t, snapshot.LastChanges(ctx, q, func(c *itsm.Change) error {
+		got = append(got, c.ID)
+		return nil
+	}))
+	assert.Equal(t, []string{"C2", "C1"}, got)
 }
 
 // A store that an older version made does not know where the versions of its sources are. It learns it, so that what

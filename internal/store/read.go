@@ -18,9 +18,10 @@ type filter struct {
 	fields   []string  // nil: all
 	ids      []string
 	source   string
-	of       *query // the incidents whose records they are; nil: any
-	linked   bool   // incidents that name a problem; whatever the span
-	history  bool   // every version that was in use by the as-of instant, in the order in which they were
+	of       *query            // the incidents whose records they are; nil: any
+	linked   string            // incidents that name one of this kind, problem or change; whatever the span; empty: any
+	history  bool              // every version that was in use by the as-of instant, in the order in which they were
+	started  *itsm.ChangeQuery // changes that started so, the latest first; nil: any
 }
 
 // placeRange is a range of v_place, half open.
@@ -61,8 +62,11 @@ func (f filter) query(d *dialect, table string, asOf int64) *query {
 	if f.source != "" {
 		q.and("t.v_source = ?", f.source)
 	}
-	if f.linked {
-		q.and("t.problem IS NOT NULL")
+	if f.linked != "" {
+		q.and("t." + quoted(f.linked) + " IS NOT NULL")
+	}
+	if f.started != nil {
+		startedIn(q, f.started)
 	}
 	if f.losing {
 		q.and("t.v_place >= ?", placeOf(0, 0, always)) // not cancelled
@@ -73,6 +77,19 @@ func (f filter) query(d *dialect, table string, asOf int64) *query {
 	}
 	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", asOf, asOf, asOf)
 	return q
+}
+
+// order is that in which the records are read.
+func (f filter) order() string {
+	switch {
+	case f.unsorted:
+		return ""
+	case f.started != nil:
+		return latestFirst(f.started.Last)
+	case f.history:
+		return " ORDER BY t.id, t.v_source, t.v_from"
+	}
+	return " ORDER BY t.id, t.v_source"
 }
 
 // overlap asks for the lives that overlap the span: per class and level a range of the index. A version in use at the as-of instant mattered until then at least.
@@ -106,12 +123,7 @@ func read[R any](ctx context.Context, s *Snapshot, t table[R], f filter, fn func
 	}
 	q := f.query(s.dialect, t.Record, s.ms)
 	text := q.sql(contentColumns)
-	if !f.unsorted {
-		text += " ORDER BY t.id, t.v_source"
-	}
-	if f.history {
-		text += ", t.v_from"
-	}
+	text += f.order()
 	rows, err := s.tx.QueryContext(ctx, s.tx.Rebind(text), q.args...)
 	if err != nil {
 		return fmt.Errorf("read the table %s: %w", t.Record, err)

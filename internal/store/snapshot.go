@@ -81,7 +81,13 @@ func (s *Snapshot) IncidentsByID(ctx context.Context, ids []string, fn func(*its
 // IncidentsOfProblems reads the incidents that name a problem, whenever they were; fields as in an IncidentQuery. They
 // come in any order.
 func (s *Snapshot) IncidentsOfProblems(ctx context.Context, fields []string, fn func(*itsm.Incident) error) error {
-	return read(ctx, s, incidents, filter{linked: true, fields: fields, unsorted: true}, fn)
+	return read(ctx, s, incidents, filter{linked: problems.Record, fields: fields, unsorted: true}, fn)
+}
+
+// IncidentsOfChanges reads the incidents that name a change as their cause, whenever they were; fields as in an
+// IncidentQuery. They come in any order.
+func (s *Snapshot) IncidentsOfChanges(ctx context.Context, fields []string, fn func(*itsm.Incident) error) error {
+	return read(ctx, s, incidents, filter{linked: changes.Record, fields: fields, unsorted: true}, fn)
 }
 
 // OutageRecords reads the outage records whose life overlaps the span; the zero span: all.
@@ -147,6 +153,18 @@ func (s *Snapshot) Changes(ctx context.Context, span itsm.Span, fn func(*itsm.Ch
 	return read(ctx, s, changes, filter{span: span}, fn)
 }
 
+// ChangesInAnyOrder reads the changes whose life overlaps the span, without the order and its cost; of the fields those
+// named, and the times that the status goes by.
+func (s *Snapshot) ChangesInAnyOrder(ctx context.Context, span itsm.Span, fields []string, fn func(*itsm.Change) error) error {
+	return read(ctx, s, changes, filter{span: span, fields: fields, unsorted: true}, fn)
+}
+
+// LastChanges reads the changes of the query, those that started last first; of the same start in the order of
+// (id, source). An actual start after the as-of instant counts, but is blank.
+func (s *Snapshot) LastChanges(ctx context.Context, q itsm.ChangeQuery, fn func(*itsm.Change) error) error {
+	return read(ctx, s, changes, filter{started: &q}, fn)
+}
+
 // WorkLogs reads the work logs of the span; the zero span: all.
 func (s *Snapshot) WorkLogs(ctx context.Context, span itsm.Span, fn func(*itsm.WorkLog) error) error {
 	return read(ctx, s, worklogs, filter{span: span}, fn)
@@ -160,6 +178,11 @@ func (s *Snapshot) Updates(ctx context.Context, span itsm.Span, fn func(*itsm.Up
 // Exclusions reads all exclusions that were approved by the instant: one may concern any period.
 func (s *Snapshot) Exclusions(ctx context.Context, fn func(*itsm.Exclusion) error) error {
 	return read(ctx, s, exclusions, filter{}, fn)
+}
+
+// Decisions reads all decisions that were made by the instant: the conditions of one may concern any later meeting.
+func (s *Snapshot) Decisions(ctx context.Context, fn func(*itsm.Decision) error) error {
+	return read(ctx, s, decisions, filter{}, fn)
 }
 
 // ServiceRows reads the catalogue that a source brought.

@@ -8,6 +8,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -42,6 +43,54 @@ func Open(ctx context.Context, location string) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", withoutSecret(location), d.explain(err)), s.Close())
 	}
 	return s, nil
+}
+
+// ErrNoTables tells that there is nothing to read: no database, or none that an import has filled.
+var ErrNoTables = errors.New("there is no such store yet, or nothing in it: the first import makes it")
+
+// OpenToRead opens a database as Open does, for questions that need their answer at once: no import can be made with it,
+// and where there is no database, or no tables in it, it fails with ErrNoTables and makes none. Tables of an older form
+// are brought to the present one, as by Open.
+func OpenToRead(ctx context.Context, location string) (*Store, error) {
+	d, name, err := dialectOf(location)
+	if err != nil {
+		return nil, err
+	}
+	shown := withoutSecret(location)
+	if exists, err := d.exists(name); err != nil || !exists {
+		return nil, fmt.Errorf("open store %s: %w", shown, cmp.Or(err, ErrNoTables))
+	}
+	s := &Store{dialect: d}
+	older, err := s.openToRead(ctx, name)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open store %s: %w", shown, d.explain(err)), s.Close())
+	}
+	if !older {
+		return s, nil
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return Open(ctx, location)
+}
+
+// openToRead opens the reading half, and tells whether its tables have an older form.
+func (s *Store) openToRead(ctx context.Context, name string) (older bool, err error) {
+	if s.reader, err = s.dialect.open(name, true); err != nil {
+		return false, err
+	}
+	target, err := present()
+	if err != nil {
+		return false, err
+	}
+	form, err := formOf(ctx, s.dialect, s.reader)
+	switch {
+	case err != nil:
+		return false, err
+	case form == 0:
+		return false, ErrNoTables
+	}
+	return form < target, notNewer(form, target)
 }
 
 func (s *Store) open(ctx context.Context, name string) (err error) {

@@ -27,19 +27,20 @@ import (
 type table[R any] struct {
 	*itsm.Schema[R]
 	class func(*R) int64 // what a query may leave a record out by; nil: 0
-	keys  []string       // the fields that have a column of their own; texts, and lists as JSON
+	keys  []string       // the fields that have a column of their own; texts, instants, and lists as JSON
 }
 
 var (
-	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf, []string{"service", "problem"}}
+	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf, []string{"service", "problem", "change"}}
 	outages    = table[itsm.OutageRecord]{Schema: itsm.Outages, keys: []string{"incident"}}
 	requests   = table[itsm.ServiceRequest]{Schema: itsm.Requests, class: requestClass}
 	problems   = table[itsm.Problem]{Schema: itsm.Problems}
 	actions    = table[itsm.Action]{Schema: itsm.Actions}
-	changes    = table[itsm.Change]{Schema: itsm.Changes}
+	changes    = table[itsm.Change]{Schema: itsm.Changes, keys: []string{"service", "planned_start", "actual_start"}}
 	worklogs   = table[itsm.WorkLog]{Schema: itsm.Worklogs}
 	updates    = table[itsm.Update]{Schema: itsm.Updates}
 	exclusions = table[itsm.Exclusion]{Schema: itsm.Exclusions}
+	decisions  = table[itsm.Decision]{Schema: itsm.Decisions}
 	services   = table[itsm.ServiceRow]{Schema: itsm.Services}
 )
 

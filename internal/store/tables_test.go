@@ -48,6 +48,7 @@ func TestTablesHaveTheColumnsThatAreWritten(t *testing.T) {
 	columnsAre(t, s, worklogs)
 	columnsAre(t, s, updates)
 	columnsAre(t, s, exclusions)
+	columnsAre(t, s, decisions)
 	columnsAre(t, s, services)
 }
 
@@ -85,9 +86,11 @@ func TestQueriesTouchTheirSpan(t *testing.T) {
 	opened = snapshot.incidentsOpened(span)
 	assert.Contains(t, plan(t, s, opened.sql("count(*)"), opened.args), "SEARCH t USING COVERING INDEX incident_span")
 
-	read = filter{linked: true}.query(&sqlite, "incident", day(31).UnixMilli())
-	got = plan(t, s, read.sql("t.content"), read.args)
-	assert.Contains(t, got, "SEARCH t USING INDEX incident_problem (v_to>?)")
+	for _, kind := range []string{"problem", "change"} {
+		read = filter{linked: kind}.query(&sqlite, "incident", day(31).UnixMilli())
+		got = plan(t, s, read.sql("t.content"), read.args)
+		assert.Contains(t, got, "SEARCH t USING INDEX incident_"+kind+" (v_to>?)")
+	}
 
 	read = filter{ids: []string{"a", "b"}}.query(&sqlite, "incident", 0)
 	got = plan(t, s, read.sql("t.content"), read.args)

@@ -70,6 +70,14 @@ func (d *datum) read(at any) error {
 	return nil
 }
 
+// key is the value in a column of its own.
+func (d *datum) key() any {
+	if d.kind == ofInt {
+		return d.n
+	}
+	return d.text
+}
+
 func (d *datum) setInt(n int64) { d.kind, d.n = ofInt, n }
 
 func (d *datum) setText(text string) {

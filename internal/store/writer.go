@@ -161,7 +161,7 @@ func (w *writer) newRow() *row {
 		}
 		last = max(last, c.place)
 		if c.key >= 0 {
-			r.keys[c.key] = d.text
+			r.keys[c.key] = d.key()
 		}
 		if c.told && d.n != markNo && d.n != markUndated {
 			w.im.account.instant(d.n)

@@ -7,11 +7,11 @@ type ChartKind uint8
 
 // The kinds of charts and the parts of Chart that each reads.
 const (
-	ChartLine    ChartKind = iota // Categories, Series by role, Band
+	ChartLine    ChartKind = iota // Categories, Series by role, Band; between lower and upper a band that changes
 	ChartBars                     // Categories, Series: one actual; budget outlined behind; previous beside
 	ChartStacked                  // Categories, Series one upon another
 	ChartPareto                   // Categories (greatest first), the actual series; cumulative shares in a strip of their own
-	ChartScatter                  // Points; series with roles fit, lower and upper over X
+	ChartScatter                  // Points; series over X by role, a second lower and upper being beyond what was measured
 	ChartHeat                     // Rows, Categories (columns), Cells
 	ChartGantt                    // Rows, Spans between From and To
 )
@@ -32,6 +32,7 @@ type Chart struct {
 	Cells      [][]*float64 // heat map: [row][column]; nil: unknown
 	Steps      []float64    // heat map: bounds between the shades, ascending, three of them
 	Spans      []GanttSpan
+	Classes    []string // of a Gantt chart: the classes in the order of their forms, whichever of them appear
 	From, To   time.Time
 	Note       string
 	Empty      string // what stands there instead of a chart without data
@@ -91,4 +92,5 @@ type GanttSpan struct {
 	Class    string // its form goes by this word
 	Conflict bool
 	Backdrop bool // a freeze or a window: hatched grey behind the others
+	Strip    bool // hours of a kind, its Class: a thin line at the foot of the row
 }

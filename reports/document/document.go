@@ -17,7 +17,9 @@ type Document struct {
 	Zone         *time.Location // of every time shown
 	GeneratedBy  string
 	Revision     int
+	Standing     string // what the foot of a page says of how final it is; empty: by the period
 	Locale       Locale
+	Landscape    bool // its pages lie on their long side
 	Sections     []Section
 }
 
@@ -27,6 +29,23 @@ type Period struct {
 	From, To    time.Time
 	Provisional bool
 	FinalAt     time.Time // until when it is provisional
+	Plan        bool      // it lies ahead: what is said of it is planned
+}
+
+// Mark says, in the words of a language, that the document is about a plan, or about a period whose figures may still
+// change; it is empty for others.
+func (d *Document) Mark(word func(key string, pairs ...any) string) string {
+	zone := d.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	switch at := d.AsOf.In(zone); {
+	case d.Period.Plan:
+		return word("render.plan", "at", d.Locale.DayOfWeek(at)+at.Format(" 15:04"))
+	case d.Period.Provisional:
+		return word("render.provisional", "day", d.Locale.Day(d.Period.FinalAt.In(zone)))
+	}
+	return ""
 }
 
 // Section is one part of a report.

@@ -22,6 +22,9 @@ type Column struct {
 	Width    float64 // relative; 0: by kind
 	Medium   Medium
 	Lines    int // of text in a cell at most, where it needs more than one; 0 and 1: one, and what is longer is clipped
+	// Entry tells that readers fill in the empty cells: a page leaves a field to write into.
+	Entry   bool
+	Choices []string // of an entry: what a workbook offers, 255 characters in all with a comma between; nil: any text
 }
 
 // Medium says where a column is shown.
@@ -33,6 +36,11 @@ const (
 	PageOnly          // drawings that a workbook has no use for
 	BookOnly          // columns for the analyst
 )
+
+// Blank tells whether the value leaves a field of the column for its readers to fill in.
+func (c Column) Blank(v Value) bool {
+	return c.Entry && v.Text == "" && (v.Unknown || v.Kind == KindText || v.Kind == KindID)
+}
 
 // Row is one row; Cells are as many as the columns.
 type Row struct {

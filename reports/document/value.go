@@ -16,7 +16,7 @@ const (
 	KindDuration      // minutes, shown as "34 min" or "2 h 05"
 	KindInstant       // Value.Time
 	KindDay           // Value.Time, without the hour
-	KindRating        // Value.Text is green, amber, red, undecided or unknown
+	KindRating        // Value.Text is green, amber, red, undecided or unknown, or a verdict: see RatingOf
 	KindID            // an id of a ticket; Value.Link leads to the tool
 	KindBar           // Value.Bar, drawn in the cell; in a workbook Value.Number
 	KindSpark         // Value.Spark, drawn in the cell; in a workbook left out
@@ -49,6 +49,22 @@ type Bar struct {
 	Label        string    // what stands beside or in it
 	Unknown      bool      // an empty dashed box with Label as the reason
 	Tone         Tone
+}
+
+// RatingOf is the rating whose sign stands for a verdict: within, at_risk, breached and unreliable are drawn like green,
+// amber, red and unknown, under words of their own. Anything else stands for itself.
+func RatingOf(verdict string) string {
+	switch verdict {
+	case "within":
+		return "green"
+	case "at_risk":
+		return "amber"
+	case "breached":
+		return "red"
+	case "unreliable":
+		return "unknown"
+	}
+	return verdict
 }
 
 // Interval is the range in which a value lies as far as can be told.

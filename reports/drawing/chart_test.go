@@ -62,6 +62,8 @@ func charts() map[string]*document.Chart {
 		"pareto of nothing":   {Kind: document.ChartPareto, Categories: names(3, "INC"), Y: count, Series: []document.Series{{Values: values(0, 0, none)}}},
 		"scatter":             {Kind: document.ChartScatter, X: document.Axis{Title: "orders"}, Points: []document.Point{{X: 1, Y: 2}, {X: 9, Y: 20}}, Series: []document.Series{{Role: document.RoleFit, Name: "fit " + long, X: []float64{0, 10}, Values: values(0, 22)}, {Role: document.RoleLower, X: []float64{0, 10}, Values: values(-2, 20)}, {Role: document.RoleUpper, X: []float64{0, 10}, Values: values(2, 24)}, {Role: document.RoleLimit, Values: values(18)}}},
 		"scatter of names":    {Kind: document.ChartScatter, Points: []document.Point{{X: 1, Y: 2, Label: long}, {X: 1, Y: 2, Label: "beside"}, {X: 9, Y: 20, Label: "far"}}, Series: []document.Series{{Role: document.RoleTarget, X: []float64{5, 5}, Values: values(0, 20)}}},
+		"scatter of a fit":    fitted(),
+		"line of a forecast":  forecast(),
 		"scatter of one":      {Kind: document.ChartScatter, Points: []document.Point{{X: 1000, Y: 2000}}},
 		"heat":                {Kind: document.ChartHeat, Rows: names(4, "service"), Categories: names(3, "region"), Steps: []float64{.01, .75, 1}, Y: share, Cells: [][]*float64{values(0, .5, .8), values(1, 2, none)}},
 		"heat of a week":      {Kind: document.ChartHeat, Rows: names(40, "service"), Categories: names(24, "h"), Steps: []float64{10, 100, 1000}, Y: count, Cells: [][]*float64{ramp(24, 0, 500)}},
@@ -69,6 +71,49 @@ func charts() map[string]*document.Chart {
 		"gantt of a quarter":  {Kind: document.ChartGantt, Rows: names(40, "row"), From: from, To: from.AddDate(0, 3, 0), Spans: spans},
 		"gantt of half a day": {Kind: document.ChartGantt, Rows: []string{"a"}, From: from.Add(9 * time.Hour), To: from.Add(21 * time.Hour), Spans: spans[:3]},
 	}
+}
+
+// fitted is a fit that goes on beyond what was measured, with marks at 4 and 5.
+func fitted() *document.Chart {
+	return &document.Chart{
+		Kind: document.ChartScatter, X: document.Axis{FromZero: true}, Y: document.Axis{FromZero: true}, Points: []document.Point{{X: 1, Y: 10}, {X: 5, Y: 42}},
+		Series: []document.Series{
+			{Role: document.RoleLower, X: []float64{0, 5}, Values: values(0, 30)},
+			{Role: document.RoleUpper, X: []float64{0, 5}, Values: values(20, 50)},
+			{Role: document.RoleLower, X: []float64{5, 10}, Values: values(30, 65)},
+			{Role: document.RoleUpper, X: []float64{5, 10}, Values: values(50, 95)},
+			{Role: document.RoleFit, Name: "fit", X: []float64{0, 5}, Values: values(10, 40)},
+			{Role: document.RoleForecast, X: []float64{5, 10}, Values: values(40, 80)},
+			{Role: document.RoleTarget, Name: "base 4", X: []float64{4, 4}, Values: values(0, 34)},
+			{Role: document.RoleTarget, Name: "greatest seen 5", X: []float64{5, 5}, Values: values(0, 95)},
+		},
+	}
+}
+
+func forecast() *document.Chart {
+	return &document.Chart{
+		Kind: document.ChartLine, Categories: names(6, "day "), Y: document.Axis{FromZero: true},
+		Series: []document.Series{
+			{Values: values(1, 2, 3, none, none, none)},
+			{Role: document.RoleForecast, Values: values(none, none, 3, 4, 5, 6)},
+			{Role: document.RoleLower, Values: values(none, none, 3, 3, 3, 3)},
+			{Role: document.RoleUpper, Values: values(none, none, 3, 5, 7, 9)},
+			{Role: document.RoleLimit, Values: ramp(6, 8, 0)},
+		},
+	}
+}
+
+func TestBandsShowWhatWasMeasuredAndWhatWasNot(t *testing.T) {
+	p, r := newPen(t)
+	p.Chart(fitted(), Rect{0, 0, 500, 180})
+	assert.Equal(t, 1, r.count("polygon"), "tinted up to what was measured")
+	assert.Greater(t, r.count("line "+"#0A5C9E"), 20, "hatched beyond")
+	assert.True(t, r.wrote("base 4"))
+	assert.True(t, r.wrote("greatest seen 5"))
+
+	p, r = newPen(t)
+	p.Chart(forecast(), Rect{0, 0, 500, 140})
+	assert.Equal(t, 1, r.count("polygon"))
 }
 
 func manySeries(n int) []document.Series {
@@ -157,9 +202,40 @@ func TestBarsBeginAtZero(t *testing.T) {
 
 func TestOverlappingSpansHaveLanesOfTheirOwn(t *testing.T) {
 	at := func(h int) time.Time { return time.Date(2026, 11, 2, h, 0, 0, 0, time.UTC) }
-	ch := &document.Chart{Spans: []document.GanttSpan{
+	ch := &document.Chart{From: at(0), To: at(10), Rows: []string{"a", "b"}, Spans: []document.GanttSpan{
 		{From: at(1), To: at(3)}, {From: at(2), To: at(4)}, {From: at(3), To: at(5)}, // touching ends share a lane
-		{Row: 1, From: at(2), To: at(4)}, {From: at(0), To: at(9), Backdrop: true},
+		{Row: 1, From: at(2), To: at(4)}, {From: at(0), To: at(9), Backdrop: true}, {From: at(0), To: at(9), Strip: true},
 	}}
-	assert.Equal(t, []int{0, 1, 0, 0, 0}, ganttLanes(ch))
+	p, _ := newPen(t)
+	assert.Equal(t, []int{0, 1, 0, 0, 0, 0}, p.ganttLanes(ch, 400))
+}
+
+// One after the other in time, but the label of the first lies where the second is drawn.
+func TestLabelsHaveRoomInTheirLanes(t *testing.T) {
+	at := func(h int) time.Time { return time.Date(2026, 11, 2, h, 0, 0, 0, time.UTC) }
+	ch := &document.Chart{From: at(0), To: at(10), Rows: []string{"a"}, Spans: []document.GanttSpan{
+		{From: at(1), To: at(2), Label: "a label of some length"},
+		{From: at(2), To: at(3), Label: "another"},
+		{From: at(9), To: at(10), Label: "at its left"},
+	}}
+	p, r := newPen(t)
+	assert.Equal(t, []int{0, 1, 0}, p.ganttLanes(ch, 400))
+	p.Chart(&document.Chart{Kind: document.ChartGantt, From: ch.From, To: ch.To, Rows: ch.Rows, Spans: ch.Spans}, Rect{0, 0, 500, 200})
+	for _, s := range ch.Spans {
+		assert.True(t, r.wrote(s.Label), s.Label)
+	}
+}
+
+// A class keeps its form from week to week, whichever classes the week has.
+func TestClassesHaveAnOrder(t *testing.T) {
+	p, _ := newPen(t)
+	spans := []document.GanttSpan{{Class: "bau"}, {Class: "other"}}
+	ch := &document.Chart{Classes: []string{"normal", "standard", "bau"}, Spans: spans}
+	assert.Equal(t, Fill(p.Theme.Colours.Prev), p.classFill(ch, "bau"))
+	assert.Equal(t, Fill(p.Theme.Colours.Blue), p.classFill(ch, "other"))
+	var keys []string
+	for _, k := range p.ganttKeys(ch) {
+		keys = append(keys, k.text)
+	}
+	assert.Equal(t, []string{"bau", "other"}, keys)
 }

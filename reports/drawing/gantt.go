@@ -2,7 +2,6 @@ package drawing
 
 import (
 	"math"
-	"sort"
 	"strconv"
 	"time"
 
@@ -15,12 +14,13 @@ const (
 )
 
 // gantt draws spans of time by row: a form per class, conflicts with a red edge, backdrops hatched behind, weekends
-// washed. Spans of a row that overlap lie in lanes of their own.
+// washed. Spans of a row that overlap, with their labels, lie in lanes of their own.
 func (p *Pen) gantt(ch *document.Chart, box Rect) {
 	shown := min(len(ch.Rows), maxRows)
-	lanes := ganttLanes(ch)
 	name := p.nameWidth(ch.Rows[:shown], box.W*0.25)
-	plot := Rect{box.X + name + 2*gap, box.Y + ganttHead, box.W - name - 2*gap, ganttRows(ch, lanes, shown)}
+	plot := Rect{box.X + name + 2*gap, box.Y + ganttHead, box.W - name - 2*gap, 0}
+	lanes := p.ganttLanes(ch, plot.W)
+	plot.H = ganttRows(ch, lanes, shown)
 	x := timeScale{ch.From, ch.To, plot}
 	p.days(x, box.Y, plot)
 	y := plot.Y
@@ -40,7 +40,8 @@ func (p *Pen) gantt(ch *document.Chart, box Rect) {
 
 func (p *Pen) ganttHeight(ch *document.Chart, width float64) float64 {
 	shown := min(len(ch.Rows), maxRows)
-	h := ganttHead + ganttRows(ch, ganttLanes(ch), shown) + 4 + p.legendHeight(p.ganttKeys(ch), width)
+	name := p.nameWidth(ch.Rows[:shown], width*0.25)
+	h := ganttHead + ganttRows(ch, p.ganttLanes(ch, width-name-2*gap), shown) + 4 + p.legendHeight(p.ganttKeys(ch), width)
 	if len(ch.Rows) > maxRows {
 		h += lead
 	}
@@ -95,31 +96,6 @@ func (p *Pen) hours(x timeScale, day time.Time, top float64) {
 
 func startOfDay(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
-}
-
-// ganttLanes gives each span a lane in its row, so that none overlaps another; backdrops need none.
-func ganttLanes(ch *document.Chart) []int {
-	order := make([]int, len(ch.Spans))
-	for i := range order {
-		order[i] = i
-	}
-	sort.SliceStable(order, func(i, j int) bool { return ch.Spans[order[i]].From.Before(ch.Spans[order[j]].From) })
-	lanes, ends := make([]int, len(ch.Spans)), map[int][]time.Time{}
-	for _, i := range order {
-		s := ch.Spans[i]
-		if s.Backdrop {
-			continue
-		}
-		lane := 0
-		for lane < len(ends[s.Row]) && s.From.Before(ends[s.Row][lane]) {
-			lane++
-		}
-		if lane == len(ends[s.Row]) {
-			ends[s.Row] = append(ends[s.Row], time.Time{})
-		}
-		ends[s.Row][lane], lanes[i] = s.To, lane
-	}
-	return lanes
 }
 
 // rowLanes is how many lanes a row has: one at least.

@@ -5,7 +5,8 @@ import (
 )
 
 // line draws values over time: the actual in ink with circles and its last value, previous and further series in grey
-// and blue, targets and limits as lines across, the usual range as a wash behind. Unknown values leave gaps.
+// and blue, targets and limits as lines across, the usual range as a wash and the bands between lower and upper bounds as a
+// tint behind. Unknown values leave gaps.
 func (p *Pen) line(ch *document.Chart, box Rect) {
 	e, zero := lineExtent(ch), ch.Y.FromZero
 	y := newScale(e.lo, e.hi, ch.Y, zero)
@@ -17,6 +18,9 @@ func (p *Pen) line(ch *document.Chart, box Rect) {
 	x, slot := slots(plot, len(ch.Categories))
 
 	p.usualRange(ch, plot, y)
+	for _, b := range bands(ch, func(s document.Series) []Point { return overTime(s, len(ch.Categories), x, y) }) {
+		p.tint(b)
+	}
 	p.across(ch, plot, x, y)
 	for i, s := range ch.Series {
 		if colour, ok := p.lineColour(ch, i); ok {
@@ -27,6 +31,17 @@ func (p *Pen) line(ch *document.Chart, box Rect) {
 	p.categoryAxis(ch.Categories, x, slot, plot.Bottom()+belowLine(y), box)
 	p.lastValues(ch, plot, x, y)
 	p.notes(notes, Rect{plot.Right() + 2*gap, box.Y, box.Right() - plot.Right() - 2*gap, plotHeight + 10})
+}
+
+// overTime returns the points of a series at the middle of their slots.
+func overTime(s document.Series, n int, x func(int) float64, y scale) []Point {
+	var points []Point
+	for i := range n {
+		if v, ok := known(s.Values, i); ok {
+			points = append(points, Point{x(i), y.at(v)})
+		}
+	}
+	return points
 }
 
 // belowLine is the distance of the categories from the plot: the zigzag of a cut axis and its words need room.
@@ -118,8 +133,11 @@ func (p *Pen) strokeRun(run []Point, s Stroke) {
 // polyline draws a series as a line with gaps where values are unknown, and circles where there is room for them.
 func (p *Pen) polyline(s document.Series, n int, x func(int) float64, y scale, colour string) {
 	stroke := Stroke{Colour: colour, Width: thick}
-	if s.Role == document.RoleForecast || s.Role == document.RoleLower || s.Role == document.RoleUpper {
+	switch s.Role {
+	case document.RoleForecast:
 		stroke = p.dashed(colour, 1)
+	case document.RoleLower, document.RoleUpper:
+		stroke = p.dashed(colour, hair)
 	}
 	var run, all []Point
 	for i := range n {

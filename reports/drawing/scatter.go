@@ -8,8 +8,8 @@ import (
 
 const scatterHeight = 180.0
 
-// scatter draws points with the fit in blue, the band between lower and upper behind it, forecasts dashed and limits in
-// red. Lines lie over their own X.
+// scatter draws points with the fit in blue, the bands between lower and upper behind it, forecasts dashed and limits in
+// red. Lines lie over their own X; an upright target is a mark on the x axis, named at its foot.
 func (p *Pen) scatter(ch *document.Chart, box Rect) {
 	xs, ys := scatterExtents(ch)
 	x, y := newScale(xs.lo, xs.hi, ch.X, ch.X.FromZero), newScale(ys.lo, ys.hi, ch.Y, ch.Y.FromZero)
@@ -25,9 +25,7 @@ func (p *Pen) scatter(ch *document.Chart, box Rect) {
 			p.Circle(Point{x.at(pt.X), y.at(pt.Y)}, 1.3, Fill(p.Theme.Colours.Grey), None)
 		}
 	}
-	for _, s := range ch.Series {
-		p.scatterLine(s, plot, x, y)
-	}
+	p.scatterLines(ch, plot, x, y)
 	p.pointLabels(ch, plot, x, y)
 	p.verticalAxis(y, plot)
 	below := plot
@@ -43,6 +41,7 @@ func (p *Pen) scatter(ch *document.Chart, box Rect) {
 // no room beside the others and the targets, which cross the plot straight, goes without.
 func (p *Pen) pointLabels(ch *document.Chart, plot Rect, x, y scale) {
 	l := labels{pen: p, box: plot}
+	p.uprightLabels(ch, &l, plot, x)
 	for _, pt := range ch.Points {
 		if pt.Label != "" && finite(pt.X) && finite(pt.Y) {
 			l.block(Rect{x.at(pt.X) - 1.5, y.at(pt.Y) - 1.5, 3, 3})
@@ -106,45 +105,13 @@ func curve(s document.Series, plot Rect, x, y scale) []Point {
 	return points
 }
 
-// confidence fills the band between the lower and the upper bound.
-func (p *Pen) confidence(ch *document.Chart, x, y scale) {
-	lower, upper := byRole(ch, document.RoleLower), byRole(ch, document.RoleUpper)
-	if len(lower) == 0 || len(upper) == 0 || len(lower[0].X) == 0 || len(upper[0].X) == 0 {
-		return
-	}
-	area := curve(upper[0], Rect{}, x, y)
-	back := curve(lower[0], Rect{}, x, y)
-	for i := len(back) - 1; i >= 0; i-- {
-		area = append(area, back[i])
-	}
-	if len(area) > 2 {
-		p.Polygon(area, Fill(p.Theme.Colours.Bluewash), None)
-	}
-}
-
-func (p *Pen) scatterLine(s document.Series, plot Rect, x, y scale) {
-	c := p.Theme.Colours
-	stroke := Stroke{Colour: c.Blue, Width: thick}
-	switch s.Role {
-	case document.RoleLower, document.RoleUpper:
-		stroke.Width = hair
-	case document.RoleForecast:
-		stroke.Dash = dashes
-	case document.RoleLimit:
-		stroke = Stroke{Colour: c.Red, Width: 1.2}
-	case document.RoleTarget:
-		stroke = p.dashed(c.Ink, thin)
-	}
-	p.strokeRun(curve(s, plot, x, y), stroke)
-}
-
 // scatterNotes name the lines at their right ends. The places of the y scale are set here, as they need no width.
 func (p *Pen) scatterNotes(ch *document.Chart, x, y *scale, plot Rect) []note {
 	y.from, y.to = plot.Bottom(), plot.Y
 	var notes []note
 	for _, s := range ch.Series {
 		last := lastKnown(s.Values, len(s.Values))
-		if last < 0 || s.Role == document.RoleLower || s.Role == document.RoleUpper {
+		if last < 0 || s.Role == document.RoleLower || s.Role == document.RoleUpper || upright(s) {
 			continue
 		}
 		v := *s.Values[last]

@@ -1,11 +1,13 @@
 package drawing
 
-// Sign draws the sign of a rating (green, amber, red, undecided; anything else is unknown) in a square of the size
-// around the centre. Each has a form of its own, so that it can be told without colour.
+import "nines/reports/document"
+
+// Sign draws the sign of a rating or verdict (green, amber, red, undecided; anything else is unknown) in a square of the
+// size around the centre. Each has a form of its own, so that it can be told without colour.
 func (p *Pen) Sign(rating string, centre Point, size float64) {
 	h := size / 2
 	box := Rect{centre.X - h, centre.Y - h, size, size}
-	switch rating {
+	switch document.RatingOf(rating) {
 	case "red":
 		p.missed(box, centre, h)
 	case "amber":

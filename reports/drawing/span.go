@@ -2,6 +2,7 @@ package drawing
 
 import (
 	"math"
+	"slices"
 
 	"nines/reports/document"
 )
@@ -18,29 +19,45 @@ func (p *Pen) ganttRow(ch *document.Chart, lanes []int, row int, r Rect, x timeS
 		b := spanBox(s, lanes[i], r, x)
 		boxes = append(boxes, b)
 		if s.Backdrop {
-			p.Hatch(b, Stroke{Colour: p.Theme.Colours.Prev, Width: hair})
-			p.Rect(b, "", p.grey(hair))
+			p.backdrop(b)
 		}
 	}
 	for i, s := range ch.Spans {
-		if s.Row == row && !s.Backdrop {
+		switch {
+		case s.Row != row || s.Backdrop:
+		case s.Strip:
+			p.Rect(boxes[i], Fill(p.Theme.Colours.Blue), None)
+		default:
 			p.span(ch, s, boxes[i])
 			l.block(boxes[i])
 		}
 	}
-	for i, s := range ch.Spans {
-		if s.Row == row {
-			p.spanLabel(&l, s, boxes[i])
+	for _, behind := range []bool{false, true} { // a change keeps its name before a freeze does
+		for i, s := range ch.Spans {
+			if s.Row == row && s.Backdrop == behind {
+				p.spanLabel(&l, s, boxes[i])
+			}
 		}
 	}
 }
+
+// stripHeight is the thickness of hours marked at the foot of a row.
+const stripHeight = 2.0
 
 func spanBox(s document.GanttSpan, lane int, r Rect, x timeScale) Rect {
 	left, right := x.at(s.From), x.at(s.To)
 	if s.Backdrop {
 		return Rect{left, r.Y, right - left, r.H}
 	}
-	return Rect{math.Min(left, r.Right()-3), r.Y + float64(lane)*ganttLane + 3, math.Max(right-left, 3), ganttLane - 6}
+	if s.Strip {
+		return Rect{left, r.Bottom() - stripHeight, right - left, stripHeight}
+	}
+	return Rect{math.Min(left, r.Right()-narrowest), r.Y + float64(lane)*ganttLane + 3, math.Max(right-left, narrowest), ganttLane - 6}
+}
+
+func (p *Pen) backdrop(b Rect) {
+	p.Hatch(b, Stroke{Colour: p.Theme.Colours.Prev, Width: hair})
+	p.Rect(b, "", p.grey(hair))
 }
 
 func (p *Pen) span(ch *document.Chart, s document.GanttSpan, b Rect) {
@@ -71,43 +88,51 @@ func (p *Pen) spanLabel(l *labels, s document.GanttSpan, b Rect) {
 	}
 }
 
-// classes lists the classes of spans in the order in which they appear.
-func classes(ch *document.Chart) []string {
-	var found []string
-	seen := map[string]bool{}
+// classes lists the classes of spans: in the chart's order, the others in the order in which they appear; used tells
+// which of them appear.
+func classes(ch *document.Chart) (all []string, used map[string]bool) {
+	all, used = slices.Clone(ch.Classes), map[string]bool{}
 	for _, s := range ch.Spans {
-		if s.Class != "" && !s.Backdrop && !seen[s.Class] {
-			seen[s.Class] = true
-			found = append(found, s.Class)
+		if s.Class == "" || s.Backdrop || s.Strip {
+			continue
+		}
+		used[s.Class] = true
+		if !slices.Contains(all, s.Class) {
+			all = append(all, s.Class)
 		}
 	}
-	return found
+	return all, used
 }
 
-// classFill is a class's form: by the order in which the classes appear, from dark to light.
+// classFill is a class's form, by the order of the classes.
 func (p *Pen) classFill(ch *document.Chart, class string) Fill {
 	c := p.Theme.Colours
 	fills := []string{c.Ink, "#FFFFFF", c.Prev, c.Blue, c.Rule}
-	for i, name := range classes(ch) {
-		if name == class {
-			return Fill(fills[i%len(fills)])
-		}
-	}
-	return Fill(c.Ink)
+	all, _ := classes(ch)
+	return Fill(fills[max(slices.Index(all, class), 0)%len(fills)])
 }
 
 func (p *Pen) ganttKeys(ch *document.Chart) []key {
 	var keys []key
-	for _, class := range classes(ch) {
-		fill := p.classFill(ch, class)
-		keys = append(keys, key{class, func(r Rect) { p.Rect(r, fill, p.ink(hair)) }})
-	}
-	for _, s := range ch.Spans {
-		if s.Conflict {
-			red := Stroke{Colour: p.Theme.Colours.Red, Width: thick}
-			keys = append(keys, key{p.Words.Text("drawing.conflict"), func(r Rect) { p.Rect(r, "", red) }})
-			break
+	all, used := classes(ch)
+	for _, class := range all {
+		if used[class] {
+			fill := p.classFill(ch, class)
+			keys = append(keys, key{class, func(r Rect) { p.Rect(r, fill, p.ink(hair)) }})
 		}
+	}
+	first := func(kind func(document.GanttSpan) bool) int { return slices.IndexFunc(ch.Spans, kind) }
+	if first(func(s document.GanttSpan) bool { return s.Conflict }) >= 0 {
+		red := Stroke{Colour: p.Theme.Colours.Red, Width: thick}
+		keys = append(keys, key{p.Words.Text("drawing.conflict"), func(r Rect) { p.Rect(r, "", red) }})
+	}
+	if i := first(func(s document.GanttSpan) bool { return s.Backdrop }); i >= 0 && ch.Spans[i].Class != "" {
+		keys = append(keys, key{ch.Spans[i].Class, p.backdrop})
+	}
+	if i := first(func(s document.GanttSpan) bool { return s.Strip }); i >= 0 {
+		keys = append(keys, key{ch.Spans[i].Class, func(r Rect) {
+			p.Rect(Rect{r.X, r.Y + r.H - stripHeight - 1, r.W, stripHeight}, Fill(p.Theme.Colours.Blue), None)
+		}})
 	}
 	return keys
 }

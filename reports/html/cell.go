@@ -58,13 +58,13 @@ func (v *view) rating(name string) (string, template.HTML) {
 	if ratingClass(name) == "" {
 		return clip(name), ""
 	}
-	return v.words.Text("rating." + name), v.sign(name)
+	return v.words.Text("rating." + name), v.sign(document.RatingOf(name))
 }
 
 func ratingClass(name string) string {
-	switch name {
+	switch rating := document.RatingOf(name); rating {
 	case "green", "amber", "red", "undecided", "unknown":
-		return "is-" + name
+		return "is-" + rating
 	}
 	return ""
 }

@@ -121,6 +121,7 @@ func TestRenderWritesEveryKindOfValue(t *testing.T) {
 		"instant":   {document.Instant(at), document.Column{Kind: document.KindInstant}, `class="when" data-label="x">14 Oct 2026 09:12</td>`},
 		"day":       {document.Value{Kind: document.KindDay, Time: at}, document.Column{Kind: document.KindDay}, ">14 Oct 2026</td>"},
 		"rating":    {document.Value{Kind: document.KindRating, Text: "amber"}, document.Column{Kind: document.KindRating}, `class="rating is-amber" data-label="x"><svg class="sign" aria-hidden="true"><use href="#sign-amber"/></svg>Met, tight</td>`},
+		"verdict":   {document.Value{Kind: document.KindRating, Text: "at_risk"}, document.Column{Kind: document.KindRating}, `class="rating is-amber" data-label="x"><svg class="sign" aria-hidden="true"><use href="#sign-amber"/></svg>At risk</td>`},
 		"no rating": {document.Value{Kind: document.KindRating, Text: "purple"}, document.Column{Kind: document.KindRating}, `class="rating" data-label="x">purple</td>`},
 		"link":      {document.ID("INC1", "https://tool.example.com/INC1"), document.Column{Kind: document.KindID}, `<a href="https://tool.example.com/INC1" rel="noopener noreferrer">INC1</a></td>`},
 		"no link":   {document.ID("INC1", ""), document.Column{Kind: document.KindID}, ">INC1</td>"},

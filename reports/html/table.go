@@ -2,6 +2,7 @@ package html
 
 import (
 	"iter"
+	"slices"
 
 	"nines/reports/document"
 	"nines/reports/drawing"
@@ -38,7 +39,7 @@ func (v *view) table(t *document.Table) *table {
 		ID: v.ids[t], Title: clip(t.Title), Subtitle: clip(t.Subtitle), Note: clip(t.Note),
 	}
 	for i, c := range t.Columns {
-		if c.Medium == document.BookOnly {
+		if c.Medium == document.BookOnly || nothingIn(t, i) {
 			continue
 		}
 		if out.head < 0 && (c.Kind == document.KindText || c.Kind == document.KindID) {
@@ -59,6 +60,14 @@ func (v *view) table(t *document.Table) *table {
 			"shown", v.doc.Locale.Number(float64(t.PageRows), 0), "all", v.doc.Locale.Number(float64(len(t.Rows)), 0))
 	}
 	return out
+}
+
+// nothingIn tells whether a column that readers fill in is empty: nobody writes on a screen.
+func nothingIn(t *document.Table, column int) bool {
+	c := t.Columns[column]
+	return c.Entry && !slices.ContainsFunc(t.Rows, func(r document.Row) bool {
+		return column < len(r.Cells) && !c.Blank(r.Cells[column])
+	})
 }
 
 // commonScale lets the drawings of a column compare: all of them, in rows and total, share one scale. 0 where the
@@ -153,6 +162,10 @@ func (t *table) row(from *document.Row) row {
 		}
 		c := t.view.cell(value, t.from.Columns[at], t.scale[at])
 		c.Class = join(" ", t.class(at), c.Class)
+		if t.from.Columns[at].Blank(value) {
+			c.Class = join(" ", t.class(at), "entry")
+			c.Text = ""
+		}
 		if c.Anchor == t.ID {
 			c.Anchor = ""
 		}

@@ -75,23 +75,25 @@ func (v *view) Head() string {
 
 // Provisional is the mark of a period whose figures may still change, empty for others.
 func (v *view) Provisional() string {
-	if !v.doc.Period.Provisional {
-		return ""
-	}
-	return v.words.Text("render.provisional", "day", v.day(v.doc.Period.FinalAt))
+	return v.doc.Mark(v.words.Text)
 }
 
 // Foot says what the figures are made of, as the foot of every printed page does.
 func (v *view) Foot() []string {
 	at := v.doc.AsOf.In(v.zone())
 	state := v.words.Text("render.final")
-	if v.doc.Period.Provisional {
+	switch {
+	case v.doc.Standing != "":
+		state = clip(v.doc.Standing)
+	case v.doc.Period.Provisional:
 		state = v.words.Text("render.provisional_footer", "day", v.day(v.doc.Period.FinalAt))
 	}
 	when := v.doc.Locale.DayOfWeek(at) + at.Format(" 15:04 ") + v.zone().String()
 	parts := []string{
 		v.Organisation(), v.words.Text("render.as_of", "at", when), state,
-		v.words.Text("render.revision", "n", v.doc.Revision),
+	}
+	if v.doc.Revision > 0 {
+		parts = append(parts, v.words.Text("render.revision", "n", v.doc.Revision))
 	}
 	if v.doc.GeneratedBy != "" {
 		parts = append(parts, v.words.Text("render.generated_by", "by", v.GeneratedBy()))

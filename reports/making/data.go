@@ -36,6 +36,15 @@ type Data interface {
 	// Actions yields the actions that were not done before the span.
 	Actions(ctx context.Context, span itsm.Span, yield func(*itsm.Action) error) error
 	Changes(ctx context.Context, span itsm.Span, yield func(*itsm.Change) error) error
+	// ChangesInAnyOrder yields the same without an order and its cost, of the fields those named.
+	ChangesInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.Change) error) error
+	// IncidentsOfChanges yields the incidents that name a change as their cause, whenever they were, in any order; fields
+	// as in an IncidentQuery.
+	IncidentsOfChanges(ctx context.Context, fields []string, yield func(*itsm.Incident) error) error
+	// Decisions yields what change advisory boards decided, in whichever meeting.
+	Decisions(ctx context.Context, yield func(*itsm.Decision) error) error
+	// OpenedByService counts the incidents opened in the span that count once, by service as the sources call it.
+	OpenedByService(ctx context.Context, span itsm.Span) (map[string]int, error)
 	WorkLogs(ctx context.Context, span itsm.Span, yield func(*itsm.WorkLog) error) error
 	Updates(ctx context.Context, span itsm.Span, yield func(*itsm.Update) error) error
 	Exclusions(ctx context.Context, yield func(*itsm.Exclusion) error) error
@@ -46,6 +55,13 @@ type Data interface {
 	ServicesMet(ctx context.Context, before time.Time) ([]string, error)
 	// FirstInstant is when the oldest incident or outage began, zero where there is none.
 	FirstInstant(ctx context.Context) (time.Time, error)
+	// Series lists the KPI series of the query, and Samples yields the samples of each: at in milliseconds since 1970,
+	// ascending, valid until the next.
+	Series(ctx context.Context, q itsm.SampleQuery) ([]itsm.Series, error)
+	Samples(ctx context.Context, q itsm.SampleQuery, yield func(series itsm.Series, at []int64, values []float64) error) error
+	// PublishedFigures yields the figures whose name begins with the prefix, of the last publication of each report and
+	// period, in the order of their as-of instants.
+	PublishedFigures(ctx context.Context, prefix string, yield func(*itsm.PublishedFigure) error) error
 	// Opened counts the incidents and requests opened in each of the spans that count once.
 	Opened(ctx context.Context, spans []itsm.Span) (incidents, requests []int, err error)
 }

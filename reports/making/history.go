@@ -69,6 +69,35 @@ func (m *Report) LookBack(ctx context.Context) (*History, error) {
 // assessPast makes outages of the incidents of a span that can have cost availability, with so much of them as the fields
 // tell.
 func (m *Report) assessPast(ctx context.Context, span itsm.Span, fields []string) (*availability.Assessed, error) {
+	changes, err := m.maintenance(ctx, span)
+	if err != nil {
+		return nil, err
+	}
+	return m.assessAmid(ctx, span, fields, changes)
+}
+
+// maintenanceFields are the fields that planned maintenance takes.
+var maintenanceFields = []string{"service", "maintenance", "status", "outcome", "approved", "planned_start", "planned_end"}
+
+// maintenance loads the changes of a span that may be planned maintenance.
+func (m *Report) maintenance(ctx context.Context, span itsm.Span) ([]*itsm.Change, error) {
+	var changes []*itsm.Change
+	err := m.Data.ChangesInAnyOrder(ctx, span, maintenanceFields, func(c *itsm.Change) error {
+		if c.Maintenance == itsm.Yes {
+			copied := *c
+			changes = append(changes, &copied)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load the changes of earlier periods: %w", err)
+	}
+	return changes, nil
+}
+
+// assessAmid does the same amid the changes that may be planned maintenance, which only agreed time goes by: what asks
+// for the outages alone needs none.
+func (m *Report) assessAmid(ctx context.Context, span itsm.Span, fields []string, changes []*itsm.Change) (*availability.Assessed, error) {
 	q := itsm.IncidentQuery{Span: span, Losing: m.losingPriorities(), Fields: fields, AnyOrder: true}
 	records, err := loadOutages(ctx, m.Data, q)
 	if err != nil {
@@ -77,16 +106,6 @@ func (m *Report) assessPast(ctx context.Context, span itsm.Span, fields []string
 	exclusions, err := loadExclusions(ctx, m.Data)
 	if err != nil {
 		return nil, err
-	}
-	var changes []*itsm.Change
-	if err := m.Data.Changes(ctx, span, func(c *itsm.Change) error {
-		if c.Maintenance == itsm.Yes {
-			copied := *c
-			changes = append(changes, &copied)
-		}
-		return nil
-	}); err != nil {
-		return nil, fmt.Errorf("load the changes of earlier periods: %w", err)
 	}
 	var failed error
 	assessed := availability.Assess(availability.Assessment{

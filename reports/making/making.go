@@ -34,6 +34,7 @@ type Report struct {
 	review   *ProblemReview
 	costly   map[itsm.Span]*Losses
 	grouped  map[itsm.Span]*recurring.Result
+	capacity *Capacity
 }
 
 // New begins a report: with the words of its locale, and the service catalogue as it stands before any record was read.

@@ -54,8 +54,8 @@ func (m *Report) ProblemReview(ctx context.Context) (*ProblemReview, error) {
 	r := &ProblemReview{Review: problems.Compute(l.input), Year: l.year, LinkedOnly: l.linkedOnly}
 	r.Pareto = cost.Problems(m.Settings.Costs, l.priced, l.causes(), l.mending)
 	r.Lacks = Lacking{
-		Problems: len(l.input.Problems) == 0 && !brings(f.Sources, itsm.Problems.Record),
-		Actions:  len(l.input.Actions) == 0 && !brings(f.Sources, itsm.Actions.Record),
+		Problems: len(l.input.Problems) == 0 && !Brings(f.Sources, itsm.Problems.Record),
+		Actions:  len(l.input.Actions) == 0 && !Brings(f.Sources, itsm.Actions.Record),
 		Titles:   l.untitled, Majors: len(l.input.Majors) == 0,
 	}
 	r.Unpriced = m.Settings.Costs.Unpriced(l.priced)
@@ -238,8 +238,8 @@ type Lacking struct {
 	Majors   bool // no incident was declared a major one in the last quarter
 }
 
-// brings tells whether records of a kind come from any of the sources, or can: from a mixed one.
-func brings(sources []itsm.SourceState, record string) bool {
+// Brings tells whether records of a kind come from any of the sources, or can: from a mixed one.
+func Brings(sources []itsm.SourceState, record string) bool {
 	return slices.ContainsFunc(sources, func(s itsm.SourceState) bool { return s.Record == record || s.Record == mixedSource })
 }
 

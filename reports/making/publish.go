@@ -38,6 +38,13 @@ func (m *Report) Figures(ctx context.Context) ([]Figure, error) {
 			Figure{Name: name + "target", Value: s.Target},
 		)
 	}
+	if m.tells("capacity") {
+		c, err := m.Capacity(ctx)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c.figures(m.Want.AsOf)...)
+	}
 	return append(list,
 		Figure{Name: "volumes/incidents/opened", Value: itsm.Known(float64(f.Volumes.Incidents.Opened)), Tickets: each(f.opened)},
 		Figure{Name: "volumes/incidents/resolved", Value: itsm.Known(float64(f.Volumes.Incidents.Resolved)), Tickets: each(f.resolved)},

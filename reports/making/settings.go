@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"nines/analysis/changes"
 	"nines/analysis/cost"
 	"nines/analysis/problems"
 	"nines/analysis/response"
@@ -34,7 +35,18 @@ type Settings struct {
 	Costs    Rates
 	Currency string // of the costs; empty: none is named
 	Response ResponseRules
+	Capacity CapacityRules
+
+	Changes ChangeRules
+	// BusyBy names the metrics that measure the volume of services, by service id; "*": of every service.
+	BusyBy map[string][]string
 }
+
+// ChangeRules are the rules that changes are held against.
+type ChangeRules = changes.Rules
+
+// Freeze is a span of days without changes.
+type Freeze = changes.Freeze
 
 // ProblemRules are the rules of the problem review.
 type ProblemRules = problems.Rules

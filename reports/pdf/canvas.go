@@ -26,8 +26,12 @@ type canvas struct {
 	dashed          bool
 }
 
-func newCanvas(regular, bold *face) *canvas {
-	pdf := gofpdf.New("P", "pt", "A4", "")
+func newCanvas(regular, bold *face, landscape bool) *canvas {
+	orientation := "P"
+	if landscape {
+		orientation = "L"
+	}
+	pdf := gofpdf.New(orientation, "pt", "A4", "")
 	// The font's bytes are changed while a document is made: each has its own.
 	pdf.AddUTF8FontFromBytes(family, "", bytes.Clone(regular.ttf))
 	pdf.AddUTF8FontFromBytes(family, "B", bytes.Clone(bold.ttf))
@@ -42,6 +46,14 @@ func newCanvas(regular, bold *face) *canvas {
 // forget makes the next call state colours, font and line again: on a page that was left, others may hold.
 func (c *canvas) forget() {
 	c.font.size, c.draw, c.fill, c.ink, c.width, c.dashed = 0, "", "", "", 0, true
+}
+
+// revisit goes on writing on a page that was left. What fills there is not what the library remembers, of the last page:
+// it is stated anew, as a text takes its colour from it where the two are the same.
+func (c *canvas) revisit(page int) {
+	c.pdf.SetPage(page)
+	c.forget()
+	c.pdf.SetFillColor(0, 0, 0)
 }
 
 func (c *canvas) Line(a, b drawing.Point, s drawing.Stroke) {

@@ -26,6 +26,10 @@ func (l *layout) cellText(c *column, v *document.Value) string {
 // cell draws one value within its column and row; base is the baseline of a single line.
 func (l *layout) cell(g *grid, c *column, v *document.Value, st drawing.TextStyle, row drawing.Rect, base float64) {
 	box := drawing.Rect{X: c.x, Y: row.Y, W: c.width, H: row.H}
+	if c.Blank(*v) {
+		l.Rect(drawing.Rect{X: box.X, Y: box.Y + 2, W: box.W, H: box.H - 4}, "#FFFFFF", drawing.Stroke{Colour: l.Theme.Colours.Prev, Width: 0.5})
+		return
+	}
 	if v.Second != "" {
 		base = row.Y + firstBase
 	}
@@ -107,7 +111,7 @@ func (l *layout) barCell(c *column, v *document.Value, box drawing.Rect, base fl
 func (l *layout) ratingCell(rating string, box drawing.Rect, base, size float64) {
 	c := l.Theme.Colours
 	st := l.style(size, true, c.Ink)
-	switch rating {
+	switch document.RatingOf(rating) {
 	case "":
 		return
 	case "red":

@@ -15,6 +15,7 @@ const (
 	barRoom    = 72.0
 	leastBar   = 46.0
 	sparkRoom  = 84.0
+	entryRoom  = 64.0 // a field to write a few words into
 	signRoom   = 15.0
 )
 
@@ -75,6 +76,9 @@ func (l *layout) measure(g *grid, c *column) {
 		c.scale, c.natural = drawing.BarScale(bars), barRoom+c.label
 	case document.KindSpark:
 		c.scale, c.natural = drawing.SparkScale(sparks), sparkRoom
+	}
+	if c.Entry {
+		c.natural = math.Max(c.natural, entryRoom)
 	}
 	c.natural = math.Max(c.natural, l.titleWidth(c.Title))
 	c.least = c.natural

@@ -37,11 +37,12 @@ func (l *layout) firstPage() {
 
 // provisionalMark draws the dashed box at the right of the title and returns the width that it takes.
 func (l *layout) provisionalMark() float64 {
-	if !l.doc.Period.Provisional {
+	mark := l.doc.Mark(l.Words.Text)
+	if mark == "" {
 		return 0
 	}
 	st := l.style(l.Theme.Sizes.Small, true, l.Theme.Colours.Ink)
-	text := drawing.Fit(l.Pen, l.Words.Text("render.provisional", "day", l.finalDay()), l.width/3, st.Size, true)
+	text := drawing.Fit(l.Pen, mark, l.width/3, st.Size, true)
 	w := l.Width(text, st.Size, true) + 9
 	box := drawing.Rect{X: l.right() - w, Y: l.y, W: w, H: 13}
 	l.Rect(box, "", drawing.Stroke{Colour: l.Theme.Colours.Ink, Width: 0.8, Dash: []float64{2.5, 1.8}})
@@ -55,9 +56,8 @@ func (l *layout) finalDay() string { return l.Locale.Day(l.doc.Period.FinalAt.In
 func (l *layout) footers() {
 	pages := l.canvas.pdf.PageCount()
 	for n := 1; n <= pages; n++ {
-		l.canvas.pdf.SetPage(n)
-		l.canvas.forget()
-		y := pageHeight - l.Theme.Page.Margin - 8
+		l.canvas.revisit(n)
+		y := l.bottom + footerRoom - 8
 		l.rule(y, 0.5, l.Theme.Colours.Rule)
 		page := l.Words.Text("render.page", "n", l.Locale.Number(float64(n), 0), "m", l.Locale.Number(float64(pages), 0))
 		l.lineRight(l.right(), y+9, l.width, page, l.notes())
@@ -69,7 +69,10 @@ func (l *layout) footer() string {
 	at := l.doc.AsOf.In(l.Zone)
 	asOf := l.Words.Text("render.as_of", "at", l.Locale.DayOfWeek(at)+at.Format(" 15:04")+" "+l.Zone.String())
 	state := l.Words.Text("render.final")
-	if l.doc.Period.Provisional {
+	switch {
+	case l.doc.Standing != "":
+		state = l.doc.Standing
+	case l.doc.Period.Provisional:
 		state = l.Words.Text("render.provisional_footer", "day", l.finalDay())
 	}
 	revision := ""

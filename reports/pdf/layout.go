@@ -9,10 +9,8 @@ import (
 	"nines/templates"
 )
 
-// A4 in points, and where the room for blocks ends above the footer.
+// Where the room for blocks ends above the footer, and what lies between them.
 const (
-	pageWidth  = 595.28
-	pageHeight = 841.89
 	footerRoom = 16.0
 	sectionGap = 27.0
 	blockGap   = 15.0
@@ -34,6 +32,7 @@ type layout struct {
 
 func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words, zone *time.Location, c *canvas) *layout {
 	margin := th.Page.Margin
+	pageWidth, pageHeight := c.pdf.GetPageSize()
 	l := &layout{
 		Pen:    &drawing.Pen{Canvas: c, Theme: th, Words: w, Locale: doc.Locale, Zone: zone},
 		canvas: c, doc: doc, left: margin, width: pageWidth - 2*margin,

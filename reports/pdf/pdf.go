@@ -11,7 +11,7 @@ import (
 	"nines/templates"
 )
 
-// Render writes the document as a PDF of A4 portrait pages with its fonts embedded. The blocks that only a workbook
+// Render writes the document as a PDF of A4 pages with its fonts embedded. The blocks that only a workbook
 // holds are left out, and a table shows PageRows rows at most. What the fonts cannot show is replaced by □ and counted
 // at the document's end. The same document gives the same bytes: both dates of the file are the as-of instant. It fails
 // where the theme, the words or the fonts cannot be read, where ctx ends, and where w fails.
@@ -56,7 +56,7 @@ func newLayout(doc *document.Document) (*layout, error) {
 	if zone == nil {
 		zone = time.UTC
 	}
-	return makeLayout(doc, theme, words, zone, newCanvas(regular, bold)), nil
+	return makeLayout(doc, theme, words, zone, newCanvas(regular, bold, doc.Landscape)), nil
 }
 
 // metadata sets the file's own title, author, creator and dates.

@@ -21,6 +21,9 @@ type Records struct {
 	Changes    []itsm.Change
 	Worklogs   []itsm.WorkLog
 	Updates    []itsm.Update
+	Samples    []Samples
+	Published  []itsm.PublishedFigure
+	Decisions  []itsm.Decision
 	First      time.Time
 
 	ProblemVersions []itsm.Problem

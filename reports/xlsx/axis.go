@@ -17,12 +17,14 @@ type axis struct {
 	step     float64
 	reverse  bool
 	slanted  bool // labels, where they are long
+	skip     int  // every how many-th category is labelled; 0: Excel finds it
 }
 
 func (b *book) axis(a axis) excelize.ChartAxis {
 	out := excelize.ChartAxis{
 		Minimum: a.min, Maximum: a.max, MajorUnit: a.step, ReverseOrder: a.reverse, Font: *b.chartFont(),
-		NumFmt: excelize.ChartNumFmt{CustomNumFmt: a.format},
+		NumFmt:        excelize.ChartNumFmt{CustomNumFmt: a.format},
+		TickLabelSkip: a.skip,
 	}
 	if a.slanted {
 		out.Alignment.TextRotation = -45

@@ -72,6 +72,7 @@ func (st *stream) open() error {
 	for i, f := range st.fields {
 		b.drawBars(s.name, f, st.sample, i+1, 2, excelize.TotalRows)
 		b.keepText(s.name, f, i+1, 2, excelize.TotalRows)
+		b.offer(s.name, f, i+1, 2, excelize.TotalRows)
 	}
 	if b.err != nil {
 		return b.err
@@ -144,7 +145,7 @@ func (st *stream) write(row document.Row) error {
 func (st *stream) fill(i int, row document.Row) content {
 	f, cell := &st.fields[i], &st.cells[i]
 	var c content
-	if f.part == whole && f.index < len(row.Cells) && isEmpty(&row.Cells[f.index]) {
+	if f.part == whole && !f.column.Entry && f.index < len(row.Cells) && isEmpty(&row.Cells[f.index]) {
 		st.values[i] = nil // no cell at all
 		return c
 	}

@@ -158,7 +158,7 @@ func (b *book) toned(c content, tone document.Tone) content {
 func (b *book) rating(v document.Value) content {
 	colours := b.theme.Colours
 	c := content{text: b.text(v), look: look{align: "left"}}
-	switch v.Text {
+	switch document.RatingOf(v.Text) {
 	case "red":
 		c.text, c.look.colour, c.look.fill, c.look.bold = "× "+c.text, "#FFFFFF", colours.Red, true
 	case "amber":

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"slices"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -12,14 +13,15 @@ import (
 func (b *book) gantt(c *document.Chart) plot {
 	from, to := serial(c.From.In(b.zone)), serial(c.To.In(b.zone))
 	start := line{title: b.words.Text("xlsx.start"), format: numberFormat(document.KindInstant, 0)}
+	spans := slices.DeleteFunc(slices.Clone(c.Spans), func(s document.GanttSpan) bool { return s.Strip })
 	var p plot
 	var classes []string
 	lengths := map[string][]*float64{}
-	for i, span := range c.Spans {
+	for i, span := range spans {
 		class := b.classOf(span)
 		if lengths[class] == nil {
 			classes = append(classes, class)
-			lengths[class] = make([]*float64, len(c.Spans))
+			lengths[class] = make([]*float64, len(spans))
 		}
 		begin, end := clip(span.From, b.zone, from, to), clip(span.To, b.zone, from, to)
 		length := max(end-begin, 0)
@@ -52,7 +54,7 @@ func (b *book) gantt(c *document.Chart) plot {
 	if to-from <= 14 {
 		p.y.step = 1
 	}
-	p.height = min(120+22*uint(len(c.Spans)), 2400)
+	p.height = min(120+22*uint(len(spans)), 2400)
 	return p
 }
 

@@ -12,12 +12,23 @@ func gapOf(percent uint) *uint { return &percent }
 
 func overlapOf(percent int) *int { return &percent }
 
+// Where a line has more values than can be marked, its categories have labels for no more than fit across.
+const (
+	mostMarked   = 40
+	labelsAcross = 12
+)
+
 // lines draws each series as a line, the actual one with markers, and the usual range as two thin lines.
 func (b *book) lines(c *document.Chart) plot {
 	format := numberFormat(c.Y.Kind, c.Y.Decimals)
 	g := group{kind: excelize.Line}
+	crowded := len(c.Categories) > mostMarked
 	for _, s := range c.Series {
-		g.series = append(g.series, line{title: s.Name, values: s.Values, format: format, pen: b.rolePen(s.Role)})
+		l := line{title: s.Name, values: s.Values, format: format, pen: b.rolePen(s.Role)}
+		if crowded {
+			l.pen.marker = ""
+		}
+		g.series = append(g.series, l)
 	}
 	if c.Band != nil {
 		thin := pen{colour: b.theme.Colours.Prev, width: 0.75}
@@ -30,6 +41,9 @@ func (b *book) lines(c *document.Chart) plot {
 		}
 	}
 	p := plot{categories: c.Categories, groups: []group{g}, x: axis{title: c.X.Title}}
+	if crowded {
+		p.x.skip = (len(c.Categories) + labelsAcross - 1) / labelsAcross
+	}
 	p.y = fitAxis(c.Y, g.series)
 	if p.y.min != nil && *p.y.min > 0 {
 		value := document.Value{Kind: c.Y.Kind, Number: *p.y.min}
@@ -162,9 +176,14 @@ func (b *book) scatter(c *document.Chart) plot {
 		points.x, points.values = append(points.x, at.X), append(points.values, &at.Y)
 	}
 	g := group{kind: excelize.Scatter, series: []line{points}}
+	nth := map[document.Role]int{}
 	for _, s := range c.Series {
 		l := line{title: s.Name, values: s.Values, x: s.X, format: points.format, pen: b.rolePen(s.Role)}
 		l.pen.marker = ""
+		if bound := s.Role == document.RoleLower || s.Role == document.RoleUpper; s.Role == document.RoleForecast || bound && nth[s.Role] > 0 {
+			l.pen.colour, l.pen.dash = b.theme.Colours.Blue, excelize.LineDashDash // the fit goes on beyond what was measured
+		}
+		nth[s.Role]++
 		g.series = append(g.series, l)
 	}
 	var xs []line

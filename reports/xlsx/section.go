@@ -95,9 +95,8 @@ func (b *book) writeTitles(s *sheet) {
 	b.paragraph(s, b.doc.Organisation, look{bold: true, size: sizeBlock})
 	b.paragraph(s, join(": ", b.doc.Title, b.doc.Subject), look{size: sizeBlock})
 	b.paragraph(s, b.doc.Scope, look{size: sizeBlock, colour: b.theme.Colours.Grey})
-	if b.doc.Period.Provisional {
-		day := b.doc.Locale.Day(b.doc.Period.FinalAt.In(b.zone))
-		b.paragraph(s, b.words.Text("render.provisional", "day", day), look{bold: true, fill: b.theme.Colours.Amberwash})
+	if mark := b.doc.Mark(b.words.Text); mark != "" {
+		b.paragraph(s, mark, look{bold: true, fill: b.theme.Colours.Amberwash})
 	}
 	b.paragraph(s, b.doc.Message, look{size: sizeMessage, bold: true})
 }

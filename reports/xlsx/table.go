@@ -104,6 +104,7 @@ func (b *book) writeRows(s *sheet, t *document.Table, fields []field) {
 	for i, f := range fields {
 		b.drawBars(s.name, f, t.Rows, i+1, header+1, last)
 		b.keepText(s.name, f, i+1, header+1, last)
+		b.offer(s.name, f, i+1, header+1, last)
 	}
 }
 

@@ -20,6 +20,10 @@ type content struct {
 // dates of the document's zone. What is unknown is its text in grey, or nothing, and never a number.
 func (b *book) content(v document.Value, c document.Column) content {
 	out := content{look: look{align: alignment(c.Kind)}}
+	if c.Blank(v) {
+		out.look.fill = b.theme.Colours.Amberwash
+		return out
+	}
 	if v.Strong {
 		out.look.bold = true
 	}

@@ -18,7 +18,7 @@ func othersByID(t *testing.T, s *store.Store) {
 		importAll(t, s, source, day(1),
 			&itsm.ServiceRequest{Head: itsm.Head{ID: "1"}, Opened: day(1), Title: "one", Service: "pay"},
 			&itsm.Problem{Head: itsm.Head{ID: "1"}, Opened: day(1)}, &itsm.Problem{Head: itsm.Head{ID: "2"}, Opened: day(9)},
-			&itsm.Change{Head: itsm.Head{ID: "1"}, Requested: day(1)}, &itsm.Change{Head: itsm.Head{ID: "2"}, Requested: day(1)})
+			&itsm.Change{Head: itsm.Head{ID: "1"}, Requested: day(1)}, &itsm.Change{Head: itsm.Head{ID: "2"}, Requested: day(1), Service: "pay", Title: "t"})
 	}
 	view, ids := snapshot(t, s, day(5)), []string{"2", "1", "missing"}
 	var got []string
@@ -39,4 +39,10 @@ func othersByID(t *testing.T, s *store.Store) {
 		return note("request", &r.Head)
 	}))
 	assert.ElementsMatch(t, []string{"request 1 a", "request 1 b"}, got)
+	got = nil
+	require.NoError(t, view.ChangesInAnyOrder(ctx, itsm.Span{From: day(1), To: day(2)}, []string{"service"}, func(r *itsm.Change) error {
+		assert.Empty(t, r.Title, "nobody asked for it")
+		return note("change "+r.Service, &r.Head)
+	}))
+	assert.ElementsMatch(t, []string{"change  1 a", "change  1 b", "change pay 2 a", "change pay 2 b"}, got)
 }

@@ -80,6 +80,25 @@ func publications(t *testing.T, s *store.Store) {
 	assert.Empty(t, cmp.Diff(&second, last(5, "monthly", "2026-10")))
 	assert.Empty(t, cmp.Diff(&other, last(9, "monthly", "2026-09")))
 
+	figures := func(asOf int, prefix string) []itsm.PublishedFigure {
+		var all []itsm.PublishedFigure
+		require.NoError(t, snapshot(t, s, day(asOf)).PublishedFigures(ctx, prefix, func(f *itsm.PublishedFigure) error {
+			all = append(all, *f)
+			return nil
+		}))
+		return all
+	}
+	mtbf := itsm.PublishedFigure{Report: "monthly", Period: "2026-10", AsOf: day(5), Name: "mtbf/fx", Value: itsm.Known(value)}
+	assert.Empty(t, figures(1, ""), "published of a later instant")
+	assert.Empty(t, cmp.Diff([]itsm.PublishedFigure{
+		{Report: "monthly", Period: "2026-10", AsOf: day(2), Name: "availability/fx", Value: itsm.Known(value)},
+		{Report: "monthly", Period: "2026-10", AsOf: day(2), Name: "mtbf/fx"},
+	}, figures(4, "")))
+	assert.Equal(t, []itsm.PublishedFigure{mtbf}, figures(5, "mtbf/"), "the last publication of the period")
+	assert.Empty(t, figures(5, "availability/"))
+	assert.Empty(t, figures(5, "MTBF"), "a prefix is no pattern, and its case counts")
+	assert.Empty(t, figures(5, "mtbf_"))
+
 	nan := math.NaN()
 	require.ErrorContains(t, s.SavePublication(ctx, store.Publication{Report: "monthly", Figures: []store.Figure{{Name: "x", Value: &nan}}}),
 		"a figure that is not known is nil")

@@ -100,6 +100,7 @@ func withoutSpan(t *testing.T, s *store.Store) {
 	comesBack(t, s, itsm.Worklogs, func(fn func(*itsm.WorkLog) error) error { return view().WorkLogs(ctx, all, fn) })
 	comesBack(t, s, itsm.Updates, func(fn func(*itsm.Update) error) error { return view().Updates(ctx, all, fn) })
 	comesBack(t, s, itsm.Exclusions, func(fn func(*itsm.Exclusion) error) error { return view().Exclusions(ctx, fn) })
+	comesBack(t, s, itsm.Decisions, func(fn func(*itsm.Decision) error) error { return view().Decisions(ctx, fn) })
 	comesBack(t, s, itsm.Services, func(fn func(*itsm.ServiceRow) error) error { return view().ServiceRows(ctx, "all", fn) })
 	require.NoError(t, view().ServiceRows(ctx, "another", func(*itsm.ServiceRow) error {
 		t.Error("a service of one source was read for another")

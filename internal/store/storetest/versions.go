@@ -76,3 +76,25 @@ func ofProblems(t *testing.T, s *store.Store) {
 	assert.Equal(t, map[string][]string{"1": {"P1"}, "2": {"P1", "P2"}, "4": {"P3"}}, read(day(5)))
 	assert.Equal(t, map[string][]string{"1": {"P1"}, "4": {"P3"}}, read(day(9)))
 }
+
+// An incident is one of a change as long as the version in use says so; one of a problem is not.
+func ofChanges(t *testing.T, s *store.Store) {
+	incident := func(id string, updated int, changes ...string) *itsm.Incident {
+		return &itsm.Incident{Head: itsm.Head{ID: id, Version: day(updated)}, Title: "t " + id, Change: changes, Opened: day(1), Updated: day(updated)}
+	}
+	other := incident("3", 2)
+	other.Problem = []string{"P1"}
+	importAll(t, s, "a", day(9), incident("1", 2), incident("1", 4, "C1"), incident("2", 2, "C1", "C2"), incident("2", 6), other)
+	read := func(asOf time.Time) map[string][]string {
+		found := map[string][]string{}
+		require.NoError(t, snapshot(t, s, asOf).IncidentsOfChanges(context.Background(), []string{"change"}, func(r *itsm.Incident) error {
+			assert.Empty(t, r.Title, "not asked for")
+			found[r.ID] = r.Change
+			return nil
+		}))
+		return found
+	}
+	assert.Equal(t, map[string][]string{"2": {"C1", "C2"}}, read(day(3)), "the oldest version stands for the time before")
+	assert.Equal(t, map[string][]string{"1": {"C1"}, "2": {"C1", "C2"}}, read(day(5)))
+	assert.Equal(t, map[string][]string{"1": {"C1"}}, read(day(9)))
+}

@@ -14,7 +14,7 @@ type Figures struct {
 
 type decisionFigures struct {
 	Service  string `json:"service"`
-	Kind     string `json:"kind"` // missed, undecided, unknown or tight
+	Kind     string `json:"kind"` // missed, undecided, unknown, tight or capacity
 	Decision string `json:"decision"`
 	Detail   string `json:"detail"`
 	Owner    string `json:"owner"`

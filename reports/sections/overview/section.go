@@ -28,7 +28,11 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if err != nil {
 		return document.Section{}, err
 	}
-	decisions := decisions(m, f, standings)
+	room, err := capacityDecisions(ctx, m)
+	if err != nil {
+		return document.Section{}, err
+	}
+	decisions := append(decisions(m, f, standings), room...)
 	banners := banners(f)
 	var s document.Section
 	for _, banner := range banners {

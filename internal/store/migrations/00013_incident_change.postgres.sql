@@ -1,0 +1,8 @@
+-- The incidents of changes are looked for by a column of their own: few incidents have a change, so that neither the
+-- column nor its index costs much.
+
+-- +goose Up
+ALTER TABLE "incident" ADD COLUMN "change" TEXT;
+UPDATE "incident" SET "change" = content::json ->> f.place::int FROM source_field AS f
+    WHERE f.source = v_source AND f.record = 'incident' AND f.field = 'change' AND content::json ->> f.place::int IS NOT NULL;
+CREATE INDEX incident_change ON "incident" (v_to) WHERE "change" IS NOT NULL;

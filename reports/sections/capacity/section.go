@@ -1,0 +1,54 @@
+// Package capacity presents what happens to KPIs when volume grows.
+package capacity
+
+import (
+	"context"
+
+	"nines/reports/document"
+	"nines/reports/making"
+)
+
+// Present shows how the KPIs stand to their limits, worst first, and the first of them in a panel each.
+func Present(ctx context.Context, m *making.Report) (document.Section, error) {
+	c, err := m.Capacity(ctx)
+	if err != nil {
+		return document.Section{}, err
+	}
+	past, err := m.Forecasts(ctx)
+	if err != nil {
+		return document.Section{}, err
+	}
+	s := document.Section{Figures: newFigures(m, c, past)}
+	if len(c.Fits) == 0 {
+		s.Lead = nothing(m)
+		return s, nil
+	}
+	s.Lead = lead(m, c)
+	s.Blocks = append(s.Blocks, overview(m, c))
+	shown := panelsShown
+	if m.Brief("capacity") {
+		shown = panelsOfBrief
+	}
+	for i, f := range c.Fits[:min(len(c.Fits), shown)] {
+		p := newPanel(m, c, f, i)
+		s.Blocks = append(s.Blocks, p.blocks(past[f.Key()])...)
+	}
+	if rest := len(c.Fits) - shown; rest > 0 {
+		s.Blocks = append(s.Blocks, &document.Text{Text: m.Words.Plural("capacity.more", rest, m.Count(rest)), Tone: document.Muted})
+	}
+	return s, nil
+}
+
+// How many fits have a panel: in a report about more than capacity few.
+const (
+	panelsShown   = making.FitsWithPoints
+	panelsOfBrief = 3
+)
+
+// nothing says why there is no fit.
+func nothing(m *making.Report) string {
+	if n := len(m.Settings.Capacity.Metrics); n > 0 {
+		return m.Words.Plural("capacity.lead.nothing", n, m.Count(n))
+	}
+	return m.Words.Text("capacity.lead.none")
+}

@@ -1,0 +1,173 @@
+package changes
+
+import (
+	"nines/analysis/changes"
+	"nines/analysis/stats"
+	"nines/internal/itsm"
+	"nines/reports/document"
+	"nines/reports/making"
+)
+
+// How many rows a page shows of each list; the workbook and the JSON have all.
+const (
+	carriedRows = 12
+	linkRows    = 12
+)
+
+// leadBack says how many changes were carried out and how many of them failed.
+func leadBack(m *making.Report, b *back) string {
+	n := len(b.Carried)
+	if n == 0 {
+		return m.Words.Text("changes.back.none", "period", m.PeriodName(b.past))
+	}
+	now := &b.Failures[len(b.Failures)-1]
+	if now.Explicit.N == 0 {
+		return m.Words.Plural("changes.back.lead.undecided", n, m.Count(n))
+	}
+	return m.Words.Plural("changes.back.lead", n, m.Count(n), "failed", outOf(m, now.Explicit.Failed, now.Explicit.N),
+		"interval", within(m, now.Explicit.Interval.Lower, now.Explicit.Interval.Upper), "usual", usualWord(m, b.UsualExplicit))
+}
+
+func usualWord(m *making.Report, u stats.Usual) string {
+	switch u {
+	case stats.TooEarly:
+		return m.Words.Text("changes.usual.few")
+	case stats.Below:
+		return m.Words.Text("changes.usual.below")
+	case stats.Above:
+		return m.Words.Text("changes.usual.above")
+	}
+	return m.Words.Text("changes.usual.within")
+}
+
+// backBlocks say what became of the changes of the period.
+func backBlocks(m *making.Report, b *back) []document.Block {
+	var blocks []document.Block
+	if len(b.Carried) > 0 {
+		blocks = append(blocks, backFigures(m, b))
+		if b.past.Kind != itsm.Day {
+			blocks = append(blocks, trendChart(m, b), conductTable(m, b), deliveryTable(m, b))
+		}
+		blocks = append(blocks, carriedTable(m, b))
+	}
+	if len(b.Links) > 0 {
+		blocks = append(blocks, linksTable(m, b))
+	}
+	if b.past.Kind != itsm.Day && len(b.Carried) > 0 {
+		blocks = append(blocks, ratioText(m, b))
+	}
+	return append(blocks, backGaps(m, b)...)
+}
+
+// briefBack tells the board what became of the changes of the period before: the figures, and those that failed.
+func briefBack(m *making.Report, b *back) []document.Block {
+	title := m.Words.Text("changes.back.title", "period", m.PeriodName(b.past))
+	if len(b.Carried) == 0 {
+		return []document.Block{&document.Text{Title: title, Text: leadBack(m, b), Tone: document.Muted}}
+	}
+	return []document.Block{&document.Text{Title: title, Text: leadBack(m, b)}, conductTable(m, b), carriedTable(m, b)}
+}
+
+func backFigures(m *making.Report, b *back) *document.KeyFigures {
+	now := &b.Failures[len(b.Failures)-1]
+	rate := func(key string, r *changes.Rate, u stats.Usual) document.KeyFigure {
+		f := document.KeyFigure{Value: percentage(m, r.Share), Label: m.Words.Text("changes.back." + key), Notes: []string{m.Words.Text("changes.back.rate.none")}}
+		if r.N > 0 {
+			f.Notes = []string{
+				m.Words.Text("changes.back.rate", "of", outOf(m, r.Failed, r.N), "interval", within(m, r.Interval.Lower, r.Interval.Upper)),
+				usualWord(m, u),
+			}
+		}
+		return f
+	}
+	carried := document.KeyFigure{Value: document.Count(b.Counts.N), Label: m.Words.Text("changes.back.carried"), Notes: classCounts(m, b)}
+	emergency := document.KeyFigure{Value: percentage(m, b.Counts.Emergency.Share()), Label: m.Words.Text("changes.back.emergency")}
+	if b.Counts.Emergency.Of > 0 {
+		emergency.Notes = []string{outOf(m, b.Counts.Emergency.Holds, b.Counts.Emergency.Of)}
+	}
+	return &document.KeyFigures{Items: []document.KeyFigure{
+		carried, rate("explicit", &now.Explicit, b.UsualExplicit), rate("inferred", &now.WithInferred, b.UsualInferred), emergency,
+	}}
+}
+
+// percentage is a share as a large figure, with no more digits than some dozens of changes carry.
+func percentage(m *making.Report, share itsm.Number) document.Value {
+	if !share.Known {
+		return document.Value{Unknown: true, Text: m.Locale.Unknown}
+	}
+	return document.TextValue(m.Locale.Share(share.Value, making.ShareDecimals) + " %")
+}
+
+func classCounts(m *making.Report, b *back) []string {
+	by := map[itsm.ChangeClass]int{}
+	for _, c := range b.Counts.Classes {
+		by[c.Class] = c.N
+	}
+	return classNotes(m, by)
+}
+
+// trendChart draws both rates over the periods.
+func trendChart(m *making.Report, b *back) *document.Chart {
+	c := &document.Chart{
+		ID: "change_failure_rate", Kind: document.ChartLine, Title: m.Words.Text("changes.trend.title"), Subtitle: m.Words.Text("changes.trend.subtitle"),
+		Alt: m.Words.Text("changes.trend.alt"), Y: document.Axis{Kind: document.KindShare, FromZero: true}, Empty: m.Words.Text("changes.trend.none"),
+		Note: m.Words.Text("changes.trend.note"),
+	}
+	var before itsm.Period
+	explicit, inferred := make([]*float64, len(b.Failures)), make([]*float64, len(b.Failures))
+	for i := range b.Failures {
+		c.Categories = append(c.Categories, m.PeriodLabel(b.periods[i], before))
+		before = b.periods[i]
+		explicit[i], inferred[i] = b.Failures[i].Explicit.Share.Pointer(), b.Failures[i].WithInferred.Share.Pointer()
+	}
+	c.Series = []document.Series{
+		{Name: m.Words.Text("changes.trend.explicit"), Role: document.RoleActual, Values: explicit},
+		{Name: m.Words.Text("changes.trend.inferred"), Role: document.RolePrevious, Values: inferred},
+	}
+	return c
+}
+
+// part is one line of a table of shares.
+type part struct {
+	key string
+	changes.Part
+}
+
+// conductTable says how the changes kept to what was agreed.
+func conductTable(m *making.Report, b *back) *document.Table {
+	const words = "changes.conduct."
+	c := &b.Counts
+	t := &document.Table{ID: "change_conduct", Title: m.Words.Text(words + "title"), Subtitle: m.PeriodName(b.past), Note: leadTimes(m, b)}
+	making.Fill(t, []making.Column[part]{
+		making.Col(m.Column(words, "what", document.KindText, 0, document.Everywhere), func(p part) document.Value { return document.TextValue(m.Words.Text(words + p.key)) }),
+		making.Col(m.Column(words, "n", document.KindCount, 0, document.Everywhere), func(p part) document.Value {
+			return document.Value{Kind: document.KindCount, Number: float64(p.Holds), Unknown: p.Of == 0}
+		}),
+		making.Col(m.Column(words, "of", document.KindCount, 0, document.Everywhere), func(p part) document.Value { return document.Count(p.Of) }),
+		making.Col(m.Column(words, "share", document.KindShare, making.ShareDecimals, document.Everywhere), func(p part) document.Value { return making.ShareValue(p.Share()) }),
+	}, []part{
+		{"emergency", c.Emergency},
+		{"late_start", c.LateStart},
+		{"late_end", c.LateEnd},
+		{"unapproved", c.Unapproved},
+		{"approved_late", c.ApprovedLate},
+		{"not_validated", c.NotValidated},
+	})
+	return t
+}
+
+// leadTimes says how long changes waited for their start.
+func leadTimes(m *making.Report, b *back) string {
+	l := &b.Lead.All
+	if l.Working.N == 0 {
+		return m.Words.Text("changes.lead_times.none")
+	}
+	text := m.Words.Text("changes.lead_times", "median", m.Locale.Number(l.Working.Median.Value, 1), "n", m.Count(l.Working.N), "missing", m.Count(l.Working.Missing))
+	if l.Working.P90.Known {
+		text += m.Words.Text("changes.lead_times.p90", "p90", m.Locale.Number(l.Working.P90.Value, 1))
+	}
+	if l.Afterwards > 0 {
+		text += m.Words.Plural("changes.lead_times.afterwards", l.Afterwards, m.Count(l.Afterwards))
+	}
+	return text
+}

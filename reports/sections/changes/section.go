@@ -1,0 +1,181 @@
+// Package changes is the section on changes: what a change advisory board decides about, what became of the changes
+// carried out, and the incidents that followed them.
+package changes
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"nines/analysis/changes"
+	"nines/internal/itsm"
+	"nines/reports/document"
+	"nines/reports/making"
+)
+
+// Present shows, in a report that looks ahead, what the board decides about in its period and what became of the changes
+// of the one before; in any other report what became of those of its period, and what comes after it.
+func Present(ctx context.Context, m *making.Report) (document.Section, error) {
+	board := m.Want.Report.Coming
+	coming, past := m.Want.Period.Shift(1), m.Want.Period
+	if board {
+		coming, past = past, m.Want.Period.Shift(-1)
+	}
+	f, err := m.Facts(ctx) // makes the services known that data name
+	if err != nil {
+		return document.Section{}, err
+	}
+	b, err := loadBack(ctx, m, past)
+	if err != nil {
+		return document.Section{}, err
+	}
+	a, err := loadAhead(ctx, m, coming, b)
+	if err != nil {
+		return document.Section{}, err
+	}
+	s := document.Section{Figures: newFigures(m, a, b)}
+	if !making.Brings(f.Sources, itsm.Changes.Record) && len(a.schedule.Changes)+len(b.Carried) == 0 {
+		s.Lead = m.Words.Text("changes.no_source")
+		s.Blocks = backBlocks(m, b)
+		return s, nil
+	}
+	if board {
+		s.Lead = leadAhead(m, a)
+		s.Blocks = slices.Concat(boardBlocks(m, a), briefBack(m, b))
+		return s, nil
+	}
+	s.Lead = leadBack(m, b)
+	s.Blocks = slices.Concat(backBlocks(m, b), briefAhead(m, a))
+	return s, nil
+}
+
+// boardBlocks are the pack of the board: the summary, then the list in the order in which it works.
+func boardBlocks(m *making.Report, a *ahead) []document.Block {
+	if len(a.schedule.Changes) == 0 {
+		return slices.Concat(conditions(m, a), gapsText(m, a))
+	}
+	blocks := append([]document.Block{keyFigures(m, a)}, conditions(m, a)...)
+	if a.coming.Length() <= longestCalendar {
+		blocks = append(blocks, calendar(m, a))
+	}
+	blocks = append(blocks, decideTable(m, a))
+	for _, group := range []struct {
+		changes.Group
+		name string
+	}{{changes.GroupAgreed, "agreed"}, {changes.GroupStandard, "standard"}} {
+		if len(groupOf(a, group.Group)) > 0 {
+			blocks = append(blocks, agreedTable(m, a, group.Group, group.name))
+		}
+	}
+	return append(append(blocks, gapsText(m, a)...), minutes(m, a))
+}
+
+func conditions(m *making.Report, a *ahead) []document.Block {
+	if len(a.decisions.conditions) == 0 && a.decisions.last == "" {
+		return nil
+	}
+	return []document.Block{conditionsTable(m, a)}
+}
+
+// aheadRows is how many changes ahead a report shows that looks back.
+const aheadRows = 10
+
+// briefAhead says what comes after the period: what needs a decision.
+func briefAhead(m *making.Report, a *ahead) []document.Block {
+	if len(a.schedule.Changes) == 0 {
+		return []document.Block{&document.Text{Tone: document.Muted, Text: m.Words.Text("changes.ahead.none", "period", m.PeriodName(a.coming))}}
+	}
+	const words = "changes.ahead."
+	all, toDecide := len(a.schedule.Changes), len(groupOf(a, changes.GroupDecide))
+	t := &document.Table{
+		ID: "changes_ahead", Title: m.Words.Plural(words+"title", all, m.Count(all), "decide", m.Count(toDecide)),
+		Subtitle: m.PeriodName(a.coming), PageRows: aheadRows, Note: m.Words.Text(words + "note"),
+	}
+	var rows []ranked
+	for i := range a.schedule.Changes {
+		rows = append(rows, ranked{i + 1, &a.schedule.Changes[i]})
+	}
+	making.Fill(t, append(common(m, a, "standard"), forAnalysts(m)...), rows)
+	return []document.Block{t}
+}
+
+// counted is how many changes of what kind the board has before it.
+type counted struct {
+	all, decide, standard, frozen int
+	conflicts                     int
+}
+
+func count(a *ahead) counted {
+	c := counted{all: len(a.schedule.Changes), conflicts: len(a.schedule.Conflicts)}
+	for i := range a.schedule.Changes {
+		s := &a.schedule.Changes[i]
+		switch s.Group {
+		case changes.GroupDecide:
+			c.decide++
+		case changes.GroupStandard:
+			c.standard++
+		case changes.GroupAgreed:
+		}
+		if s.Flagged(changes.FlagInFreeze) {
+			c.frozen++
+		}
+	}
+	return c
+}
+
+// leadAhead says what the meeting is about.
+func leadAhead(m *making.Report, a *ahead) string {
+	c := count(a)
+	if c.all == 0 {
+		return m.Words.Text("changes.lead.none", "period", m.PeriodName(a.coming))
+	}
+	lead := m.Words.Plural("changes.lead", c.all, m.Count(c.all), "decide", m.Count(c.decide))
+	var parts []string
+	if c.frozen > 0 {
+		parts = append(parts, m.Words.Plural("changes.lead.frozen", c.frozen, m.Count(c.frozen)))
+	}
+	if c.conflicts > 0 {
+		parts = append(parts, m.Words.Plural("changes.lead.conflicts", c.conflicts, m.Count(c.conflicts)))
+	}
+	if len(parts) == 0 {
+		return lead + "."
+	}
+	return lead + m.Words.Text("changes.lead.because", "parts", m.List(parts)) + "."
+}
+
+func keyFigures(m *making.Report, a *ahead) *document.KeyFigures {
+	c := count(a)
+	figure := func(key string, n int, notes ...string) document.KeyFigure {
+		return document.KeyFigure{Value: document.Count(n), Label: m.Words.Text("changes.figure." + key), Notes: notes}
+	}
+	by := map[itsm.ChangeClass]int{}
+	for i := range a.schedule.Changes {
+		by[a.schedule.Changes[i].Class]++
+	}
+	planned := figure("planned", c.all, classNotes(m, by)...)
+	decide := figure("decide", c.decide, m.Words.Plural("changes.figure.standard", c.standard, m.Count(c.standard)))
+	conflicts := figure("conflicts", c.conflicts, m.Words.Plural("changes.figure.frozen", c.frozen, m.Count(c.frozen)))
+	open := figure("conditions", a.decisions.open, m.Words.Text("changes.figure.conditions.note"))
+	if a.decisions.last == "" {
+		open.Value, open.Notes = document.Value{Unknown: true, Text: m.Words.Text("changes.figure.conditions.unknown")}, []string{m.Words.Text("changes.figure.conditions.never")}
+	}
+	for _, f := range []*document.KeyFigure{&decide, &conflicts, &open} {
+		f.Value.Strong = f.Value.Number > 0
+	}
+	return &document.KeyFigures{Items: []document.KeyFigure{planned, decide, conflicts, open}}
+}
+
+// classNotes say how many changes of which class there are, on two lines.
+func classNotes(m *making.Report, by map[itsm.ChangeClass]int) []string {
+	var parts []string
+	for _, class := range classOrder {
+		if by[class] > 0 {
+			parts = append(parts, m.Words.Text("changes.figure.class", "n", m.Count(by[class]), "class", classWord(m, class)))
+		}
+	}
+	const first = 2
+	if len(parts) <= first {
+		return []string{m.List(parts)}
+	}
+	return []string{strings.Join(parts[:first], m.Words.Text("locale.list")), strings.Join(parts[first:], m.Words.Text("locale.list"))}
+}
