@@ -42,7 +42,7 @@ type Service struct {
 	generation int     // of its configuration
 	terms      int     // how often it has run
 	abort      context.CancelFunc
-	idle       func(wake time.Time) // told when nothing is left to do until then; nil: nobody. For tests
+	idle       func(now, wake time.Time) // told when nothing is left to do until wake; nil: nobody. For tests
 }
 
 // NewService makes a service of what a runner does. It reads the service's clock from now on.

@@ -73,7 +73,7 @@ func (l *loop) sleep(ctx, work context.Context, now, wake time.Time) {
 	timer := l.options.Clock.NewTimer(max(wake.Sub(now), time.Millisecond))
 	defer timer.Stop()
 	if l.idle != nil && !l.busy {
-		l.idle(wake)
+		l.idle(now, wake)
 	}
 	select {
 	case <-ctx.Done():
