@@ -17,6 +17,7 @@ type steps struct {
 	deliver func(ctx context.Context, r *Runner, run store.Run, job *config.Job, made Made) error
 	// redeliver tries again what could not be delivered of a run that is over.
 	redeliver func(ctx context.Context, r *Runner, run store.Run, job *config.Job) error
+	prune     func(ctx context.Context, s *Service, r *Runner) error
 }
 
 func realSteps() steps {
@@ -28,6 +29,7 @@ func realSteps() steps {
 		report:    func(ctx context.Context, r *Runner, run store.Run) (Made, error) { return r.makeRun(ctx, run) },
 		deliver:   func(context.Context, *Runner, store.Run, *config.Job, Made) error { return nil },
 		redeliver: func(context.Context, *Runner, store.Run, *config.Job) error { return nil },
+		prune:     func(ctx context.Context, s *Service, r *Runner) error { return s.pruneNow(ctx, r) },
 	}
 }
 
