@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -215,6 +216,15 @@ func (d *desk) until(so func() bool) {
 		time.Sleep(2 * time.Millisecond)
 	}
 	d.t.Fatal("it does not come about")
+}
+
+// untilFailed lets minutes pass until a run has failed.
+func (d *desk) untilFailed() {
+	d.t.Helper()
+	d.until(func() bool {
+		return slices.ContainsFunc(d.alarmed(), func(a Alarm) bool { return a.Kind == AlarmFailed })
+	})
+	d.look()
 }
 
 // runTo lets time pass, from one instant at which something happens to the next.
