@@ -6,27 +6,21 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
-	"nines/analysis/quality"
-	"nines/internal/itsm"
 	"nines/reports/document"
-	"nines/templates"
+	"nines/reports/making"
+	"nines/reports/sections/availability"
+	"nines/reports/sections/cost"
+	"nines/reports/sections/dataquality"
+	"nines/reports/sections/hotspots"
+	"nines/reports/sections/overview"
+	"nines/reports/sections/problems"
+	"nines/reports/sections/recurring"
+	"nines/reports/sections/response"
+	"nines/reports/sections/staffing"
+	"nines/reports/sections/toptalkers"
+	"nines/reports/sections/volumes"
 )
-
-// Figure is a figure that a report publishes, with the tickets behind it.
-type Figure = quality.Figure
-
-// Contribution is what one ticket adds to a figure.
-type Contribution = quality.Contribution
-
-// Want says which report is to be made.
-type Want struct {
-	Report templates.Report
-	Period itsm.Period
-	AsOf   time.Time
-	Before *Published // what was published for the period before; nil: nothing
-}
 
 // Report is a document with the figures that it publishes.
 type Report struct {
@@ -41,22 +35,22 @@ type Report struct {
 // section is one part of a report.
 type section struct {
 	name    string
-	present func(context.Context, *making) (document.Section, error)
+	present func(context.Context, *making.Report) (document.Section, error)
 }
 
-// sections is the catalogue: a new section is one file and one line here.
+// sections is the catalogue: a new section is one package below sections/ and one line here.
 var sections = catalogue(
-	section{"overview", presentOverview},
-	section{"availability", presentAvailability},
-	section{"top_talkers", presentTopTalkers},
-	section{"volumes", presentVolumes},
-	section{"hotspots", presentHotspots},
-	section{"staffing", presentStaffing},
-	section{"problems", presentProblems},
-	section{"cost", presentCost},
-	section{"response", presentResponse},
-	section{"recurring", presentRecurring},
-	section{"data_quality", presentDataQuality},
+	section{"overview", overview.Present},
+	section{"availability", availability.Present},
+	section{"top_talkers", toptalkers.Present},
+	section{"volumes", volumes.Present},
+	section{"hotspots", hotspots.Present},
+	section{"staffing", staffing.Present},
+	section{"problems", problems.Present},
+	section{"cost", cost.Present},
+	section{"response", response.Present},
+	section{"recurring", recurring.Present},
+	section{"data_quality", dataquality.Present},
 )
 
 func catalogue(list ...section) map[string]section {
@@ -75,11 +69,11 @@ func HasSection(name string) bool { _, ok := sections[name]; return ok }
 
 // Make makes a report from a snapshot.
 func Make(ctx context.Context, data Data, set Settings, want Want) (*Report, error) {
-	m, err := newMaking(ctx, data, set, want)
+	m, err := making.New(ctx, data, set, want)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := m.document(ctx)
+	doc, err := frame(ctx, m)
 	if err != nil {
 		return nil, err
 	}
@@ -93,27 +87,27 @@ func Make(ctx context.Context, data Data, set Settings, want Want) (*Report, err
 			return nil, fmt.Errorf("report %s, section %s: %w", want.Report.Name, name, err)
 		}
 		part.Name = name
-		part.Title = m.words.Text("section." + name)
+		part.Title = m.Words.Text("section." + name)
 		doc.Sections = append(doc.Sections, part)
 	}
 	if doc.Message == "" {
 		doc.Message = firstLead(doc.Sections)
 	}
-	figures, err := m.figures(ctx)
+	figures, err := m.Figures(ctx)
 	if err != nil {
 		return nil, err
 	}
-	restated, err := m.restatements(ctx)
+	restated, err := m.Restatements(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if m.want.Before != nil {
-		doc.Revision = m.want.Before.Revision
+	if m.Want.Before != nil {
+		doc.Revision = m.Want.Before.Revision
 		if len(restated) > 0 {
 			doc.Revision++
 		}
 	}
-	proposals, err := m.proposals(ctx)
+	proposals, err := recurring.Propose(ctx, m)
 	if err != nil {
 		return nil, err
 	}
@@ -132,33 +126,43 @@ func firstLead(sections []document.Section) string {
 	return ""
 }
 
-// document returns the frame of the document; the sections come after.
-func (m *making) document(ctx context.Context) (*document.Document, error) {
-	f, err := m.facts(ctx)
+// frame returns the frame of the document; the sections come after.
+func frame(ctx context.Context, m *making.Report) (*document.Document, error) {
+	f, err := m.Facts(ctx)
 	if err != nil {
 		return nil, err
 	}
 	message := ""
-	if slices.Contains(m.want.Report.Sections, "overview") {
-		if message, err = m.headline(ctx); err != nil {
+	if slices.Contains(m.Want.Report.Sections, "overview") {
+		if message, err = overview.Headline(ctx, m); err != nil {
 			return nil, err
 		}
 	}
-	p := m.want.Period
-	finalAt := p.To.Add(m.set.FinalAfter)
+	p := m.Want.Period
+	finalAt := p.To.Add(m.Settings.FinalAfter)
 	return &document.Document{
-		Report:       m.want.Report.Name,
-		Organisation: m.set.Organisation,
-		Title:        m.words.Text("report." + m.want.Report.Name),
-		Subject: m.words.Text("report."+m.want.Report.Name+".subject",
-			"services", m.words.Plural("report.services", len(f.services), m.count(len(f.services)))),
-		Scope:   m.scope(),
+		Report:       m.Want.Report.Name,
+		Organisation: m.Settings.Organisation,
+		Title:        m.Words.Text("report." + m.Want.Report.Name),
+		Subject: m.Words.Text("report."+m.Want.Report.Name+".subject",
+			"services", m.Words.Plural("report.services", len(f.Services), m.Count(len(f.Services)))),
+		Scope:   scope(m),
 		Message: message,
 		Period: document.Period{
 			Name: p.Name, From: p.From, To: p.To,
-			Provisional: m.want.AsOf.Before(finalAt), FinalAt: finalAt,
+			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt,
 		},
-		AsOf: m.want.AsOf, Zone: m.set.Zone, GeneratedBy: "nines " + m.set.Version,
-		Revision: 1, Locale: m.locale,
+		AsOf: m.Want.AsOf, Zone: m.Settings.Zone, GeneratedBy: "nines " + m.Settings.Version,
+		Revision: 1, Locale: m.Locale,
 	}, nil
+}
+
+// scope says when, against when; of a report that compares nothing, as of when.
+func scope(m *making.Report) string {
+	if !slices.Contains(m.Want.Report.Sections, "overview") {
+		return m.Words.Text("report.scope.plain", "period", m.PeriodName(m.Want.Period), "instant", m.Locale.Instant(m.Want.AsOf.In(m.Settings.Zone)))
+	}
+	return m.Words.Text("report.scope",
+		"period", m.PeriodName(m.Want.Period), "previous", m.PeriodName(m.Want.Period.Shift(-1)),
+		"n", making.PastPeriods, "periods", m.PeriodsWord())
 }

@@ -1,4 +1,4 @@
-package reports
+package reports_test
 
 import (
 	"os"
@@ -11,19 +11,24 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"nines/analysis/quality"
-	"nines/reports/document"
+	"nines/reports"
+	"nines/reports/reportstest"
 	"nines/templates"
 )
 
-var spoken = regexp.MustCompile(`(?:words\.Text|words\.Plural|\bw|\bplural)\("([a-z_.]+)"`)
+var spoken = regexp.MustCompile(`(?:Words\.Text|Words\.Plural|words\.Text|\bw|\bplural)\("([a-z_.]+)"`)
 
 // Every word that the sections name is there, in both forms where it has a plural.
 func TestNoWordIsMissing(t *testing.T) {
 	words, ok, err := templates.LoadWords("en-GB")
 	require.NoError(t, err)
 	require.True(t, ok)
-	files, err := filepath.Glob("*.go")
-	require.NoError(t, err)
+	var files []string
+	for _, folder := range []string{".", "making", "sections/*"} {
+		found, err := filepath.Glob(filepath.Join(folder, "*.go"))
+		require.NoError(t, err)
+		files = append(files, found...)
+	}
 	named := 0
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
@@ -52,7 +57,7 @@ func TestNoWordIsMissing(t *testing.T) {
 		assert.True(t, words.Has("report."+name), name)
 		assert.True(t, words.Has("report."+name+".subject"), name)
 		for _, s := range report.Sections {
-			assert.True(t, HasSection(s), "report %s has the section %s", name, s)
+			assert.True(t, reports.HasSection(s), "report %s has the section %s", name, s)
 			assert.True(t, words.Has("section."+s), s)
 		}
 	}
@@ -60,57 +65,12 @@ func TestNoWordIsMissing(t *testing.T) {
 
 // No placeholder stays unfilled on any page of a report with data.
 func TestNoPlaceholderIsLeft(t *testing.T) {
-	data := &memory{sources: imported(), first: at(1, 0, 0)}
-	data.incidents = append(data.incidents, outage("I1", "b", 5, 60), outage("I2", "c", 6, 40))
-	r := monthly(t, data, settingsOf(services(0.999, "a", "b", "c")), nil)
+	data := &reportstest.Records{Sources: reportstest.Imported(), First: reportstest.At(1, 0, 0)}
+	data.Incidents = append(data.Incidents, reportstest.Outage("I1", "b", 5, 60), reportstest.Outage("I2", "c", 6, 40))
+	r := reportstest.Monthly(t, data, reportstest.SettingsOf(reportstest.Services(0.999, "a", "b", "c")), nil)
 	placeholder := regexp.MustCompile(`\{[a-z]+\}`)
-	for _, text := range texts(r) {
+	for _, text := range reportstest.Texts(r) {
 		assert.NotRegexp(t, placeholder, text)
 		assert.NotRegexp(t, `^[a-z_]+\.[a-z_.]+$`, text, "a word is missing")
 	}
-}
-
-// texts lists what a report prints.
-func texts(r *Report) []string {
-	list := []string{r.Document.Title, r.Document.Subject, r.Document.Scope, r.Document.Message}
-	for _, s := range r.Document.Sections {
-		list = append(list, s.Title, s.Lead)
-		for _, b := range s.Blocks {
-			list = append(list, blockTexts(b)...)
-		}
-	}
-	return list
-}
-
-func blockTexts(b document.Block) []string {
-	switch b := b.(type) {
-	case *document.Text:
-		return []string{b.Title, b.Text}
-	case *document.Chart:
-		return append([]string{b.Title, b.Subtitle, b.Alt, b.Empty}, b.Categories...)
-	case *document.KeyFigures:
-		var list []string
-		for _, k := range b.Items {
-			list = append(append(list, k.Label, k.Value.Text), k.Notes...)
-		}
-		return list
-	case *document.Decisions:
-		list := []string{b.Title, b.Empty}
-		for _, d := range b.Items {
-			list = append(list, d.Text, d.Detail, d.Owner, d.Due)
-		}
-		return list
-	case *document.Table:
-		list := []string{b.Title, b.Subtitle, b.Note, b.Empty}
-		for _, c := range b.Columns {
-			list = append(list, c.Title)
-		}
-		for _, row := range b.Rows {
-			for _, v := range row.Cells {
-				list = append(list, v.Text, v.Second)
-			}
-		}
-		return list
-	}
-	return nil
 }

@@ -32,8 +32,11 @@ var rules = []struct {
 	{"nines/internal/archtest", rule{tool: true}},
 	{"nines/reports/document", rule{}},
 	{"nines/reports/drawing", rule{mayImport: []string{"nines/reports/document", "nines/templates"}}},
+	{"nines/reports/making", rule{mayImport: []string{"nines/internal/itsm", "nines/analysis/*", "nines/reports/document", "nines/templates"}}},
+	{"nines/reports/sections/*", rule{mayImport: []string{"nines/reports/making", "nines/internal/itsm", "nines/analysis/*", "nines/reports/document", "nines/templates"}}},
+	{"nines/reports/reportstest", rule{mayImport: []string{"nines/reports", "nines/reports/making", "nines/internal/itsm", "nines/reports/document", "nines/templates"}, tool: true}},
 	{"nines/reports/*", rule{mayImport: []string{"nines/reports/document", "nines/reports/drawing", "nines/templates"}}},
-	{"nines/reports", rule{mayImport: []string{"nines/internal/itsm", "nines/analysis/*", "nines/reports/document", "nines/templates"}}},
+	{"nines/reports", rule{mayImport: []string{"nines/reports/making", "nines/reports/sections/*", "nines/reports/document", "nines/templates"}}},
 	{"nines/jobs", rule{mayImport: []string{"nines/importers", "nines/importers/*", "nines/reports", "nines/reports/*", "nines/templates", "nines/internal/*"}}},
 	{"nines/cmd/*", rule{mayImport: []string{"nines/*", "nines/internal/*"}}},
 }

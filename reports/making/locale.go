@@ -1,0 +1,30 @@
+package making
+
+import (
+	"strings"
+
+	"nines/reports/document"
+	"nines/templates"
+)
+
+// newLocale reads from the words how numbers and dates are written.
+func newLocale(tag string, w *templates.Words) document.Locale {
+	l := document.Locale{
+		Tag: tag, Language: w.Language,
+		Decimal: w.Text("locale.decimal"), Group: w.Text("locale.group"),
+		Hours: w.Text("locale.hours"), Minutes: w.Text("locale.minutes"), Points: w.Text("locale.points"),
+		Unknown: w.Text("locale.unknown"),
+	}
+	copy(l.Months[:], strings.Fields(w.Text("locale.months")))
+	copy(l.Days[:], strings.Fields(w.Text("locale.days")))
+	return l
+}
+
+// List joins words as a reader does: a, b and c.
+func (m *Report) List(items []string) string {
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	last := len(items) - 1
+	return strings.Join(items[:last], m.Words.Text("locale.list")) + m.Words.Text("locale.and") + items[last]
+}

@@ -1,0 +1,68 @@
+// Package making is a report while it is made: what the sections share. It loads the records of the period, each part
+// once and when a section first asks for it, calls the analyses that several sections present, and writes numbers, names
+// and periods as a reader does.
+package making
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"nines/analysis/quality"
+	"nines/analysis/recurring"
+	"nines/internal/itsm"
+	"nines/reports/document"
+	"nines/templates"
+)
+
+// Report is one report while it is made: what it was asked for, and what has been loaded and computed so far. Each
+// part is loaded when a section first asks for it, and kept for the others.
+type Report struct {
+	Data      Data
+	Settings  Settings
+	Want      Want
+	Words     *templates.Words
+	Locale    document.Locale
+	Catalogue *itsm.Catalogue // grows while records are read, by the services that only they name
+	// Escalating has the sources of incidents of which any that was read so far was declared major.
+	Escalating map[string]bool
+
+	faults   []string // of the catalogue
+	loaded   *Facts
+	history  *History
+	workload *Effort
+	review   *ProblemReview
+	costly   map[itsm.Span]*Losses
+	grouped  map[itsm.Span]*recurring.Result
+}
+
+// New begins a report: with the words of its locale, and the service catalogue as it stands before any record was read.
+func New(ctx context.Context, data Data, set Settings, want Want) (*Report, error) {
+	words, _, err := templates.LoadWords(set.Locale)
+	if err != nil {
+		return nil, err
+	}
+	catalogue, faults, err := set.Catalogue(ctx, data)
+	if err != nil {
+		return nil, fmt.Errorf("the service catalogue: %w", err)
+	}
+	return &Report{Data: data, Settings: set, Want: want, Words: words, Locale: newLocale(set.Locale, words), Catalogue: catalogue, faults: faults}, nil
+}
+
+// Brief tells whether the report shows of a section only what its readers decide from.
+func (m *Report) Brief(section string) bool { return slices.Contains(m.Want.Report.Brief, section) }
+
+// Restatements compares the figures with what was published for the period before.
+func (m *Report) Restatements(ctx context.Context) ([]quality.Restatement, error) {
+	if m.Want.Before == nil {
+		return nil, nil
+	}
+	now, err := m.Figures(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return quality.Restatements(m.Want.Before.Figures, now, m.Want.Before.Fingerprint != m.Settings.Fingerprint), nil
+}
+
+// tells tells whether the report has the section.
+func (m *Report) tells(section string) bool { return slices.Contains(m.Want.Report.Sections, section) }

@@ -1,0 +1,35 @@
+package dataquality
+
+import (
+	"context"
+
+	"nines/reports/document"
+	"nines/reports/making"
+)
+
+// Present closes every report: what the data could not say, and what was published before.
+func Present(ctx context.Context, m *making.Report) (document.Section, error) {
+	f, err := m.Facts(ctx)
+	if err != nil {
+		return document.Section{}, err
+	}
+	restated, err := m.Restatements(ctx)
+	if err != nil {
+		return document.Section{}, err
+	}
+	findings := newFindingFigures(m, f.Findings)
+	s := document.Section{Lead: m.Words.Text("data_quality.lead.sound")}
+	if len(findings) > 0 {
+		s.Lead = m.Words.Text("data_quality.lead", "n", len(findings))
+	}
+	s.Blocks = []document.Block{
+		sourcesTable(m, f.Sources),
+		findingsTable(m, findings),
+		exclusionsTable(m, f),
+		restatementsBlock(m, restated),
+	}
+	s.Figures = Figures{
+		Sources: newSourceFigures(m, f.Sources), Findings: findings, Restatements: newRestatementFigures(restated),
+	}
+	return s, nil
+}
