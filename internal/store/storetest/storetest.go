@@ -42,6 +42,7 @@ func Run(t *testing.T, open Open) {
 		"publications":                                    publications,
 		"a run is claimed once":                           runsAreClaimedOnce,
 		"runs are kept":                                   runsAreKept,
+		"messages and notices":                            messagesAreKept,
 		"logs of runs":                                    runLogs,
 		"a delivery is sent once":                         deliveriesAreSentOnce,
 		"runs wait and are skipped":                       runsWait,
