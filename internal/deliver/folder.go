@@ -30,15 +30,15 @@ func (Folder) Send(ctx context.Context, m Message, target string) error {
 		if err := context.Cause(ctx); err != nil {
 			return &TemporaryError{Err: err}
 		}
-		if err := copyWhole(f.Path, filepath.Join(target, revised(f.Name, m.Revision))); err != nil {
+		if err := copyWhole(f.Path, filepath.Join(target, Revised(f.Name, m.Revision))); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// revised is the name of a file with the number of its revision, from the second on.
-func revised(name string, revision int) string {
+// Revised is the name of a file with the number of its revision, from the second on.
+func Revised(name string, revision int) string {
 	if revision < 2 {
 		return name
 	}

@@ -62,14 +62,3 @@ func (s *Store) CountNotices(ctx context.Context, prefix string, since time.Time
 	}
 	return n, nil
 }
-
-// AdoptRun makes a run the owner's that is over, so that the owner can deliver what is left of it. Only who leads may
-// ask. Of what is being sent nothing changes.
-func (s *Store) AdoptRun(ctx context.Context, job string, due time.Time, owner string) error {
-	_, err := s.writer.ExecContext(ctx, s.writer.Rebind(`UPDATE job_run SET owner = ?
-		WHERE job = ? AND due_at = ? AND owner <> ? AND state IN ('done', 'failed')`), owner, job, due.UnixMilli(), owner)
-	if err != nil {
-		return fmt.Errorf("take over the deliveries of %s: %w", job, s.dialect.explain(err))
-	}
-	return nil
-}

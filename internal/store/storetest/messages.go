@@ -53,16 +53,4 @@ func messagesAreKept(t *testing.T, s *store.Store) {
 	kept, err = s.Message(ctx, "a", due, "report")
 	require.NoError(t, err)
 	assert.Nil(t, kept)
-
-	r := run("a", due, "one")
-	claimed, err := s.ClaimRun(ctx, r)
-	require.NoError(t, err)
-	require.True(t, claimed)
-	require.NoError(t, s.AdoptRun(ctx, "a", due, "two"))
-	r.State, r.Ended = store.RunDone, at(5, 8)
-	require.NoError(t, s.EndRun(ctx, r), "a run that is not over stays with who has it")
-	require.NoError(t, s.AdoptRun(ctx, "a", due, "two"))
-	runs, err := s.Runs(ctx, store.RunQuery{Job: "a"})
-	require.NoError(t, err)
-	assert.Equal(t, "two", runs[0].Owner)
 }
