@@ -40,6 +40,8 @@ func Run(t *testing.T, open Open) {
 		"records without a span":                          withoutSpan,
 		"sources":                                         sources,
 		"publications":                                    publications,
+		"published files":                                 publishedFiles,
+		"what is too old is pruned":                       pruned,
 		"a run is claimed once":                           runsAreClaimedOnce,
 		"runs are kept":                                   runsAreKept,
 		"messages and notices":                            messagesAreKept,
