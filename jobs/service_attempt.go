@@ -16,7 +16,7 @@ type steps struct {
 	report  func(ctx context.Context, r *Runner, run store.Run) (Made, error)
 	deliver func(ctx context.Context, r *Runner, run store.Run, job *config.Job, made Made) error
 	// redeliver tries again what could not be delivered of a run that is over.
-	redeliver func(ctx context.Context, r *Runner, run store.Run, job *config.Job) error
+	redeliver func(ctx context.Context, r *Runner, run store.Run) error
 	prune     func(ctx context.Context, s *Service, r *Runner) error
 }
 
@@ -26,9 +26,11 @@ func realSteps() steps {
 		late: func(ctx context.Context, r *Runner, run store.Run, w wording) ([]string, error) {
 			return r.late(ctx, run, w)
 		},
-		report:    func(ctx context.Context, r *Runner, run store.Run) (Made, error) { return r.makeRun(ctx, run) },
-		deliver:   func(context.Context, *Runner, store.Run, *config.Job, Made) error { return nil },
-		redeliver: func(context.Context, *Runner, store.Run, *config.Job) error { return nil },
+		report: func(ctx context.Context, r *Runner, run store.Run) (Made, error) { return r.makeRun(ctx, run) },
+		deliver: func(ctx context.Context, r *Runner, run store.Run, job *config.Job, made Made) error {
+			return r.Deliver(ctx, run, job, made)
+		},
+		redeliver: func(ctx context.Context, r *Runner, run store.Run) error { return r.Redeliver(ctx, run) },
 		prune:     func(ctx context.Context, s *Service, r *Runner) error { return s.pruneNow(ctx, r) },
 	}
 }

@@ -157,7 +157,7 @@ func (d *desk) steps() steps {
 			d.reported[slotOf(run)]++
 			return made, nil
 		},
-		redeliver: func(context.Context, *Runner, store.Run, *config.Job) error { return nil },
+		redeliver: func(context.Context, *Runner, store.Run) error { return nil },
 		prune: func(ctx context.Context, s *Service, r *Runner) error {
 			d.mu.Lock()
 			d.pruned++

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"sync"
 	"time"
-
-	"nines/internal/store"
 )
 
 // load imports all sources, once for all runs that are due at an instant.
@@ -15,16 +13,11 @@ func (w worker) load(ctx context.Context, r *result) error {
 	if err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
-	for _, s := range results {
-		rows := store.RunRows{
-			Source: s.Source, Read: s.Counts.Read, Stored: s.Counts.Stored, Replaced: s.Counts.Replaced,
-			Unchanged: s.Counts.Unchanged, Rejected: s.Counts.Rejected, Skipped: s.Counts.Skipped,
+	r.facts.Rows = runRows(results)
+	for _, rows := range r.facts.Rows {
+		if rows.Failure != "" {
+			w.warn(ctx, "the import failed", "source", rows.Source, "error", rows.Failure)
 		}
-		if s.Err != nil {
-			rows.Failure = cutText(s.Err.Error(), longestReason)
-			w.warn(ctx, "the import failed", "source", s.Source, "error", rows.Failure)
-		}
-		r.facts.Rows = append(r.facts.Rows, rows)
 	}
 	w.info(ctx, "imported", "sources", len(results), "shared", shared)
 	return ctx.Err()

@@ -123,16 +123,18 @@ func (w *worker) whyLate(now time.Time) string {
 func (w *worker) redeliver(ctx context.Context) outcome {
 	o := outcome{run: w.run, retry: w.now().Add(retryStore)}
 	runs, err := w.runner.Store.Runs(ctx, store.RunQuery{Job: w.run.Job, Due: w.run.Due})
-	switch {
-	case err != nil:
+	if err != nil {
 		w.options.Log.Error("a delivery cannot be tried again yet", "run", w.words.id(w.run), "error", err)
 		return o
-	case len(runs) == 0 || runs[0].State != store.RunDone && runs[0].State != store.RunFailed: // its run delivers
-		return o
 	}
-	w.run = runs[0]
+	if len(runs) > 0 { // else an alarm outlived its run
+		w.run = runs[0]
+	}
+	if w.run.State == store.RunPlanned {
+		w.run.Owner = w.owner // it delivers itself when it is made; an alarm about it does not wait for that
+	}
 	r, _, hung := w.within(ctx, w.job.Timeout, func(ctx context.Context, w worker) result {
-		return result{err: w.steps.redeliver(ctx, w.runner, w.run, w.job)}
+		return result{err: w.steps.redeliver(ctx, w.runner, w.run)}
 	})
 	if r.err != nil && ctx.Err() == nil {
 		w.warn(ctx, "a delivery failed", "error", cutText(r.err.Error(), longestReason))

@@ -44,6 +44,7 @@ func Run(t *testing.T, open Open) {
 		"what is too old is pruned":                       pruned,
 		"a run is claimed once":                           runsAreClaimedOnce,
 		"runs are kept":                                   runsAreKept,
+		"messages and notices":                            messagesAreKept,
 		"logs of runs":                                    runLogs,
 		"a delivery is sent once":                         deliveriesAreSentOnce,
 		"runs wait and are skipped":                       runsWait,
