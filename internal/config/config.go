@@ -35,8 +35,10 @@ type Config struct {
 	Response     Response
 	Staffing     Staffing
 	Capacity     Capacity
+	Retention    Retention
 	Jobs         []Job
 	Mail         *Mail // nil: no mail can be sent
+	Serve        Serve
 }
 
 // Load reads a configuration file. env looks up the variables of ${NAME}; nil means that none is set. What is wrong
@@ -97,8 +99,10 @@ func (d *decoder) blocks() []block {
 		{"response", d.response},
 		{"staffing", d.staffing},
 		{"capacity", d.capacity},
+		{"retention", d.retention},
 		{"mail", d.mail},
 		{"jobs", d.jobs},
+		{"serve", d.serve},
 	}
 }
 

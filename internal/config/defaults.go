@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net/netip"
 	"slices"
 	"time"
 )
@@ -50,6 +51,11 @@ func defaultConfig() *Config {
 			MinRSquared: 0.1,
 			Base:        P95,
 		},
+		Serve: Serve{
+			Listen:  "127.0.0.1:8080", // nobody but the machine itself
+			Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")},
+			Session: 12 * time.Hour, // a working day
+		},
 	}
 }
 
@@ -61,11 +67,17 @@ const (
 // defaultJob is what holds for every key that a job leaves out.
 func defaultJob() Job {
 	return Job{
-		CatchUp: CatchUpLatest,      // one report after a week off, not seven
-		Grace:   3 * 24 * time.Hour, // a long weekend
-		Formats: slices.Clone(Formats),
+		CatchUp:     CatchUpLatest,      // one report after a week off, not seven
+		CatchUpMost: 24,                 // a day of every hour
+		Grace:       3 * 24 * time.Hour, // a long weekend
+		Timeout:     time.Hour,          // a hundred times what a report of a million tickets takes
+		Empty:       EmptySend,          // silence looks like a failure
+		Formats:     slices.Clone(Formats),
 	}
 }
+
+// defaultSizeLimit is what most mail servers take, in bytes.
+const defaultSizeLimit = 10e6
 
 // mailPorts are the usual ports, by protection.
 var mailPorts = map[Security]int{StartTLS: 587, TLS: 465, NoTLS: 25}

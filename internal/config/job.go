@@ -34,10 +34,24 @@ type Job struct {
 	Report   string // one of Reports, else a file of the user's, resolved where it ends in .yaml or .yml
 	Schedule string // cron of five fields, or six with seconds first, in the business time zone
 	CatchUp  CatchUp
-	Grace    time.Duration // how late a missed run may still be made up for
-	Formats  []string      // some of Formats
-	Deliver  []Delivery
+	// CatchUpMost is how many missed runs are made up for at most where all are, the latest; 1 or more.
+	CatchUpMost int
+	Grace       time.Duration // how late a missed run may still be made up for
+	Wait        time.Duration // how long a run waits for sources that are late
+	Timeout     time.Duration // how long a run may take
+	Empty       Empty
+	Formats     []string // some of Formats
+	Deliver     []Delivery
 }
+
+// Empty says what becomes of a report that has nothing to tell.
+type Empty string
+
+// What becomes of it: the message that there is nothing is sent, or none.
+const (
+	EmptySend Empty = "send"
+	EmptySkip Empty = "skip"
+)
 
 // DeliveryKind is a way to deliver.
 type DeliveryKind string
@@ -55,6 +69,8 @@ type Delivery struct {
 	To   []string // email: addresses
 	Path string   // folder
 	URL  Secret   // webhook: its address, which often holds a token
+	// Secret signs what goes to a webhook; where none is given it reveals "".
+	Secret Secret
 }
 
 func (d *decoder) jobs(n *yaml.Node) {
@@ -70,12 +86,16 @@ func (d *decoder) job(n *yaml.Node) Job {
 		return slices.ContainsFunc(d.config.Jobs, func(other Job) bool { return sameName(other.Name) == sameName(name) })
 	}
 	present := d.mapping(n, what, keys{
-		"name":     d.fileName(&j.Name, "job", taken),
-		"report":   d.report(&j.Report),
-		"schedule": d.schedule(&j.Schedule),
-		"catch_up": oneOf(d, &j.CatchUp, CatchUpLatest, CatchUpAll, CatchUpNone),
-		"grace":    d.duration(&j.Grace, 0),
-		"formats":  d.formats(&j.Formats),
+		"name":          d.fileName(&j.Name, "job", taken),
+		"report":        d.report(&j.Report),
+		"schedule":      d.schedule(&j.Schedule),
+		"catch_up":      oneOf(d, &j.CatchUp, CatchUpLatest, CatchUpAll, CatchUpNone),
+		"catch_up_most": d.count(&j.CatchUpMost, 1),
+		"grace":         d.duration(&j.Grace, 0),
+		"wait":          d.duration(&j.Wait, 0),
+		"timeout":       d.duration(&j.Timeout, time.Second),
+		"empty":         oneOf(d, &j.Empty, EmptySend, EmptySkip),
+		"formats":       d.formats(&j.Formats),
 		"deliver": func(n *yaml.Node) {
 			d.list(n, "deliver as a list", func(item *yaml.Node) { j.Deliver = append(j.Deliver, d.delivery(item)) })
 		},
@@ -139,14 +159,17 @@ func (d *decoder) delivery(n *yaml.Node) Delivery {
 	const what = "a delivery"
 	var v Delivery
 	present := d.mapping(n, what, keys{
-		"kind":     oneOf(d, &v.Kind, Email, Folder, Webhook),
-		"to":       d.addresses(&v.To),
-		"path":     d.path(&v.Path),
-		"url":      d.webAddress(&v.URL),
-		"url_file": d.secretFile(&v.URL),
+		"kind":        oneOf(d, &v.Kind, Email, Folder, Webhook),
+		"to":          d.addresses(&v.To),
+		"path":        d.path(&v.Path),
+		"url":         d.webAddress(&v.URL),
+		"url_file":    d.secretFile(&v.URL),
+		"secret":      d.secret(&v.Secret),
+		"secret_file": d.secretFile(&v.Secret),
 	})
 	d.require(n, present, what, "kind")
 	d.oneKey(present, "url")
+	d.oneKey(present, "secret")
 	switch v.Kind {
 	case Email:
 		d.require(n, present, "a delivery by email", "to")
@@ -164,9 +187,14 @@ func (d *decoder) delivery(n *yaml.Node) Delivery {
 	return v
 }
 
+// belongs tells of a delivery's keys to which kind each belongs.
+var belongs = map[string]DeliveryKind{
+	"to": Email, "path": Folder, "url": Webhook, "url_file": Webhook, "secret": Webhook, "secret_file": Webhook,
+}
+
 // others reports the keys of a delivery that belong to another kind.
 func (d *decoder) others(present map[string]*yaml.Node, kind DeliveryKind) {
-	for key, of := range map[string]DeliveryKind{"to": Email, "path": Folder, "url": Webhook, "url_file": Webhook} {
+	for key, of := range belongs {
 		if n := present[key]; n != nil && kind != "" && kind != of {
 			d.problem(n, "%s belongs to a delivery of the kind %s, found the kind %s", key, of, kind)
 		}
