@@ -14,6 +14,7 @@ import (
 	"nines/internal/itsm"
 	"nines/internal/store"
 	"nines/reports"
+	"nines/reports/document"
 	"nines/templates"
 )
 
@@ -58,7 +59,7 @@ func (r *Runner) Report(ctx context.Context, want ReportRequest) error {
 	}
 	defer collectSeldom()()
 	for _, period := range periods {
-		if err := r.one(ctx, p, period, asOf, now, want); err != nil {
+		if _, err := r.one(ctx, p, period, asOf, now, want); err != nil {
 			return fmt.Errorf("report %s for %s: %w", p.report.Name, period.Name, err)
 		}
 	}
@@ -135,7 +136,7 @@ type PeriodError struct{ error }
 
 func (r *Runner) periods(report templates.Report, texts []string, asOf time.Time) ([]itsm.Period, error) {
 	if len(texts) == 0 {
-		return []itsm.Period{itsm.LastComplete(kinds[report.Period], asOf, r.Config.Timezone)}, nil
+		return []itsm.Period{r.usualPeriod(report, asOf)}, nil
 	}
 	var periods []itsm.Period
 	for _, text := range texts {
@@ -148,45 +149,62 @@ func (r *Runner) periods(report templates.Report, texts []string, asOf time.Time
 	return periods, nil
 }
 
+// usualPeriod is the period that a report is about where nobody names one.
+func (r *Runner) usualPeriod(report templates.Report, asOf time.Time) itsm.Period {
+	return itsm.LastComplete(kinds[report.Period], asOf, r.Config.Timezone)
+}
+
+// Made is a report that was made and written, ready to be delivered.
+type Made struct {
+	Document *document.Document
+	Files    []string // their paths, in the order in which they were written
+	// Restated tells that a figure published before comes out otherwise now: the document is a new revision.
+	Restated bool
+}
+
 // one makes one report from one consistent state of the store.
-func (r *Runner) one(ctx context.Context, p plan, period itsm.Period, asOf, now time.Time, want ReportRequest) (err error) {
+func (r *Runner) one(ctx context.Context, p plan, period itsm.Period, asOf, now time.Time, want ReportRequest) (made Made, err error) {
 	snapshot, err := r.Store.Snapshot(ctx, asOf)
 	if err != nil {
-		return err
+		return made, err
 	}
 	defer func() { err = errors.Join(err, snapshot.Close()) }()
 	before, err := snapshot.LastPublication(ctx, p.report.Name, period.Name)
 	if err != nil {
-		return err
+		return made, err
 	}
 	r.Progress.Begin(fmt.Sprintf("%s %s", p.report.Name, period.Name), int64(len(p.formats)+1))
 	defer r.Progress.End()
-	made, err := reports.Make(ctx, snapshot, settings(r.Config), reports.Want{
+	report, err := reports.Make(ctx, snapshot, settings(r.Config), reports.Want{
 		Report: p.report, Period: period, AsOf: asOf, Before: published(before),
 	})
 	if err != nil {
-		return err
+		return made, err
 	}
+	made.Document, made.Restated = report.Document, report.Restated
+	if made.Files, err = r.writeAll(ctx, p, report, want); err != nil || p.job == nil {
+		return made, err
+	}
+	return made, r.publish(ctx, report, asOf, now)
+}
+
+// writeAll writes the files of a report, those of its proposals too, and lists them.
+func (r *Runner) writeAll(ctx context.Context, p plan, report *reports.Report, want ReportRequest) (files []string, err error) {
 	written := func(path string) {
+		files = append(files, path)
 		if want.Written != nil {
 			want.Written(path)
 		}
 	}
 	for i, format := range p.formats {
 		r.Progress.At(int64(i + 1))
-		path, err := write(ctx, want.Out, format, made.Document)
+		path, err := write(ctx, want.Out, format, report.Document)
 		if err != nil {
-			return err
+			return files, err
 		}
 		written(path)
 	}
-	if err := writeProposals(want.Out, made, written); err != nil {
-		return err
-	}
-	if p.job == nil {
-		return nil
-	}
-	return r.publish(ctx, made, asOf, now)
+	return files, writeProposals(want.Out, report, written)
 }
 
 // publish keeps what a job's report says in the ledger.

@@ -67,9 +67,12 @@ const (
 // defaultJob is what holds for every key that a job leaves out.
 func defaultJob() Job {
 	return Job{
-		CatchUp: CatchUpLatest,      // one report after a week off, not seven
-		Grace:   3 * 24 * time.Hour, // a long weekend
-		Formats: slices.Clone(Formats),
+		CatchUp:     CatchUpLatest,      // one report after a week off, not seven
+		CatchUpMost: 24,                 // a day of every hour
+		Grace:       3 * 24 * time.Hour, // a long weekend
+		Timeout:     time.Hour,          // a hundred times what a report of a million tickets takes
+		Empty:       EmptySend,          // silence looks like a failure
+		Formats:     slices.Clone(Formats),
 	}
 }
 

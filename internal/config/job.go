@@ -34,10 +34,24 @@ type Job struct {
 	Report   string // one of Reports, else a file of the user's, resolved where it ends in .yaml or .yml
 	Schedule string // cron of five fields, or six with seconds first, in the business time zone
 	CatchUp  CatchUp
-	Grace    time.Duration // how late a missed run may still be made up for
-	Formats  []string      // some of Formats
-	Deliver  []Delivery
+	// CatchUpMost is how many missed runs are made up for at most where all are, the latest; 1 or more.
+	CatchUpMost int
+	Grace       time.Duration // how late a missed run may still be made up for
+	Wait        time.Duration // how long a run waits for sources that are late
+	Timeout     time.Duration // how long a run may take
+	Empty       Empty
+	Formats     []string // some of Formats
+	Deliver     []Delivery
 }
+
+// Empty says what becomes of a report that has nothing to tell.
+type Empty string
+
+// What becomes of it: the message that there is nothing is sent, or none.
+const (
+	EmptySend Empty = "send"
+	EmptySkip Empty = "skip"
+)
 
 // DeliveryKind is a way to deliver.
 type DeliveryKind string
@@ -70,12 +84,16 @@ func (d *decoder) job(n *yaml.Node) Job {
 		return slices.ContainsFunc(d.config.Jobs, func(other Job) bool { return sameName(other.Name) == sameName(name) })
 	}
 	present := d.mapping(n, what, keys{
-		"name":     d.fileName(&j.Name, "job", taken),
-		"report":   d.report(&j.Report),
-		"schedule": d.schedule(&j.Schedule),
-		"catch_up": oneOf(d, &j.CatchUp, CatchUpLatest, CatchUpAll, CatchUpNone),
-		"grace":    d.duration(&j.Grace, 0),
-		"formats":  d.formats(&j.Formats),
+		"name":          d.fileName(&j.Name, "job", taken),
+		"report":        d.report(&j.Report),
+		"schedule":      d.schedule(&j.Schedule),
+		"catch_up":      oneOf(d, &j.CatchUp, CatchUpLatest, CatchUpAll, CatchUpNone),
+		"catch_up_most": d.count(&j.CatchUpMost, 1),
+		"grace":         d.duration(&j.Grace, 0),
+		"wait":          d.duration(&j.Wait, 0),
+		"timeout":       d.duration(&j.Timeout, time.Second),
+		"empty":         oneOf(d, &j.Empty, EmptySend, EmptySkip),
+		"formats":       d.formats(&j.Formats),
 		"deliver": func(n *yaml.Node) {
 			d.list(n, "deliver as a list", func(item *yaml.Node) { j.Deliver = append(j.Deliver, d.delivery(item)) })
 		},
