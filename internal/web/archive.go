@@ -37,7 +37,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, _ reader) {
 		s.refuse(w, r, http.StatusNotFound, "web.no_file")
 		return
 	}
-	content, err := openBelow(s.config.Archive, f.Path)
+	content, err := openBelow(s.config.Archive(), f.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		s.refuse(w, r, http.StatusNotFound, "web.file_gone")
 		return

@@ -172,7 +172,7 @@ func open(t testing.TB, access Access, change func(*Config)) *site {
 	now := start
 	s := &site{fake: &fake{}, log: &bytes.Buffer{}, now: &now}
 	c := Config{
-		Organisation: "Example Bank", Locale: "en-GB", Zone: time.UTC, Version: "1.0", Archive: archive, Access: access,
+		Organisation: "Example Bank", Locale: "en-GB", Zone: time.UTC, Version: "1.0", Archive: func() string { return archive }, Access: access,
 		Clock: func() time.Time { return *s.now }, Log: slog.New(slog.NewTextHandler(&lockedWriter{w: s.log}, nil)),
 	}
 	if change != nil {

@@ -21,7 +21,7 @@ type Config struct {
 	Locale       string         // BCP 47
 	Zone         *time.Location // in which times are shown
 	Version      string         // of the program
-	Archive      string         // folder of the published files
+	Archive      func() string  // the folder of the published files
 	URL          string         // how readers reach the page: scheme and host; "": as they did
 	TLS          bool           // the connection itself is encrypted
 	Clock        func() time.Time
