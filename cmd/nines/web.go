@@ -17,8 +17,10 @@ import (
 // keptByPage lists the keys of the status page that are other than before and hold until the program is started again.
 func keptByPage(was, is config.Serve) (keys []string) {
 	for _, k := range []struct{ name, was, is string }{
-		{"serve.listen", was.Listen, is.Listen}, {"serve.url", was.URL, is.URL},
-		{"serve.certificate", was.Certificate, is.Certificate}, {"serve.key", was.Key, is.Key},
+		{"serve.listen", was.Listen, is.Listen},
+		{"serve.url", was.URL, is.URL},
+		{"serve.certificate", was.Certificate, is.Certificate},
+		{"serve.key", was.Key, is.Key},
 	} {
 		if k.was != k.is {
 			keys = append(keys, k.name)

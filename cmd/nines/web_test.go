@@ -88,10 +88,10 @@ func (r *reader) take(answer *http.Response, err error) (status int, body string
 	return answer.StatusCode, string(content)
 }
 
-func (r *reader) get(path string) (int, string) { return r.take(r.client.Get(r.at + path)) } //nolint:bodyclose // closed by take
+func (r *reader) get(path string) (int, string) { return r.take(r.client.Get(r.at + path)) }
 
 func (r *reader) post(path string, form url.Values) (int, string) {
-	return r.take(r.client.PostForm(r.at+path, form)) //nolint:bodyclose // closed by take
+	return r.take(r.client.PostForm(r.at+path, form))
 }
 
 var (

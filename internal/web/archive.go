@@ -90,7 +90,7 @@ func openBelow(folder, path string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer root.Close()
+	defer root.Close() //nolint:errcheck // nothing was written
 	name := filepath.FromSlash(path)
 	info, err := root.Stat(name) // before it is opened: a pipe would never open
 	if err != nil {
