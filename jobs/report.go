@@ -12,7 +12,6 @@ import (
 
 	"nines/internal/config"
 	"nines/internal/itsm"
-	"nines/internal/store"
 	"nines/reports"
 	"nines/reports/document"
 	"nines/templates"
@@ -169,14 +168,14 @@ func (r *Runner) one(ctx context.Context, p plan, period itsm.Period, asOf, now 
 		return made, err
 	}
 	defer func() { err = errors.Join(err, snapshot.Close()) }()
-	before, err := snapshot.LastPublication(ctx, p.report.Name, period.Name)
+	before, err := publishedBefore(ctx, snapshot, p.report.Name, period.Name)
 	if err != nil {
 		return made, err
 	}
 	r.Progress.Begin(fmt.Sprintf("%s %s", p.report.Name, period.Name), int64(len(p.formats)+1))
 	defer r.Progress.End()
 	report, err := reports.Make(ctx, snapshot, settings(r.Config), reports.Want{
-		Report: p.report, Period: period, AsOf: asOf, Before: published(before),
+		Report: p.report, Period: period, AsOf: asOf, Before: before,
 	})
 	if err != nil {
 		return made, err
@@ -185,7 +184,7 @@ func (r *Runner) one(ctx context.Context, p plan, period itsm.Period, asOf, now 
 	if made.Files, err = r.writeAll(ctx, p, report, want); err != nil || p.job == nil {
 		return made, err
 	}
-	return made, r.publish(ctx, report, asOf, now)
+	return made, r.publish(ctx, report, made.Files, asOf, now)
 }
 
 // writeAll writes the files of a report, those of its proposals too, and lists them.
@@ -205,42 +204,6 @@ func (r *Runner) writeAll(ctx context.Context, p plan, report *reports.Report, w
 		written(path)
 	}
 	return files, writeProposals(want.Out, report, written)
-}
-
-// publish keeps what a job's report says in the ledger.
-func (r *Runner) publish(ctx context.Context, made *reports.Report, asOf, now time.Time) error {
-	doc := made.Document
-	p := store.Publication{
-		Report: doc.Report, Period: doc.Period.Name, AsOf: asOf, At: now, Revision: doc.Revision,
-		Version: Version(), ConfigHash: r.Config.Fingerprint(),
-	}
-	for _, f := range made.Figures {
-		figure := store.Figure{Name: f.Name, Value: f.Value.Pointer()}
-		for _, c := range f.Tickets {
-			figure.Tickets = append(figure.Tickets, store.Contribution(c))
-		}
-		p.Figures = append(p.Figures, figure)
-	}
-	return r.Store.SavePublication(ctx, p)
-}
-
-// published turns a publication of the ledger into what a report needs of it; nil stays nil.
-func published(p *store.Publication) *reports.Published {
-	if p == nil {
-		return nil
-	}
-	before := &reports.Published{Revision: p.Revision, Fingerprint: p.ConfigHash}
-	for _, f := range p.Figures {
-		figure := reports.Figure{Name: f.Name}
-		if f.Value != nil {
-			figure.Value = itsm.Known(*f.Value)
-		}
-		for _, c := range f.Tickets {
-			figure.Tickets = append(figure.Tickets, reports.Contribution(c))
-		}
-		before.Figures = append(before.Figures, figure)
-	}
-	return before
 }
 
 // CheckReport tells whether the name and the periods of a request can be understood; it makes nothing.

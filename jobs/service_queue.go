@@ -40,7 +40,7 @@ func (l *loop) waiting(ctx context.Context, now time.Time) ([]store.Run, error) 
 // outdated says why a planned run is not to be made any more; empty: it is. latest is when a later run of its job that
 // also waits was due; zero: there is none.
 func (l *loop) outdated(run store.Run, latest, now time.Time) string {
-	job := l.runner.job(run.Job)
+	job := l.job(run.Job)
 	switch {
 	case job == nil:
 		return l.words.words.Text("service.skipped.unconfigured")
@@ -81,7 +81,7 @@ func (l *loop) next(ctx context.Context, waiting []store.Run, undelivered []stor
 		switch {
 		case at.After(now):
 			wake = sooner(wake, at)
-		case l.runner.job(d.Job) != nil && !l.hangs(d.Job):
+		case l.job(d.Job) != nil && !l.hangs(d.Job):
 			l.start(ctx, run, taskDeliver)
 			return time.Time{}
 		}
@@ -97,10 +97,12 @@ func sooner(a, b time.Time) time.Time {
 	return a
 }
 
-// job finds a job of the configuration whose report can be made; nil: there is none of that name.
-func (r *Runner) job(name string) *config.Job {
-	if p, err := r.plan(name); err == nil {
-		return p.job
+// job finds a job whose report can be made; nil: there is none of that name.
+func (l *loop) job(name string) *config.Job {
+	for _, s := range l.table {
+		if s.plan.job.Name == name {
+			return s.plan.job
+		}
 	}
 	return nil
 }

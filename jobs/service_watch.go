@@ -33,7 +33,7 @@ func (l *loop) overdue(ctx context.Context, waiting []store.Run, undelivered []s
 	}
 	for s, key := range open {
 		deadline, known := l.watch[s]
-		if job := l.runner.job(s.job); !known && job != nil {
+		if job := l.job(s.job); !known && job != nil {
 			deadline = now.Add(job.Wait + job.Timeout + overdueAfter)
 			l.watch[s] = deadline
 		}

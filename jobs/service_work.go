@@ -50,7 +50,7 @@ type worker struct {
 // start does a task in the background.
 func (l *loop) start(ctx context.Context, run store.Run, what task) {
 	w := &worker{
-		Service: l.Service, runner: l.runner, words: l.words, imports: l.imports, job: l.runner.job(run.Job), run: run,
+		Service: l.Service, runner: l.runner, words: l.words, imports: l.imports, job: l.job(run.Job), run: run,
 		owner: l.owner, fresh: run.Due, stop: l.stop,
 	}
 	if retry := l.retries[slotOf(run)]; retry.After(w.fresh) {

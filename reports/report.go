@@ -97,21 +97,19 @@ func Make(ctx context.Context, data Data, set Settings, want Want) (*Report, err
 	if err != nil {
 		return nil, err
 	}
-	restated, err := m.Restatements(ctx)
+	revision, err := m.Revision(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if m.Want.Before != nil {
-		doc.Revision = m.Want.Before.Revision
-		if len(restated) > 0 {
-			doc.Revision++
-		}
+	doc.Revision = revision.Number
+	if note := revisionNote(m, revision); note != nil && len(doc.Sections) > 0 {
+		doc.Sections[0].Blocks = slices.Insert(doc.Sections[0].Blocks, 0, document.Block(note))
 	}
 	proposals, err := recurring.Propose(ctx, m)
 	if err != nil {
 		return nil, err
 	}
-	return &Report{Document: doc, Figures: figures, Restated: len(restated) > 0, Proposals: proposals}, nil
+	return &Report{Document: doc, Figures: figures, Restated: revision.New, Proposals: proposals}, nil
 }
 
 // firstLead takes the first sentence that a section says of its figures, for the top of the report: a report without an

@@ -37,6 +37,7 @@ type Config struct {
 	Capacity     Capacity
 	Jobs         []Job
 	Mail         *Mail // nil: no mail can be sent
+	Serve        Serve
 }
 
 // Load reads a configuration file. env looks up the variables of ${NAME}; nil means that none is set. What is wrong
@@ -99,6 +100,7 @@ func (d *decoder) blocks() []block {
 		{"capacity", d.capacity},
 		{"mail", d.mail},
 		{"jobs", d.jobs},
+		{"serve", d.serve},
 	}
 }
 

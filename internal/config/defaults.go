@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net/netip"
 	"slices"
 	"time"
 )
@@ -49,6 +50,10 @@ func defaultConfig() *Config {
 			Growth:      []float64{0.10, 0.25, 0.50, 1},
 			MinRSquared: 0.1,
 			Base:        P95,
+		},
+		Serve: Serve{
+			Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")},
+			Session: 12 * time.Hour, // a working day
 		},
 	}
 }

@@ -108,6 +108,9 @@ func (c *Config) CheckSecrets() error {
 			secrets = append(secrets, delivery.URL)
 		}
 	}
+	for _, user := range c.Serve.Users {
+		secrets = append(secrets, user.Hash)
+	}
 	var failures []error
 	for _, s := range secrets {
 		_, err := s.Reveal()

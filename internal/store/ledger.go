@@ -24,6 +24,10 @@ type Publication struct {
 	Version    string // of the program
 	ConfigHash string
 	Figures    []Figure // in the report's order
+	Files      []PublishedFile
+	// Last is the highest revision that was published of the report and period, also as of a later instant. It is read
+	// only.
+	Last int
 }
 
 // Figure is one published number, with the tickets behind it.
@@ -78,30 +82,38 @@ func savePublication(ctx context.Context, tx *sqlx.Tx, p Publication) error {
 			return fmt.Errorf("figure %s: %w", f.Name, err)
 		}
 	}
-	return nil
+	return saveFiles(ctx, tx, p)
 }
 
 // LastPublication is the last publication of the report and period whose as-of instant is not after the snapshot's,
-// nil where there is none.
+// nil where there is none. Its files are not read.
 func (s *Snapshot) LastPublication(ctx context.Context, report, period string) (*Publication, error) {
-	p, err := s.lastPublication(ctx, report, period)
+	return s.PublicationBefore(ctx, report, period, math.MaxInt32)
+}
+
+// PublicationBefore is the last such publication of a lower revision.
+func (s *Snapshot) PublicationBefore(ctx context.Context, report, period string, revision int) (*Publication, error) {
+	p, err := s.lastPublication(ctx, report, period, revision)
 	if err != nil {
 		return nil, fmt.Errorf("read what %s %s published: %w", report, period, err)
 	}
 	return p, nil
 }
 
-func (s *Snapshot) lastPublication(ctx context.Context, report, period string) (*Publication, error) {
+func (s *Snapshot) lastPublication(ctx context.Context, report, period string, below int) (*Publication, error) {
 	var head struct {
 		ID          int64
 		AsOf        int64 `db:"as_of"`
 		PublishedAt int64 `db:"published_at"`
 		Revision    int
+		Last        int
 		Version     string
 		ConfigHash  string `db:"config_hash"`
 	}
-	err := s.tx.GetContext(ctx, &head, s.tx.Rebind(`SELECT id, as_of, published_at, revision, version, config_hash FROM publication
-		WHERE report = ? AND period = ? AND as_of <= ? ORDER BY published_at DESC, id DESC LIMIT 1`), report, period, s.ms)
+	err := s.tx.GetContext(ctx, &head, s.tx.Rebind(`SELECT id, as_of, published_at, revision, version, config_hash,
+		(SELECT max(revision) FROM publication WHERE report = ? AND period = ?) AS last FROM publication
+		WHERE report = ? AND period = ? AND as_of <= ? AND revision < ? ORDER BY published_at DESC, id DESC LIMIT 1`),
+		report, period, report, period, s.ms, below)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil //nolint:nilnil // none is no error
 	}
@@ -110,7 +122,7 @@ func (s *Snapshot) lastPublication(ctx context.Context, report, period string) (
 	}
 	p := &Publication{
 		Report: report, Period: period, AsOf: time.UnixMilli(head.AsOf).UTC(), At: time.UnixMilli(head.PublishedAt).UTC(),
-		Revision: head.Revision, Version: head.Version, ConfigHash: head.ConfigHash,
+		Revision: head.Revision, Last: head.Last, Version: head.Version, ConfigHash: head.ConfigHash,
 	}
 	var figures []struct {
 		Figure  string

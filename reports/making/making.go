@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"slices"
 
-	"nines/analysis/quality"
 	"nines/analysis/recurring"
 	"nines/internal/itsm"
 	"nines/reports/document"
@@ -34,6 +33,7 @@ type Report struct {
 	review   *ProblemReview
 	costly   map[itsm.Span]*Losses
 	grouped  map[itsm.Span]*recurring.Result
+	revision *Revision
 }
 
 // New begins a report: with the words of its locale, and the service catalogue as it stands before any record was read.
@@ -51,18 +51,6 @@ func New(ctx context.Context, data Data, set Settings, want Want) (*Report, erro
 
 // Brief tells whether the report shows of a section only what its readers decide from.
 func (m *Report) Brief(section string) bool { return slices.Contains(m.Want.Report.Brief, section) }
-
-// Restatements compares the figures with what was published for the period before.
-func (m *Report) Restatements(ctx context.Context) ([]quality.Restatement, error) {
-	if m.Want.Before == nil {
-		return nil, nil
-	}
-	now, err := m.Figures(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return quality.Restatements(m.Want.Before.Figures, now, m.Want.Before.Fingerprint != m.Settings.Fingerprint), nil
-}
 
 // tells tells whether the report has the section.
 func (m *Report) tells(section string) bool { return slices.Contains(m.Want.Report.Sections, section) }

@@ -19,9 +19,16 @@ type Want struct {
 // Published is what a report said of a period before.
 type Published struct {
 	Revision    int
-	Fingerprint string
+	Last        int       // the highest revision that was published, also as of a later instant; 0: this one
+	AsOf        time.Time // of which it was
+	At          time.Time // when it was published
+	Fingerprint string    // of the configuration
 	Figures     []Figure
+	Earlier     *Published // what the revision before it said; nil: nothing, or nothing is known
 }
+
+// next is the revision of a report that says otherwise.
+func (p *Published) next() int { return max(p.Revision, p.Last) + 1 }
 
 // Figure is a figure that a report publishes, with the tickets behind it.
 type Figure = quality.Figure

@@ -34,21 +34,10 @@ func restatementsTable(m *making.Report, restated []quality.Restatement) *docume
 	}
 	for _, r := range restated {
 		t.Rows = append(t.Rows, document.Row{Tone: document.Warning, Cells: []document.Value{
-			document.TextValue(r.Figure),
+			document.TextValue(m.FigureName(r.Figure)),
 			document.Known(document.KindNumber, r.Published.Pointer()), document.Known(document.KindNumber, r.Now.Pointer()),
-			document.TextValue(m.SomeIDs(because(m, r))),
+			document.TextValue(m.SomeIDs(m.Because(r))),
 		}})
 	}
 	return t
-}
-
-// because lists what made a figure come out otherwise: its tickets, else the configuration, else what is left.
-func because(m *making.Report, r quality.Restatement) []string {
-	switch {
-	case len(r.Because) > 0:
-		return r.Because
-	case r.Configuration:
-		return []string{m.Words.Text("data_quality.restatements.configuration")}
-	}
-	return []string{m.Words.Text("data_quality.restatements.other")}
 }

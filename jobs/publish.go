@@ -1,0 +1,67 @@
+package jobs
+
+import (
+	"context"
+	"time"
+
+	"nines/internal/itsm"
+	"nines/internal/store"
+	"nines/reports"
+)
+
+// publish keeps what a job's report says in the ledger, and its files in the archive. The ledger comes last: a file
+// that it does not list was not published.
+func (r *Runner) publish(ctx context.Context, made *reports.Report, files []string, asOf, now time.Time) error {
+	doc := made.Document
+	p := store.Publication{
+		Report: doc.Report, Period: doc.Period.Name, AsOf: asOf, At: now, Revision: doc.Revision,
+		Version: Version(), ConfigHash: r.Config.Fingerprint(),
+	}
+	for _, f := range made.Figures {
+		figure := store.Figure{Name: f.Name, Value: f.Value.Pointer()}
+		for _, c := range f.Tickets {
+			figure.Tickets = append(figure.Tickets, store.Contribution(c))
+		}
+		p.Figures = append(p.Figures, figure)
+	}
+	var err error
+	if p.Files, err = r.Archive().keep(doc, files); err != nil {
+		return err
+	}
+	return r.Store.SavePublication(ctx, p)
+}
+
+// publishedBefore reads what was published last of the report and period, and of the revision before that one; nil
+// where nothing was.
+func publishedBefore(ctx context.Context, snapshot *store.Snapshot, report, period string) (*reports.Published, error) {
+	last, err := snapshot.LastPublication(ctx, report, period)
+	if err != nil || last == nil {
+		return nil, err
+	}
+	before := published(last)
+	if last.Revision == 1 {
+		return before, nil
+	}
+	earlier, err := snapshot.PublicationBefore(ctx, report, period, last.Revision)
+	if err != nil || earlier == nil { // it may have been pruned
+		return before, err
+	}
+	before.Earlier = published(earlier)
+	return before, nil
+}
+
+// published turns a publication of the ledger into what a report needs of it.
+func published(p *store.Publication) *reports.Published {
+	before := &reports.Published{Revision: p.Revision, Last: p.Last, AsOf: p.AsOf, At: p.At, Fingerprint: p.ConfigHash}
+	for _, f := range p.Figures {
+		figure := reports.Figure{Name: f.Name}
+		if f.Value != nil {
+			figure.Value = itsm.Known(*f.Value)
+		}
+		for _, c := range f.Tickets {
+			figure.Tickets = append(figure.Tickets, reports.Contribution(c))
+		}
+		before.Figures = append(before.Figures, figure)
+	}
+	return before
+}
