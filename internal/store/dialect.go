@@ -31,6 +31,7 @@ type dialect struct {
 	indexes   string                                         // query: name and definition of the indexes of a table that a first import may drop
 	settle    string                                         // the first statement of a snapshot; empty: none
 	within    func(q *query, ranges []placeRange)            // asks for the rows of t whose v_place lies in one of the ranges
+	scrub     func(ctx context.Context, db *sqlx.DB) error   // leaves nothing in the files of what was written over or deleted
 	census    string                                         // before a table's name: makes the database count what is in it; empty: not needed
 }
 

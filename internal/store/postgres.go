@@ -47,6 +47,7 @@ var postgres = dialect{
 	settle: `SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
 		set_config('synchronize_seqscans', 'off', true)`,
 	within: withinPostgres,
+	scrub:  scrubPostgres,
 	census: "ANALYZE ", //nolint:misspell // the word of SQL
 }
 
