@@ -75,7 +75,8 @@ func (p *Pruned) steps(limits Limits) (steps []pruning) {
 		ms := limits.Samples.UnixMilli()
 		steps = append(steps, pruning{
 			`DELETE FROM sample_series WHERE NOT EXISTS (SELECT 1 FROM sample_block AS b WHERE b.series = sample_series.id AND b.last_at >= ?)`,
-			[]any{ms}, nil,
+			[]any{ms},
+			nil,
 		}, pruning{`DELETE FROM sample_block WHERE last_at < ?`, []any{ms}, &p.Blocks})
 	}
 	return steps
