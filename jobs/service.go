@@ -160,7 +160,7 @@ func (s *Service) RunNow(ctx context.Context, job, by string) (due time.Time, er
 		return time.Time{}, err
 	}
 	if p.job == nil {
-		return time.Time{}, &UnknownNameError{"job", job, r.jobNames()}
+		return time.Time{}, &UnknownNameError{What: "job", Name: job, Known: r.jobNames()}
 	}
 	waiting, err := r.Store.Runs(ctx, store.RunQuery{Job: job, State: store.RunPlanned})
 	if err != nil {
