@@ -232,14 +232,6 @@ func changeFigures(change jobs.RecentChange, till time.Time, zone *time.Location
 	}
 }
 
-// known is nil for a text that is missing.
-func known(text string) *string {
-	if text == "" {
-		return nil
-	}
-	return &text
-}
-
 // rfc3339 is nil for an instant that is unknown.
 func rfc3339(t time.Time, zone *time.Location) *string {
 	if t.IsZero() {

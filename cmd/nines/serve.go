@@ -54,15 +54,15 @@ type daemon struct {
 }
 
 func newDaemon(c console, path string, r *jobs.Runner) *daemon {
-	log := newLog(c)
+	log := newLogger(c)
 	return &daemon{
 		path: path, config: r.Config, service: jobs.NewService(r, jobs.ServiceOptions{Log: log}),
 		systemd: findSystemd(os.LookupEnv), log: log,
 	}
 }
 
-// newLog writes for people on a terminal, and JSON for programs elsewhere.
-func newLog(c console) *slog.Logger {
+// newLogger writes for people on a terminal, and JSON for programs elsewhere.
+func newLogger(c console) *slog.Logger {
 	if c.terminal {
 		return slog.New(slog.NewTextHandler(c.err, nil))
 	}

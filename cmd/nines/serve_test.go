@@ -46,7 +46,7 @@ func TestSignalDrains(t *testing.T) {
 		assert.Equal(t, exitDone, s.ends(t).ExitCode())
 		assert.Len(t, s.logs("begun"), begun)
 		assert.Len(t, s.logs("done"), begun)
-		done := runsOf(t, ledger(t, address), store.RunQuery{State: store.RunDone})
+		done := runsOf(t, storeAt(t, address), store.RunQuery{State: store.RunDone})
 		require.Len(t, done, begun)
 		assert.Equal(t, 1, done[0].Attempt)
 		assert.FileExists(t, filepath.Join(dir, done[0].Files[0]))
@@ -61,7 +61,7 @@ func TestDrainIsLimited(t *testing.T) {
 	stopsImports(t, s, address)
 	s.signal(t, syscall.SIGTERM)
 	assert.Equal(t, exitDone, s.ends(t).ExitCode())
-	failed := runsOf(t, ledger(t, address), store.RunQuery{State: store.RunFailed})
+	failed := runsOf(t, storeAt(t, address), store.RunQuery{State: store.RunFailed})
 	require.Len(t, failed, 1)
 	assert.Contains(t, failed[0].Reason, "2s")
 }
@@ -78,7 +78,7 @@ func TestSecondSignalEndsAtOnce(t *testing.T) {
 	status, ok := s.ends(t).Sys().(syscall.WaitStatus)
 	require.True(t, ok)
 	assert.Equal(t, syscall.SIGTERM, status.Signal())
-	left := runsOf(t, ledger(t, address), store.RunQuery{State: store.RunRunning})
+	left := runsOf(t, storeAt(t, address), store.RunQuery{State: store.RunRunning})
 	require.Len(t, left, 1)
 
 	letGo()
@@ -86,7 +86,7 @@ func TestSecondSignalEndsAtOnce(t *testing.T) {
 	next.says(t, "done", 3)
 	next.signal(t, syscall.SIGTERM)
 	next.ends(t)
-	again := runsOf(t, ledger(t, address), store.RunQuery{Due: left[0].Due})
+	again := runsOf(t, storeAt(t, address), store.RunQuery{Due: left[0].Due})
 	require.Len(t, again, 1)
 	assert.Equal(t, store.RunDone, again[0].State)
 	assert.Equal(t, 2, again[0].Attempt)
@@ -116,7 +116,7 @@ func TestLostLeadBreaksOff(t *testing.T) {
 	s.says(t, "done", begun+1)
 	require.Len(t, s.logs("taken over"), 1)
 	attempts := 0
-	for _, run := range runsOf(t, ledger(t, address), store.RunQuery{State: store.RunDone}) {
+	for _, run := range runsOf(t, storeAt(t, address), store.RunQuery{State: store.RunDone}) {
 		attempts = max(attempts, run.Attempt)
 	}
 	assert.Equal(t, 2, attempts)
@@ -137,7 +137,7 @@ func TestSecondOnOneFileStandsBy(t *testing.T) {
 	second.says(t, "done", 2)
 	second.signal(t, syscall.SIGTERM)
 	assert.Equal(t, exitDone, second.ends(t).ExitCode())
-	assertEverySlot(t, ledger(t, sqliteOf(dir)), 5)
+	assertEverySlot(t, storeAt(t, sqliteOf(dir)), 5)
 }
 
 // assertEverySlot asserts that every second from the first run on, at least so many, was made once.

@@ -20,8 +20,8 @@ import (
 	"nines/internal/store"
 )
 
-// patience is longer than anything takes that a test waits for, on a busy machine too.
-const patience = 3 * time.Minute
+// waitAtMost is longer than anything takes that a test waits for, on a busy machine too.
+const waitAtMost = 3 * time.Minute
 
 // full makes the tests of faults as long as they were meant; else they are short.
 var full = os.Getenv("NINES_TEST_FULL") != ""
@@ -127,12 +127,12 @@ func (s *served) ends(t *testing.T) *os.ProcessState {
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
 	for begun := time.Now(); !holds(); time.Sleep(20 * time.Millisecond) {
-		require.Less(t, time.Since(begun), patience, "waited in vain for: %s", what)
+		require.Less(t, time.Since(begun), waitAtMost, "waited in vain for: %s", what)
 	}
 }
 
-// ledger opens a store to look into it.
-func ledger(t *testing.T, location string) *store.Store {
+// storeAt opens a store to look into it.
+func storeAt(t *testing.T, location string) *store.Store {
 	t.Helper()
 	s, err := store.Open(context.Background(), location)
 	require.NoError(t, err)

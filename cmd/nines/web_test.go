@@ -189,7 +189,7 @@ func TestPageReloads(t *testing.T) {
 	r, err := open(context.Background(), "config.yaml", c)
 	require.NoError(t, err)
 	defer r.Close()
-	p, err := openPage(context.Background(), c, r, jobs.NewService(r, jobs.ServiceOptions{}), newLog(c))
+	p, err := openPage(context.Background(), c, r, jobs.NewService(r, jobs.ServiceOptions{}), newLogger(c))
 	require.NoError(t, err)
 	defer p.start()()
 	at := strings.TrimSuffix(p.address(), "/")
