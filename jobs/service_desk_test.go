@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -19,20 +20,23 @@ import (
 
 // desk is a service on a clock of the test's and a real store, of which the steps of a run are the test's.
 type desk struct {
-	t       *testing.T
-	clock   *clockwork.FakeClock
-	config  *config.Config
-	store   *store.Store
-	service *Service
-	told    chan struct{} // there is news in idle
-	stop    context.CancelFunc
-	ended   chan error
-	begun   int  // services
-	real    bool // the steps of a run are the real ones
+	t        *testing.T
+	clock    *clockwork.FakeClock
+	config   *config.Config
+	location string
+	store    *store.Store
+	service  *Service
+	told     chan struct{} // there is news in idle
+	stop     context.CancelFunc
+	ended    chan error
+	begun    int  // services
+	real     bool // the steps of a run are the real ones
 
 	mu        sync.Mutex
 	idle      told // what the service told last
 	imports   int
+	pruned    int
+	total     int          // of what was delivered
 	reported  map[slot]int // how often a report was made, to its end
 	delivered map[slot]int
 	reasons   map[slot]string // what the run said when it was delivered
@@ -50,11 +54,17 @@ func newDesk(t *testing.T, start time.Time, zone, jobs string) *desk {
 		reported: map[slot]int{}, delivered: map[slot]int{}, reasons: map[slot]string{},
 	}
 	d.config = d.parse(zone, jobs)
-	s, err := store.Open(context.Background(), "sqlite:"+filepath.Join(t.TempDir(), "nines.db"))
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, s.Close()) })
-	d.store = s
+	d.location = "sqlite:" + filepath.Join(t.TempDir(), "nines.db")
+	d.open()
+	t.Cleanup(func() { require.NoError(t, d.store.Close()) })
 	return d
+}
+
+func (d *desk) open() {
+	d.t.Helper()
+	var err error
+	d.store, err = store.Open(context.Background(), d.location)
+	require.NoError(d.t, err)
 }
 
 func (d *desk) parse(zone, jobs string) *config.Config {
@@ -147,10 +157,18 @@ func (d *desk) steps() steps {
 			d.reported[slotOf(run)]++
 			return made, nil
 		},
+		redeliver: func(context.Context, *Runner, store.Run) error { return nil },
+		prune: func(ctx context.Context, s *Service, r *Runner) error {
+			d.mu.Lock()
+			d.pruned++
+			d.mu.Unlock()
+			return s.pruneNow(ctx, r)
+		},
 		deliver: func(_ context.Context, _ *Runner, run store.Run, _ *config.Job, _ Made) error {
 			d.mu.Lock()
 			defer d.mu.Unlock()
 			d.delivered[slotOf(run)]++
+			d.total++
 			d.reasons[slotOf(run)] = run.Reason
 			return nil
 		},
@@ -198,6 +216,15 @@ func (d *desk) until(so func() bool) {
 		time.Sleep(2 * time.Millisecond)
 	}
 	d.t.Fatal("it does not come about")
+}
+
+// untilFailed lets minutes pass until a run has failed.
+func (d *desk) untilFailed() {
+	d.t.Helper()
+	d.until(func() bool {
+		return slices.ContainsFunc(d.alarmed(), func(a Alarm) bool { return a.Kind == AlarmFailed })
+	})
+	d.look()
 }
 
 // runTo lets time pass, from one instant at which something happens to the next.

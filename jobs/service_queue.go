@@ -53,7 +53,7 @@ func (l *loop) outdated(run store.Run, latest, now time.Time) string {
 }
 
 // next begins the first thing that can be begun: what was taken over, a run that waits, a delivery that is to be tried
-// again. Where nothing can it tells when something may; zero: nothing waits for a time.
+// again, the nightly pruning. Where nothing can it tells when something may; zero: nothing waits for a time.
 func (l *loop) next(ctx context.Context, waiting []store.Run, undelivered []store.Delivery, now time.Time) (wake time.Time) {
 	for i, run := range l.taken {
 		if !l.hangs(run.Job) {
@@ -86,7 +86,12 @@ func (l *loop) next(ctx context.Context, waiting []store.Run, undelivered []stor
 			return time.Time{}
 		}
 	}
-	return wake
+	if l.pruneAt.After(now) {
+		return sooner(wake, l.pruneAt)
+	}
+	l.pruneAt = l.runner.pruneAfter(now)
+	l.start(ctx, store.Run{}, taskPrune)
+	return time.Time{}
 }
 
 // sooner is the earlier of two instants, of which a zero one is none.

@@ -10,12 +10,11 @@ import (
 )
 
 const (
-	retryLate     = 5 * time.Minute  // between two looks whether a late source has come
-	retryStore    = time.Minute      // between two attempts of what failed as the store could not be reached
-	abandonAfter  = 10 * time.Second // what was told to end gets so long to do it
-	mostAttempts  = 3                // of a run during which the program ends
-	noticeable    = 5 * time.Minute  // a run begun later than this says why
-	longestReason = 500              // characters
+	retryLate     = 5 * time.Minute // between two looks whether a late source has come
+	retryStore    = time.Minute     // between two attempts of what failed as the store could not be reached
+	mostAttempts  = 3               // of a run during which the program ends
+	noticeable    = 5 * time.Minute // a run begun later than this says why
+	longestReason = 500             // characters
 )
 
 // task says what is to be done about a run.
@@ -25,6 +24,7 @@ const (
 	taskRun     task = iota // make it
 	taskResume              // make it again: it was begun by a process that is gone
 	taskDeliver             // try again what could not be delivered
+	taskPrune               // delete what is too old to be kept
 )
 
 // outcome is how a task ended.
@@ -67,6 +67,8 @@ func (w *worker) do(ctx context.Context, what task) outcome {
 		return w.redeliver(ctx)
 	case taskResume:
 		return w.resume(ctx)
+	case taskPrune:
+		return w.prune(ctx)
 	}
 	now := w.now()
 	w.run.Reason = w.whyLate(now)
@@ -119,39 +121,38 @@ func (w *worker) whyLate(now time.Time) string {
 
 // redeliver tries again to deliver what a run made.
 func (w *worker) redeliver(ctx context.Context) outcome {
-	return outcome{run: w.run, retry: w.now().Add(retryStore)}
-}
-
-// make makes a run that is this process's, within its time limit, and keeps how it ended.
-func (w *worker) make(ctx context.Context) outcome {
-	limited, end := context.WithCancelCause(ctx)
-	defer end(nil)
-	timer := w.options.Clock.AfterFunc(w.job.Timeout, func() { end(context.DeadlineExceeded) })
-	defer timer.Stop()
-	done, back := make(chan result, 1), make(chan struct{})
-	go func() {
-		defer close(back)
-		done <- (*w).attempt(limited)
-	}()
-	select {
-	case r := <-done:
-		return w.keep(ctx, limited, r)
-	case <-limited.Done():
-	}
-	given := w.options.Clock.NewTimer(abandonAfter)
-	defer given.Stop()
-	select {
-	case r := <-done:
-		return w.keep(ctx, limited, r)
-	case <-given.Chan():
-		o := w.keep(ctx, limited, result{err: context.Cause(limited)})
-		o.hung = back
+	o := outcome{run: w.run, retry: w.now().Add(retryStore)}
+	runs, err := w.runner.Store.Runs(ctx, store.RunQuery{Job: w.run.Job, Due: w.run.Due})
+	if err != nil {
+		w.options.Log.Error("a delivery cannot be tried again yet", "run", w.words.id(w.run), "error", err)
 		return o
 	}
+	if len(runs) > 0 { // else an alarm outlived its run
+		w.run = runs[0]
+	}
+	if w.run.State == store.RunPlanned {
+		w.run.Owner = w.owner // it delivers itself when it is made; an alarm about it does not wait for that
+	}
+	r, _, hung := w.within(ctx, w.job.Timeout, func(ctx context.Context, w worker) result {
+		return result{err: w.steps.redeliver(ctx, w.runner, w.run)}
+	})
+	if r.err != nil && ctx.Err() == nil {
+		w.warn(ctx, "a delivery failed", "error", cutText(r.err.Error(), longestReason))
+	}
+	o.hung = hung
+	return o
 }
 
-// keep keeps how an attempt ended.
-func (w *worker) keep(ctx, limited context.Context, r result) outcome {
+// make makes a run that is this process's, and keeps how it ended.
+func (w *worker) make(ctx context.Context) outcome {
+	r, late, hung := w.within(ctx, w.job.Timeout, func(ctx context.Context, w worker) result { return w.attempt(ctx) })
+	o := w.keep(ctx, late, r)
+	o.hung = hung
+	return o
+}
+
+// keep keeps how an attempt ended; overdue: after its time limit.
+func (w *worker) keep(ctx context.Context, overdue bool, r result) outcome {
 	w.run.RunFacts, w.run.Revision = r.facts, r.revision
 	if r.reason != "" {
 		w.run.Reason = r.reason
@@ -168,7 +169,7 @@ func (w *worker) keep(ctx, limited context.Context, r result) outcome {
 		return outcome{run: w.run}
 	case errors.As(r.err, &late):
 		return w.postpone(ctx, late.reason, late.retry)
-	case limited.Err() != nil:
+	case overdue:
 		return w.fail(ctx, w.words.words.Text("service.failed.timeout", "timeout", length(w.job.Timeout)))
 	case store.Unreachable(r.err):
 		w.warn(ctx, "the store could not be reached", "error", r.err)
