@@ -6,11 +6,10 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/robfig/cron/v3"
-
 	"nines/importers"
 	"nines/importers/mapping"
 	"nines/internal/config"
+	"nines/internal/schedule"
 	"nines/internal/store"
 )
 
@@ -118,12 +117,11 @@ func (r *Runner) checkJob(job *config.Job) JobCheck {
 	} else if check.Err = err; err != nil {
 		return check
 	}
-	parser := cron.NewParser(cron.SecondOptional | cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
-	schedule, err := parser.Parse(job.Schedule)
+	s, err := schedule.Parse(job.Schedule, r.Config.Timezone)
 	if err != nil {
-		check.Err = fmt.Errorf("schedule %q: %w", job.Schedule, err)
+		check.Err = err
 		return check
 	}
-	check.Next = schedule.Next(r.now().In(r.Config.Timezone))
+	check.Next = s.Next(r.now())
 	return check
 }

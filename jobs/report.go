@@ -135,7 +135,7 @@ type PeriodError struct{ error }
 
 func (r *Runner) periods(report templates.Report, texts []string, asOf time.Time) ([]itsm.Period, error) {
 	if len(texts) == 0 {
-		return []itsm.Period{itsm.LastComplete(kinds[report.Period], asOf, r.Config.Timezone)}, nil
+		return []itsm.Period{r.usualPeriod(report, asOf)}, nil
 	}
 	var periods []itsm.Period
 	for _, text := range texts {
@@ -146,6 +146,11 @@ func (r *Runner) periods(report templates.Report, texts []string, asOf time.Time
 		periods = append(periods, p)
 	}
 	return periods, nil
+}
+
+// usualPeriod is the period that a report is about where nobody names one.
+func (r *Runner) usualPeriod(report templates.Report, asOf time.Time) itsm.Period {
+	return itsm.LastComplete(kinds[report.Period], asOf, r.Config.Timezone)
 }
 
 // Made is a report that was made and written, ready to be delivered.

@@ -38,6 +38,7 @@ type Config struct {
 	Retention    Retention
 	Jobs         []Job
 	Mail         *Mail // nil: no mail can be sent
+	Serve        Serve
 }
 
 // Load reads a configuration file. env looks up the variables of ${NAME}; nil means that none is set. What is wrong
@@ -101,6 +102,7 @@ func (d *decoder) blocks() []block {
 		{"retention", d.retention},
 		{"mail", d.mail},
 		{"jobs", d.jobs},
+		{"serve", d.serve},
 	}
 }
 

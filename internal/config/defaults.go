@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net/netip"
 	"slices"
 	"time"
 )
@@ -50,6 +51,11 @@ func defaultConfig() *Config {
 			MinRSquared: 0.1,
 			Base:        P95,
 		},
+		Serve: Serve{
+			Listen:  "127.0.0.1:8080", // nobody but the machine itself
+			Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")},
+			Session: 12 * time.Hour, // a working day
+		},
 	}
 }
 
@@ -69,6 +75,9 @@ func defaultJob() Job {
 		Formats:     slices.Clone(Formats),
 	}
 }
+
+// defaultSizeLimit is what most mail servers take, in bytes.
+const defaultSizeLimit = 10e6
 
 // mailPorts are the usual ports, by protection.
 var mailPorts = map[Security]int{StartTLS: 587, TLS: 465, NoTLS: 25}

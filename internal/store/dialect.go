@@ -15,24 +15,25 @@ import (
 type dialect struct {
 	name      string // in the names of migrations that are its own
 	goose     goose.Dialect
-	types     *strings.Replacer                              // the types of the migrations, as the database calls them
-	prepare   func(name string) error                        // what has to be there before the first connection
-	exists    func(name string) (bool, error)                // whether there is a database to connect to
-	open      func(name string, read bool) (*sqlx.DB, error) // read: connections that cannot write
-	ready     func(ctx context.Context, db *sqlx.DB) error   // whether tables could be made
-	explain   func(err error) error                          // what the user can do about an error of the database
-	made      string                                         // query: whether the table of goose is there
-	alone     string                                         // begins the transaction of the migrations, one at a time
-	turn      string                                         // in a transaction: waits for another process that writes; empty: to begin does
-	snapshot  *sql.TxOptions                                 // of a transaction that sees one state throughout
-	migrated  func(ctx context.Context, db *sqlx.DB) error   // what is to be done when the tables have the present form; nil: nothing
-	importing importingFunc                                  // makes a connection ready for an import
-	bulk      func(*Import, *writer) bulk                    // the way to write many rows
-	indexes   string                                         // query: name and definition of the indexes of a table that a first import may drop
-	settle    string                                         // the first statement of a snapshot; empty: none
-	within    func(q *query, ranges []placeRange)            // asks for the rows of t whose v_place lies in one of the ranges
-	scrub     func(ctx context.Context, db *sqlx.DB) error   // leaves nothing in the files of what was written over or deleted
-	census    string                                         // before a table's name: makes the database count what is in it; empty: not needed
+	types     *strings.Replacer                                         // the types of the migrations, as the database calls them
+	prepare   func(name string) error                                   // what has to be there before the first connection
+	exists    func(name string) (bool, error)                           // whether there is a database to connect to
+	open      func(name string, read bool) (*sqlx.DB, error)            // read: connections that cannot write
+	ready     func(ctx context.Context, db *sqlx.DB) error              // whether tables could be made
+	explain   func(err error) error                                     // what the user can do about an error of the database
+	made      string                                                    // query: whether the table of goose is there
+	alone     string                                                    // begins the transaction of the migrations, one at a time
+	turn      string                                                    // in a transaction: waits for another process that writes; empty: to begin does
+	snapshot  *sql.TxOptions                                            // of a transaction that sees one state throughout
+	migrated  func(ctx context.Context, db *sqlx.DB) error              // what is to be done when the tables have the present form; nil: nothing
+	importing importingFunc                                             // makes a connection ready for an import
+	bulk      func(*Import, *writer) bulk                               // the way to write many rows
+	indexes   string                                                    // query: name and definition of the indexes of a table that a first import may drop
+	settle    string                                                    // the first statement of a snapshot; empty: none
+	within    func(q *query, ranges []placeRange)                       // asks for the rows of t whose v_place lies in one of the ranges
+	contend   func(ctx context.Context, name string) (contender, error) // a connection that asks for the lead
+	scrub     func(ctx context.Context, db *sqlx.DB) error              // leaves nothing in the files of what was written over or deleted
+	census    string                                                    // before a table's name: makes the database count what is in it; empty: not needed
 }
 
 // importingFunc makes a connection ready for an import, and returns what to do with it afterwards.

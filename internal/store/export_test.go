@@ -60,3 +60,17 @@ func (s *Store) Indexes(t *testing.T, table string) (definitions []string) {
 		WHERE indrelid = to_regclass($1) ORDER BY 1`, table))
 	return definitions
 }
+
+// LeaderSettings are settings of the session in which PostgreSQL keeps the lead.
+func LeaderSettings(t *testing.T, location string, names ...string) (values []string) {
+	ctx := context.Background()
+	c, err := contendPostgres(ctx, location)
+	require.NoError(t, err)
+	defer c.close() //nolint:errcheck // the test has what it wants
+	for _, name := range names {
+		var value string
+		require.NoError(t, c.(*postgresContender).conn.QueryRow(ctx, "SELECT current_setting($1)", name).Scan(&value))
+		values = append(values, value)
+	}
+	return values
+}

@@ -18,6 +18,7 @@ import (
 const (
 	lockMigration = 0x6e696e65730001
 	lockWriter    = 0x6e696e65730002
+	lockLeader    = 0x6e696e65730003 // of the session
 )
 
 var postgres = dialect{
@@ -46,15 +47,30 @@ var postgres = dialect{
 	// Compiling a query takes longer than any of ours, and several processes give another order of rows each time.
 	settle: `SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
 		set_config('synchronize_seqscans', 'off', true)`,
-	within: withinPostgres,
-	scrub:  scrubPostgres,
-	census: "ANALYZE ", //nolint:misspell // the word of SQL
+	within:  withinPostgres,
+	scrub:   scrubPostgres,
+	census:  "ANALYZE ", //nolint:misspell // the word of SQL
+	contend: contendPostgres,
 }
 
 // idleTime is less than what firewalls between a program and its database forget connections after.
 const idleTime = 4 * time.Minute
 
 func openPostgres(name string, read bool) (*sqlx.DB, error) {
+	config, err := postgresConfig(name)
+	if err != nil {
+		return nil, err
+	}
+	db := sqlx.NewDb(stdlib.OpenDB(*config, stdlib.OptionAfterConnect(onlyUTF8)), "pgx")
+	db.SetConnMaxIdleTime(idleTime)
+	if !read {
+		db.SetMaxOpenConns(1)
+	}
+	return db, nil
+}
+
+// postgresConfig reads an address. Its error tells no password.
+func postgresConfig(name string) (*pgx.ConnConfig, error) {
 	config, err := pgx.ParseConfig(name)
 	if err != nil {
 		return nil, fmt.Errorf("its address is none that PostgreSQL knows, expected postgres://user@host:5432/database?sslmode=... (special characters of a password are written as %%XX)%s",
@@ -63,12 +79,7 @@ func openPostgres(name string, read bool) (*sqlx.DB, error) {
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "nines"
 	}
-	db := sqlx.NewDb(stdlib.OpenDB(*config, stdlib.OptionAfterConnect(onlyUTF8)), "pgx")
-	db.SetConnMaxIdleTime(idleTime)
-	if !read {
-		db.SetMaxOpenConns(1)
-	}
-	return db, nil
+	return config, nil
 }
 
 // onlyUTF8 refuses a database that could not keep every text.

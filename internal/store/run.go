@@ -135,6 +135,7 @@ func (s *Store) TakeOverRuns(ctx context.Context, owner string, now time.Time) (
 // RunQuery says which runs to read. Empty: any.
 type RunQuery struct {
 	Job   string
+	Due   time.Time
 	State RunState
 	Limit int // 0: all
 }
@@ -144,6 +145,9 @@ func (s *Store) Runs(ctx context.Context, q RunQuery) ([]Run, error) {
 	where, args := "1 = 1", []any{}
 	if q.Job != "" {
 		where, args = where+" AND job = ?", append(args, q.Job)
+	}
+	if !q.Due.IsZero() {
+		where, args = where+" AND due_at = ?", append(args, q.Due.UnixMilli())
 	}
 	if q.State != "" {
 		where, args = where+" AND state = ?", append(args, q.State)

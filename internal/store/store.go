@@ -19,6 +19,7 @@ import (
 // Store is an open database. It may be used by several goroutines.
 type Store struct {
 	dialect *dialect
+	name    string   // of the database, as the dialect opens it
 	writer  *sqlx.DB // one connection: imports and publications queue for it
 	reader  *sqlx.DB // cannot write
 	batch   int      // rows that an import sets against the database at once
@@ -37,7 +38,7 @@ func Open(ctx context.Context, location string) (*Store, error) {
 	if err := d.prepare(name); err != nil {
 		return nil, err
 	}
-	s := &Store{dialect: d, batch: batchRows, block: blockSamples, held: heldBytes}
+	s := &Store{dialect: d, name: name, batch: batchRows, block: blockSamples, held: heldBytes}
 	if err := s.open(ctx, name); err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", withoutSecret(location), d.explain(err)), s.Close())
 	}

@@ -45,6 +45,7 @@ func Run(t *testing.T, open Open) {
 		"a name is erased":                                erasing,
 		"a run is claimed once":                           runsAreClaimedOnce,
 		"runs are kept":                                   runsAreKept,
+		"messages and notices":                            messagesAreKept,
 		"logs of runs":                                    runLogs,
 		"a delivery is sent once":                         deliveriesAreSentOnce,
 		"runs wait and are skipped":                       runsWait,

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"nines/internal/config"
+	"nines/jobs"
+)
+
+func newServe(c console, path *string) *cobra.Command {
+	return &cobra.Command{
+		Use:   "serve",
+		Short: "Run the jobs when they are due, until a signal ends it; SIGHUP reads the configuration again",
+		Args:  usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			r, err := open(cmd.Context(), *path, console{clock: c.clock}) // its log tells of progress
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, r.Close()) }()
+			return newDaemon(c, *path, r).run(cmd.Context())
+		},
+	}
+}
+
+// daemon is `nines serve` as a process: it hears signals, and tells the one that started it how it stands.
+type daemon struct {
+	path    string // of the configuration
+	config  *config.Config
+	service *jobs.Service
+	systemd systemd
+	log     *slog.Logger
+}
+
+func newDaemon(c console, path string, r *jobs.Runner) *daemon {
+	log := newLog(c)
+	return &daemon{
+		path: path, config: r.Config, service: jobs.NewService(r, jobs.ServiceOptions{Log: log}),
+		systemd: findSystemd(os.LookupEnv), log: log,
+	}
+}
+
+// newLog writes for people on a terminal, and JSON for programs elsewhere.
+func newLog(c console) *slog.Logger {
+	if c.terminal {
+		return slog.New(slog.NewTextHandler(c.err, nil))
+	}
+	return slog.New(slog.NewJSONHandler(c.err, nil))
+}
+
+// run serves until the context ends and the run that is being made is over.
+func (d *daemon) run(ctx context.Context) error {
+	reload := make(chan os.Signal, 1)
+	signal.Notify(reload, syscall.SIGHUP)
+	defer signal.Stop(reload)
+	ended := make(chan error, 1)
+	go func() { ended <- d.service.Lead(ctx) }()
+	d.log.Info("nines serves", "version", jobs.Version(), "configuration", d.path, "store", d.config.Store.Name, "jobs", len(d.config.Jobs))
+	d.systemd.tell("READY=1")
+	beat := time.NewTicker(d.systemd.beat)
+	defer beat.Stop()
+	stopping := ctx.Done()
+	for {
+		select {
+		case err := <-ended:
+			d.log.Info("nines has ended")
+			return err
+		case <-stopping:
+			stopping = nil
+			d.log.Info("ending: what is being made is waited for; another signal ends it at once")
+			d.systemd.tell("STOPPING=1")
+		case <-reload:
+			d.reload()
+		case <-beat.C:
+			d.systemd.alive(ctx.Err() != nil, d.service.Running())
+		}
+	}
+}
+
+// reload puts the configuration of the file in place of the one that is used, if it is sound.
+func (d *daemon) reload() {
+	next, err := load(d.path)
+	var problems config.Problems
+	switch {
+	case errors.As(err, &problems):
+		for _, p := range problems {
+			d.log.Error("the configuration is refused", "problem", p.Error())
+		}
+	case err != nil:
+		d.log.Error("the configuration is refused", "problem", err)
+	}
+	if err != nil {
+		d.log.Error("the configuration stays as it was", "problems", max(len(problems), 1))
+		return
+	}
+	for _, key := range d.fixed(next) {
+		d.log.Warn(fmt.Sprintf("%s stays as it was until the program is started again", key))
+	}
+	next.Store = d.config.Store
+	d.config = next
+	d.service.Reload(next)
+	d.log.Info("the configuration is read again", "configuration", d.path, "jobs", len(next.Jobs))
+}
+
+// fixed lists the keys that are other than before and cannot change while the program runs.
+func (d *daemon) fixed(next *config.Config) (keys []string) {
+	if next.Store.Name != d.config.Store.Name {
+		keys = append(keys, "store")
+	}
+	return keys
+}
