@@ -33,6 +33,7 @@ var sqlite = dialect{
 	importing: importingSQLite,
 	bulk:      newSQLiteBulk,
 	within:    withinSQLite,
+	scrub:     scrubSQLite,
 	contend:   contendSQLite,
 	indexes: `SELECT name, 'DROP INDEX ' || name AS discard, sql AS restore FROM sqlite_master
 		WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL AND name NOT LIKE '%key' ORDER BY name`,
