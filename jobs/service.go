@@ -22,7 +22,7 @@ type ServiceOptions struct {
 	Owner string          // names this process in the ledger; empty: by host and process id
 	// Beat is how often the ledger is looked at for what others put there; 0: every five seconds.
 	Beat time.Duration
-	// Alarm tells the operators; nil: alarms are only logged.
+	// Alarm tells the operators; nil: by mail, as the configuration says.
 	Alarm func(context.Context, Alarm) error
 }
 

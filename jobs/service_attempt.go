@@ -2,15 +2,10 @@ package jobs
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"runtime/debug"
-	"strings"
-	"sync"
 	"time"
 
 	"nines/internal/config"
-	"nines/internal/itsm"
 	"nines/internal/store"
 )
 
@@ -20,6 +15,8 @@ type steps struct {
 	late    func(ctx context.Context, r *Runner, run store.Run, w wording) ([]string, error)
 	report  func(ctx context.Context, r *Runner, run store.Run) (Made, error)
 	deliver func(ctx context.Context, r *Runner, run store.Run, job *config.Job, made Made) error
+	// redeliver tries again what could not be delivered of a run that is over.
+	redeliver func(ctx context.Context, r *Runner, run store.Run, job *config.Job) error
 }
 
 func realSteps() steps {
@@ -28,8 +25,11 @@ func realSteps() steps {
 		late: func(ctx context.Context, r *Runner, run store.Run, w wording) ([]string, error) {
 			return r.late(ctx, run, w)
 		},
-		report:  func(ctx context.Context, r *Runner, run store.Run) (Made, error) { return r.makeRun(ctx, run) },
-		deliver: func(context.Context, *Runner, store.Run, *config.Job, Made) error { return nil },
+		report: func(ctx context.Context, r *Runner, run store.Run) (Made, error) { return r.makeRun(ctx, run) },
+		deliver: func(ctx context.Context, r *Runner, run store.Run, job *config.Job, made Made) error {
+			return r.Deliver(ctx, run, job, made)
+		},
+		redeliver: func(ctx context.Context, r *Runner, run store.Run, _ *config.Job) error { return r.Redeliver(ctx, run) },
 	}
 }
 
@@ -49,14 +49,8 @@ type lateError struct {
 
 func (e *lateError) Error() string { return e.reason }
 
-// attempt imports, makes the report and delivers it. A panic ends the attempt only.
+// attempt imports, makes the report and delivers it.
 func (w worker) attempt(ctx context.Context) (r result) {
-	defer func() {
-		if p := recover(); p != nil {
-			w.options.Log.Error("panic", "run", w.words.id(w.run), "value", p, "stack", string(debug.Stack()))
-			r.err = errors.New(w.words.words.Text("service.failed.panic"))
-		}
-	}()
 	if r.err = w.load(ctx, &r); r.err != nil {
 		return r
 	}
@@ -83,87 +77,6 @@ func (w worker) attempt(ctx context.Context) (r result) {
 	return r
 }
 
-// load imports all sources, once for all runs that are due at an instant.
-func (w worker) load(ctx context.Context, r *result) error {
-	results, shared, err := w.imports.since(w.fresh, w.now(), func() ([]SourceResult, error) { return w.steps.load(ctx, w.runner) })
-	if err != nil {
-		return fmt.Errorf("import: %w", err)
-	}
-	for _, s := range results {
-		rows := store.RunRows{
-			Source: s.Source, Read: s.Counts.Read, Stored: s.Counts.Stored, Replaced: s.Counts.Replaced,
-			Unchanged: s.Counts.Unchanged, Rejected: s.Counts.Rejected, Skipped: s.Counts.Skipped,
-		}
-		if s.Err != nil {
-			rows.Failure = cutText(s.Err.Error(), longestReason)
-			w.warn(ctx, "the import failed", "source", s.Source, "error", rows.Failure)
-		}
-		r.facts.Rows = append(r.facts.Rows, rows)
-	}
-	w.info(ctx, "imported", "sources", len(results), "shared", shared)
-	return ctx.Err()
-}
-
-// wait has a run that the clock began wait while sources are late, as long as its job says.
-func (w worker) wait(ctx context.Context, r *result) error {
-	if w.job.Wait == 0 || w.run.Cause == store.CauseManual {
-		return nil
-	}
-	late, err := w.steps.late(ctx, w.runner, w.run, w.words)
-	if err != nil || len(late) == 0 {
-		return err
-	}
-	now, deadline := w.now(), w.run.Due.Add(w.job.Wait)
-	told := []any{"sources", strings.Join(late, "; "), "until", w.words.moment(deadline)}
-	if now.Before(deadline) {
-		retry := now.Add(retryLate)
-		if retry.After(deadline) {
-			retry = deadline
-		}
-		return &lateError{reason: w.words.words.Text("service.waits", told...), retry: retry}
-	}
-	r.reason = strings.TrimSpace(w.run.Reason + " " + w.words.words.Text("service.without", told...))
-	return nil
-}
-
-// late lists the sources, in words, whose newest data do not cover the run's period: the run waits for them.
-func (r *Runner) late(ctx context.Context, run store.Run, w wording) (late []string, err error) {
-	p, err := r.plan(run.Job)
-	if err != nil {
-		return nil, err
-	}
-	until := run.Due
-	if end := r.usualPeriod(p.report, run.Due).To; end.Before(until) {
-		until = end
-	}
-	snapshot, err := r.Store.Snapshot(ctx, run.Due)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, snapshot.Close()) }()
-	states, err := snapshot.Sources(ctx)
-	if err != nil {
-		return nil, err
-	}
-	known := make(map[string]itsm.SourceState, len(states))
-	for _, s := range states {
-		known[s.Source] = s
-	}
-	for _, source := range r.Config.Sources {
-		s := known[source.Name]
-		told := []any{"source", source.Name, "newest", w.moment(s.Newest)}
-		switch {
-		case s.Failed != "":
-			late = append(late, w.words.Text("service.source.failed", told...))
-		case s.ImportedAt.IsZero():
-			late = append(late, w.words.Text("service.source.never", told...))
-		case source.MaxAge > 0 && s.Newest.Add(source.MaxAge).Before(until):
-			late = append(late, w.words.Text("service.source.old", told...))
-		}
-	}
-	return late, nil
-}
-
 // makeRun makes and writes the report of a run, as of the instant at which it was due.
 func (r *Runner) makeRun(ctx context.Context, run store.Run) (Made, error) {
 	p, err := r.plan(run.Job)
@@ -177,28 +90,4 @@ func (r *Runner) makeRun(ctx context.Context, run store.Run) (Made, error) {
 		return made, fmt.Errorf("report %s for %s: %w", p.report.Name, period.Name, err)
 	}
 	return made, nil
-}
-
-// imports remembers the last import, which serves all runs that were due when it began.
-type imports struct {
-	mu      sync.Mutex
-	began   time.Time
-	results []SourceResult
-}
-
-// since is the last import where it began at the instant fresh or later, which is then shared, else a new one.
-func (i *imports) since(fresh, now time.Time, load func() ([]SourceResult, error)) (results []SourceResult, shared bool, err error) {
-	i.mu.Lock()
-	began, last := i.began, i.results
-	i.mu.Unlock()
-	if !began.IsZero() && !began.Before(fresh) {
-		return last, true, nil
-	}
-	if results, err = load(); err != nil {
-		return nil, false, err
-	}
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	i.began, i.results = now, results
-	return results, false, nil
 }

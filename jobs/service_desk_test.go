@@ -19,16 +19,17 @@ import (
 
 // desk is a service on a clock of the test's and a real store, of which the steps of a run are the test's.
 type desk struct {
-	t       *testing.T
-	clock   *clockwork.FakeClock
-	config  *config.Config
-	store   *store.Store
-	service *Service
-	told    chan struct{} // there is news in idle
-	stop    context.CancelFunc
-	ended   chan error
-	begun   int  // services
-	real    bool // the steps of a run are the real ones
+	t        *testing.T
+	clock    *clockwork.FakeClock
+	config   *config.Config
+	location string
+	store    *store.Store
+	service  *Service
+	told     chan struct{} // there is news in idle
+	stop     context.CancelFunc
+	ended    chan error
+	begun    int  // services
+	real     bool // the steps of a run are the real ones
 
 	mu        sync.Mutex
 	idle      told // what the service told last
@@ -50,11 +51,17 @@ func newDesk(t *testing.T, start time.Time, zone, jobs string) *desk {
 		reported: map[slot]int{}, delivered: map[slot]int{}, reasons: map[slot]string{},
 	}
 	d.config = d.parse(zone, jobs)
-	s, err := store.Open(context.Background(), "sqlite:"+filepath.Join(t.TempDir(), "nines.db"))
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, s.Close()) })
-	d.store = s
+	d.location = "sqlite:" + filepath.Join(t.TempDir(), "nines.db")
+	d.open()
+	t.Cleanup(func() { require.NoError(t, d.store.Close()) })
 	return d
+}
+
+func (d *desk) open() {
+	d.t.Helper()
+	var err error
+	d.store, err = store.Open(context.Background(), d.location)
+	require.NoError(d.t, err)
 }
 
 func (d *desk) parse(zone, jobs string) *config.Config {

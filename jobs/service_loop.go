@@ -113,7 +113,7 @@ func (l *loop) pass(ctx context.Context, now time.Time) (wake time.Time, err err
 	if !l.busy {
 		wake = sooner(wake, l.next(ctx, waiting, undelivered, now))
 	}
-	return sooner(wake, l.overdue(ctx, waiting, undelivered, now)), nil
+	return sooner(wake, l.overdue(ctx, l.open(waiting, undelivered), now)), nil
 }
 
 // Store is the ledger.

@@ -33,7 +33,7 @@ func (l *loop) takeOver(ctx context.Context, now time.Time) error {
 	}
 	for _, d := range sending {
 		d.State, d.Changed, d.Detail = store.DeliveryDoubtful, now, words.words.Text("service.doubtful")
-		if d.Kind == string(config.Folder) {
+		if d.Kind == string(config.Folder) || isAlarm(d.Kind) {
 			d.State, d.Detail = store.DeliveryPending, ""
 		}
 		if err := s.EndDelivery(ctx, d); err != nil && !errors.Is(err, store.ErrNotOurs) {

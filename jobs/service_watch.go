@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"nines/internal/store"
@@ -13,11 +14,13 @@ const overdueAfter = time.Minute
 // watch knows by when each run that is not over, or not delivered, should have been; zero: the operators were told.
 type watch map[slot]time.Time
 
-// overdue tells the operators, once, of what was not done or delivered in time: its job's wait and time limit after it
-// was due, or after the service heard of it. It returns when the next would be overdue; zero: none.
-func (l *loop) overdue(ctx context.Context, waiting []store.Run, undelivered []store.Delivery, now time.Time) (next time.Time) {
-	open := map[slot]string{} // the key of what to say
+// open lists what is not over, or not delivered, with the key of the words that say so when it should be.
+func (l *loop) open(waiting []store.Run, undelivered []store.Delivery) map[slot]string {
+	open := map[slot]string{}
 	for _, d := range undelivered {
+		if isAlarm(d.Kind) {
+			continue
+		}
 		open[slot{d.Job, d.Due.UnixMilli()}] = "service.overdue.delivery"
 	}
 	for _, run := range waiting {
@@ -26,11 +29,15 @@ func (l *loop) overdue(ctx context.Context, waiting []store.Run, undelivered []s
 	if l.busy {
 		open[l.making] = "service.overdue.run"
 	}
-	for s := range l.watch {
-		if _, still := open[s]; !still {
-			delete(l.watch, s)
-		}
-	}
+	return open
+}
+
+// overdue tells the operators, once, of what was not done or delivered in time: its job's wait and time limit after the
+// service heard of it, which is when it was due if the service ran then. It returns when the next would be overdue;
+// zero: none.
+func (l *loop) overdue(ctx context.Context, open map[slot]string, now time.Time) (next time.Time) {
+	maps.DeleteFunc(l.watch, func(s slot, _ time.Time) bool { return open[s] == "" })
+	maps.DeleteFunc(l.retries, func(s slot, _ time.Time) bool { return open[s] == "" })
 	for s, key := range open {
 		deadline, known := l.watch[s]
 		if job := l.job(s.job); !known && job != nil {

@@ -81,11 +81,13 @@ func (w *worker) log(ctx context.Context, level slog.Level, name, message string
 // raise tells the operators of something, in the background: their mail server may be slow.
 func (s *Service) raise(ctx context.Context, a Alarm) {
 	s.options.Log.Warn("alarm", "kind", a.Kind, "job", a.Job, "due", a.Due, "text", a.Text)
-	if s.options.Alarm == nil {
-		return
+	tell := s.options.Alarm
+	if tell == nil {
+		r, _ := s.current()
+		tell = r.TellOperators
 	}
 	s.alarms.Go(func() {
-		if err := s.options.Alarm(ctx, a); err != nil {
+		if err := tell(ctx, a); err != nil {
 			s.options.Log.Error("the operators could not be told", "kind", a.Kind, "job", a.Job, "error", err)
 		}
 	})

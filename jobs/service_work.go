@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"time"
 
 	"nines/internal/config"
@@ -119,39 +120,73 @@ func (w *worker) whyLate(now time.Time) string {
 
 // redeliver tries again to deliver what a run made.
 func (w *worker) redeliver(ctx context.Context) outcome {
-	return outcome{run: w.run, retry: w.now().Add(retryStore)}
+	o := outcome{run: w.run, retry: w.now().Add(retryStore)}
+	runs, err := w.runner.Store.Runs(ctx, store.RunQuery{Job: w.run.Job, Due: w.run.Due})
+	switch {
+	case err != nil:
+		w.options.Log.Error("a delivery cannot be tried again yet", "run", w.words.id(w.run), "error", err)
+		return o
+	case len(runs) == 0 || runs[0].State != store.RunDone && runs[0].State != store.RunFailed: // its run delivers
+		return o
+	}
+	w.run = runs[0]
+	r, _, hung := w.within(ctx, func(ctx context.Context, w worker) result {
+		return result{err: w.steps.redeliver(ctx, w.runner, w.run, w.job)}
+	})
+	if r.err != nil && ctx.Err() == nil {
+		w.warn(ctx, "a delivery failed", "error", cutText(r.err.Error(), longestReason))
+	}
+	o.hung = hung
+	return o
 }
 
-// make makes a run that is this process's, within its time limit, and keeps how it ended.
+// make makes a run that is this process's, and keeps how it ended.
 func (w *worker) make(ctx context.Context) outcome {
+	r, late, hung := w.within(ctx, func(ctx context.Context, w worker) result { return w.attempt(ctx) })
+	o := w.keep(ctx, late, r)
+	o.hung = hung
+	return o
+}
+
+// within does something within the job's time limit, and tells whether that was over before. A panic ends no more than
+// what is done. hung is nil, or closed when what did not end when it was told to has ended after all.
+func (w *worker) within(ctx context.Context, do func(context.Context, worker) result) (r result, late bool, hung <-chan struct{}) {
 	limited, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	timer := w.options.Clock.AfterFunc(w.job.Timeout, func() { end(context.DeadlineExceeded) })
 	defer timer.Stop()
 	done, back := make(chan result, 1), make(chan struct{})
-	go func() {
+	go func(w worker) { // what hangs has a worker of its own
 		defer close(back)
-		done <- (*w).attempt(limited)
-	}()
+		done <- w.guarded(limited, do)
+	}(*w)
 	select {
-	case r := <-done:
-		return w.keep(ctx, limited, r)
+	case r = <-done:
+		return r, limited.Err() != nil, nil
 	case <-limited.Done():
 	}
 	given := w.options.Clock.NewTimer(abandonAfter)
 	defer given.Stop()
 	select {
-	case r := <-done:
-		return w.keep(ctx, limited, r)
+	case r = <-done:
+		return r, true, nil
 	case <-given.Chan():
-		o := w.keep(ctx, limited, result{err: context.Cause(limited)})
-		o.hung = back
-		return o
+		return result{err: context.Cause(limited)}, true, back
 	}
 }
 
-// keep keeps how an attempt ended.
-func (w *worker) keep(ctx, limited context.Context, r result) outcome {
+func (w worker) guarded(ctx context.Context, do func(context.Context, worker) result) (r result) {
+	defer func() {
+		if p := recover(); p != nil {
+			w.options.Log.Error("panic", "run", w.words.id(w.run), "value", p, "stack", string(debug.Stack()))
+			r.err = errors.New(w.words.words.Text("service.failed.panic"))
+		}
+	}()
+	return do(ctx, w)
+}
+
+// keep keeps how an attempt ended; overdue: after its time limit.
+func (w *worker) keep(ctx context.Context, overdue bool, r result) outcome {
 	w.run.RunFacts, w.run.Revision = r.facts, r.revision
 	if r.reason != "" {
 		w.run.Reason = r.reason
@@ -168,7 +203,7 @@ func (w *worker) keep(ctx, limited context.Context, r result) outcome {
 		return outcome{run: w.run}
 	case errors.As(r.err, &late):
 		return w.postpone(ctx, late.reason, late.retry)
-	case limited.Err() != nil:
+	case overdue:
 		return w.fail(ctx, w.words.words.Text("service.failed.timeout", "timeout", length(w.job.Timeout)))
 	case store.Unreachable(r.err):
 		w.warn(ctx, "the store could not be reached", "error", r.err)

@@ -14,7 +14,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed words reports theme.yaml
+//go:embed words reports mail theme.yaml
 var files embed.FS
 
 // Report says which sections make a report, in their order.

@@ -35,6 +35,7 @@ type Config struct {
 	Response     Response
 	Staffing     Staffing
 	Capacity     Capacity
+	Retention    Retention
 	Jobs         []Job
 	Mail         *Mail // nil: no mail can be sent
 	Serve        Serve
@@ -98,6 +99,7 @@ func (d *decoder) blocks() []block {
 		{"response", d.response},
 		{"staffing", d.staffing},
 		{"capacity", d.capacity},
+		{"retention", d.retention},
 		{"mail", d.mail},
 		{"jobs", d.jobs},
 		{"serve", d.serve},

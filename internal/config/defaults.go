@@ -75,5 +75,8 @@ func defaultJob() Job {
 	}
 }
 
+// defaultSizeLimit is what most mail servers take, in bytes.
+const defaultSizeLimit = 10e6
+
 // mailPorts are the usual ports, by protection.
 var mailPorts = map[Security]int{StartTLS: 587, TLS: 465, NoTLS: 25}

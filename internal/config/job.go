@@ -69,6 +69,8 @@ type Delivery struct {
 	To   []string // email: addresses
 	Path string   // folder
 	URL  Secret   // webhook: its address, which often holds a token
+	// Secret signs what goes to a webhook; where none is given it reveals "".
+	Secret Secret
 }
 
 func (d *decoder) jobs(n *yaml.Node) {
@@ -157,14 +159,17 @@ func (d *decoder) delivery(n *yaml.Node) Delivery {
 	const what = "a delivery"
 	var v Delivery
 	present := d.mapping(n, what, keys{
-		"kind":     oneOf(d, &v.Kind, Email, Folder, Webhook),
-		"to":       d.addresses(&v.To),
-		"path":     d.path(&v.Path),
-		"url":      d.webAddress(&v.URL),
-		"url_file": d.secretFile(&v.URL),
+		"kind":        oneOf(d, &v.Kind, Email, Folder, Webhook),
+		"to":          d.addresses(&v.To),
+		"path":        d.path(&v.Path),
+		"url":         d.webAddress(&v.URL),
+		"url_file":    d.secretFile(&v.URL),
+		"secret":      d.secret(&v.Secret),
+		"secret_file": d.secretFile(&v.Secret),
 	})
 	d.require(n, present, what, "kind")
 	d.oneKey(present, "url")
+	d.oneKey(present, "secret")
 	switch v.Kind {
 	case Email:
 		d.require(n, present, "a delivery by email", "to")
@@ -182,9 +187,14 @@ func (d *decoder) delivery(n *yaml.Node) Delivery {
 	return v
 }
 
+// belongs tells of a delivery's keys to which kind each belongs.
+var belongs = map[string]DeliveryKind{
+	"to": Email, "path": Folder, "url": Webhook, "url_file": Webhook, "secret": Webhook, "secret_file": Webhook,
+}
+
 // others reports the keys of a delivery that belong to another kind.
 func (d *decoder) others(present map[string]*yaml.Node, kind DeliveryKind) {
-	for key, of := range map[string]DeliveryKind{"to": Email, "path": Folder, "url": Webhook, "url_file": Webhook} {
+	for key, of := range belongs {
 		if n := present[key]; n != nil && kind != "" && kind != of {
 			d.problem(n, "%s belongs to a delivery of the kind %s, found the kind %s", key, of, kind)
 		}

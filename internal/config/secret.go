@@ -105,7 +105,7 @@ func (c *Config) CheckSecrets() error {
 	}
 	for _, job := range c.Jobs {
 		for _, delivery := range job.Deliver {
-			secrets = append(secrets, delivery.URL)
+			secrets = append(secrets, delivery.URL, delivery.Secret)
 		}
 	}
 	for _, user := range c.Serve.Users {

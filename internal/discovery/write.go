@@ -140,6 +140,6 @@ func writeJobs(p *page) {
 	p.later(4, "report: weekly", "")
 	p.later(4, `schedule: "0 7 * * Mon"`, "cron, in the time zone above")
 	p.later(4, "formats: [pdf, xlsx]", "")
-	p.later(4, "deliver: [{kind: folder, path: out/archive}]", "or {kind: email, to: [managers@example.com]}, with mail below")
+	p.later(4, "deliver: [{kind: folder, path: out/handed-out}]", "or {kind: email, to: [managers@example.com]}, with mail below")
 	p.later(0, "mail: {host: smtp.example.com, port: 587, from: nines@example.com, username: nines, password_file: /run/secrets/smtp}", "")
 }

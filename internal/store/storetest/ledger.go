@@ -68,6 +68,7 @@ func publications(t *testing.T, s *store.Store) {
 	for _, p := range []store.Publication{first, other, second} {
 		require.NoError(t, s.SavePublication(ctx, p))
 	}
+	first.Last, second.Last, other.Last = 2, 2, 1 // the highest revisions
 	last := func(asOf int, report, period string) *store.Publication {
 		p, err := snapshot(t, s, day(asOf)).LastPublication(ctx, report, period)
 		require.NoError(t, err)
@@ -79,6 +80,12 @@ func publications(t *testing.T, s *store.Store) {
 	assert.Empty(t, cmp.Diff(&first, last(4, "monthly", "2026-10")))
 	assert.Empty(t, cmp.Diff(&second, last(5, "monthly", "2026-10")))
 	assert.Empty(t, cmp.Diff(&other, last(9, "monthly", "2026-09")))
+	earlier, err := snapshot(t, s, day(9)).PublicationBefore(ctx, "monthly", "2026-10", 2)
+	require.NoError(t, err)
+	assert.Empty(t, cmp.Diff(&first, earlier))
+	earlier, err = snapshot(t, s, day(9)).PublicationBefore(ctx, "monthly", "2026-10", 1)
+	require.NoError(t, err)
+	assert.Nil(t, earlier)
 
 	nan := math.NaN()
 	require.ErrorContains(t, s.SavePublication(ctx, store.Publication{Report: "monthly", Figures: []store.Figure{{Name: "x", Value: &nan}}}),

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"nines/jobs"
+)
+
+func newPrune(c console, path *string) *cobra.Command {
+	var dry bool
+	cmd := &cobra.Command{
+		Use:   "prune",
+		Short: "Delete what is older than the configuration's retention",
+		Args:  usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			r, err := open(cmd.Context(), *path, c)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, r.Close()) }()
+			pruned, err := r.Prune(cmd.Context(), dry)
+			if err != nil {
+				return err
+			}
+			printPruned(c, r.Archive(), pruned, dry)
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "only tell what would be deleted")
+	return cmd
+}
+
+func printPruned(c console, archive jobs.Archive, p *jobs.Pruned, dry bool) {
+	for _, f := range p.Files {
+		if path, err := archive.Path(f); err == nil {
+			fmt.Fprintln(c.out, path)
+		}
+	}
+	done := "deleted"
+	if dry {
+		done = "would be deleted"
+	}
+	fmt.Fprintf(c.out, "%s: %d files (%d bytes), %d runs, %d publications, %d blocks of samples\n",
+		done, len(p.Files), p.Bytes, p.Runs, p.Publications, p.Blocks)
+}

@@ -1,0 +1,116 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"nines/internal/store"
+)
+
+// ErrNotAJob says that only a job's report can be delivered.
+var ErrNotAJob = errors.New("a report that is no job has nobody to be delivered to: name a job of the configuration")
+
+// IsJob tells whether the configuration has a job of that name.
+func (r *Runner) IsJob(name string) bool { return r.configured(name) != nil }
+
+// ReportAndDeliver makes the report of a job for each of the periods, as Report does, and delivers it. Each is a run of
+// its own in the ledger, asked for now. It returns what was not delivered: refused, in doubt, or pending, which a
+// service on the same store tries again. imported is what an import before it came to.
+func (r *Runner) ReportAndDeliver(ctx context.Context, want ReportRequest, imported []SourceResult) ([]store.Delivery, error) {
+	p, err := r.plan(want.Name)
+	if err != nil {
+		return nil, err
+	}
+	if p.job == nil {
+		return nil, ErrNotAJob
+	}
+	if len(want.Formats) > 0 {
+		p.formats = want.Formats
+	}
+	now := r.now()
+	asOf := want.AsOf
+	if asOf.IsZero() {
+		asOf = now
+	}
+	periods, err := r.periods(p.report, want.Periods, asOf)
+	if err != nil {
+		return nil, err
+	}
+	if want.Out == "" {
+		want.Out = r.Config.Output
+	}
+	defer collectSeldom()()
+	var undelivered []store.Delivery
+	for i, period := range periods {
+		run := store.Run{
+			Job: p.job.Name, Due: now.Add(time.Duration(i) * time.Millisecond), Cause: store.CauseManual, Report: p.report.Name,
+			Period: period.Name, Owner: manualOwner(), Started: now, Version: Version(), RunFacts: store.RunFacts{Rows: runRows(imported)},
+		}
+		claimed, err := r.Store.ClaimRun(ctx, run)
+		if err != nil {
+			return undelivered, err
+		}
+		if !claimed {
+			return undelivered, fmt.Errorf("%s: %w", run.Job, store.ErrNotOurs)
+		}
+		made, err := r.one(ctx, p, period, asOf, now, want)
+		if err == nil {
+			run.Revision, run.Files = made.Document.Revision, made.Files
+			err = r.Deliver(ctx, run, p.job, made)
+		}
+		if err := r.endManual(ctx, run, err); err != nil {
+			return undelivered, fmt.Errorf("report %s for %s: %w", p.report.Name, period.Name, err)
+		}
+		left, err := r.undelivered(ctx, run)
+		if err != nil {
+			return undelivered, err
+		}
+		undelivered = append(undelivered, left...)
+	}
+	return undelivered, nil
+}
+
+// endManual keeps how a run by hand ended, also when it was broken off.
+func (r *Runner) endManual(ctx context.Context, run store.Run, failure error) error {
+	run.State, run.Ended = store.RunDone, r.now()
+	if failure != nil {
+		run.State, run.Reason = store.RunFailed, cutText(failure.Error(), longestReason)
+	}
+	return errors.Join(failure, r.Store.EndRun(context.WithoutCancel(ctx), run))
+}
+
+// undelivered lists what of a run has not arrived, as far as anybody knows. Alarms are no part of it.
+func (r *Runner) undelivered(ctx context.Context, run store.Run) (left []store.Delivery, err error) {
+	all, err := r.Store.Deliveries(ctx, store.DeliveryQuery{Job: run.Job, Due: run.Due})
+	for _, d := range all {
+		if d.State != store.DeliverySent && !isAlarm(d.Kind) {
+			left = append(left, d)
+		}
+	}
+	return left, err
+}
+
+// manualOwner names this process in the ledger.
+func manualOwner() string {
+	host, _ := os.Hostname() // unknown: the process id has to do
+	return fmt.Sprintf("%s-%d-run", host, os.Getpid())
+}
+
+// runRows is what an import counted, as the ledger keeps it.
+func runRows(results []SourceResult) []store.RunRows {
+	var list []store.RunRows
+	for _, s := range results {
+		rows := store.RunRows{
+			Source: s.Source, Read: s.Counts.Read, Stored: s.Counts.Stored, Replaced: s.Counts.Replaced,
+			Unchanged: s.Counts.Unchanged, Rejected: s.Counts.Rejected, Skipped: s.Counts.Skipped,
+		}
+		if s.Err != nil {
+			rows.Failure = cutText(s.Err.Error(), longestReason)
+		}
+		list = append(list, rows)
+	}
+	return list
+}
