@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -34,6 +35,8 @@ type desk struct {
 	mu        sync.Mutex
 	idle      told // what the service told last
 	imports   int
+	pruned    int
+	total     int          // of what was delivered
 	reported  map[slot]int // how often a report was made, to its end
 	delivered map[slot]int
 	reasons   map[slot]string // what the run said when it was delivered
@@ -154,10 +157,18 @@ func (d *desk) steps() steps {
 			d.reported[slotOf(run)]++
 			return made, nil
 		},
+		redeliver: func(context.Context, *Runner, store.Run) error { return nil },
+		prune: func(ctx context.Context, s *Service, r *Runner) error {
+			d.mu.Lock()
+			d.pruned++
+			d.mu.Unlock()
+			return s.pruneNow(ctx, r)
+		},
 		deliver: func(_ context.Context, _ *Runner, run store.Run, _ *config.Job, _ Made) error {
 			d.mu.Lock()
 			defer d.mu.Unlock()
 			d.delivered[slotOf(run)]++
+			d.total++
 			d.reasons[slotOf(run)] = run.Reason
 			return nil
 		},
@@ -205,6 +216,15 @@ func (d *desk) until(so func() bool) {
 		time.Sleep(2 * time.Millisecond)
 	}
 	d.t.Fatal("it does not come about")
+}
+
+// untilFailed lets minutes pass until a run has failed.
+func (d *desk) untilFailed() {
+	d.t.Helper()
+	d.until(func() bool {
+		return slices.ContainsFunc(d.alarmed(), func(a Alarm) bool { return a.Kind == AlarmFailed })
+	})
+	d.look()
 }
 
 // runTo lets time pass, from one instant at which something happens to the next.
