@@ -27,8 +27,13 @@ func stopsImports(t *testing.T, s *served, address string) (begun int, letGo fun
 	db.SetMaxOpenConns(1)
 	_, err = db.Exec("SELECT pg_advisory_lock($1)", 0x6e696e65730002)
 	require.NoError(t, err)
-	begun = len(s.logs("begun")) + 1
-	s.says(t, "begun", begun)
+	eventually(t, "somebody waits for the lock", func() bool {
+		var waiting int
+		require.NoError(t, db.QueryRow(`SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+			AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`).Scan(&waiting))
+		return waiting > 0
+	})
+	begun = len(s.logs("begun"))
 	return begun, func() { require.NoError(t, db.Close()) }
 }
 
@@ -46,7 +51,7 @@ func TestSignalDrains(t *testing.T) {
 		assert.Equal(t, exitDone, s.ends(t).ExitCode())
 		assert.Len(t, s.logs("begun"), begun)
 		assert.Len(t, s.logs("done"), begun)
-		done := runsOf(t, ledger(t, address), store.RunQuery{State: store.RunDone})
+		done := runsOf(t, storeAt(t, address), store.RunQuery{State: store.RunDone})
 		require.Len(t, done, begun)
 		assert.Equal(t, 1, done[0].Attempt)
 		assert.FileExists(t, filepath.Join(dir, done[0].Files[0]))
@@ -61,7 +66,7 @@ func TestDrainIsLimited(t *testing.T) {
 	stopsImports(t, s, address)
 	s.signal(t, syscall.SIGTERM)
 	assert.Equal(t, exitDone, s.ends(t).ExitCode())
-	failed := runsOf(t, ledger(t, address), store.RunQuery{State: store.RunFailed})
+	failed := runsOf(t, storeAt(t, address), store.RunQuery{State: store.RunFailed})
 	require.Len(t, failed, 1)
 	assert.Contains(t, failed[0].Reason, "2s")
 }
@@ -78,7 +83,7 @@ func TestSecondSignalEndsAtOnce(t *testing.T) {
 	status, ok := s.ends(t).Sys().(syscall.WaitStatus)
 	require.True(t, ok)
 	assert.Equal(t, syscall.SIGTERM, status.Signal())
-	left := runsOf(t, ledger(t, address), store.RunQuery{State: store.RunRunning})
+	left := runsOf(t, storeAt(t, address), store.RunQuery{State: store.RunRunning})
 	require.Len(t, left, 1)
 
 	letGo()
@@ -86,7 +91,7 @@ func TestSecondSignalEndsAtOnce(t *testing.T) {
 	next.says(t, "done", 3)
 	next.signal(t, syscall.SIGTERM)
 	next.ends(t)
-	again := runsOf(t, ledger(t, address), store.RunQuery{Due: left[0].Due})
+	again := runsOf(t, storeAt(t, address), store.RunQuery{Due: left[0].Due})
 	require.Len(t, again, 1)
 	assert.Equal(t, store.RunDone, again[0].State)
 	assert.Equal(t, 2, again[0].Attempt)
@@ -116,7 +121,7 @@ func TestLostLeadBreaksOff(t *testing.T) {
 	s.says(t, "done", begun+1)
 	require.Len(t, s.logs("taken over"), 1)
 	attempts := 0
-	for _, run := range runsOf(t, ledger(t, address), store.RunQuery{State: store.RunDone}) {
+	for _, run := range runsOf(t, storeAt(t, address), store.RunQuery{State: store.RunDone}) {
 		attempts = max(attempts, run.Attempt)
 	}
 	assert.Equal(t, 2, attempts)
@@ -137,7 +142,7 @@ func TestSecondOnOneFileStandsBy(t *testing.T) {
 	second.says(t, "done", 2)
 	second.signal(t, syscall.SIGTERM)
 	assert.Equal(t, exitDone, second.ends(t).ExitCode())
-	assertEverySlot(t, ledger(t, sqliteOf(dir)), 5)
+	assertEverySlot(t, storeAt(t, sqliteOf(dir)), 5)
 }
 
 // assertEverySlot asserts that every second from the first run on, at least so many, was made once.
@@ -170,7 +175,7 @@ func TestReload(t *testing.T) {
 	for _, l := range s.logs("the configuration is refused") {
 		told += l.text("problem") + "\n"
 	}
-	assert.Contains(t, told, "config.yaml:8:13: there is no report \"dayly\"")
+	assert.Contains(t, told, "config.yaml:9:13: there is no report \"dayly\"")
 	assert.Contains(t, told, "formats", "all at once")
 	before := len(s.logs("done"))
 	s.says(t, "done", before+2)

@@ -131,8 +131,8 @@ func eventually(t *testing.T, what string, holds func() bool) {
 	}
 }
 
-// ledger opens a store to look into it.
-func ledger(t *testing.T, location string) *store.Store {
+// storeAt opens a store to look into it.
+func storeAt(t *testing.T, location string) *store.Store {
 	t.Helper()
 	s, err := store.Open(context.Background(), location)
 	require.NoError(t, err)
@@ -153,6 +153,7 @@ func everySecond(t *testing.T, keys, ofJob string) string {
 	t.Helper()
 	return project(t, map[string]string{
 		"config.yaml": `timezone: UTC
+serve: {listen: none}
 sources:
   - {name: good, kind: csv, path: good.csv, record: incident, columns: {id: id, title: title, opened: opened}}
 ` + keys + `
