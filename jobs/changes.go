@@ -203,12 +203,12 @@ func (s *changeSearch) earlier(ctx context.Context, data *store.Snapshot) ([]Rec
 		return cmp.Or(b.Start.Compare(a.Start), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Source, b.Source))
 	})
 	all = all[:min(len(all), fewEarlier)]
-	slices.SortStableFunc(all, func(a, b RecentChange) int { return cmp.Compare(order(a), order(b)) })
+	slices.SortStableFunc(all, func(a, b RecentChange) int { return cmp.Compare(distance(a), distance(b)) })
 	return all, nil
 }
 
-// order puts the changes of a service before those of services on which it depends.
-func order(c RecentChange) int {
+// distance puts the changes of a service before those of services on which it depends.
+func distance(c RecentChange) int {
 	if c.Dependency {
 		return 1
 	}
@@ -238,6 +238,6 @@ func (s *changeSearch) read(ctx context.Context, data *store.Snapshot, q itsm.Ch
 	if err != nil {
 		return nil, fmt.Errorf("look for the last changes: %w", err)
 	}
-	slices.SortStableFunc(all, func(a, b RecentChange) int { return cmp.Compare(order(a), order(b)) })
+	slices.SortStableFunc(all, func(a, b RecentChange) int { return cmp.Compare(distance(a), distance(b)) })
 	return all, nil
 }

@@ -27,8 +27,13 @@ func stopsImports(t *testing.T, s *served, address string) (begun int, letGo fun
 	db.SetMaxOpenConns(1)
 	_, err = db.Exec("SELECT pg_advisory_lock($1)", 0x6e696e65730002)
 	require.NoError(t, err)
-	begun = len(s.logs("begun")) + 1
-	s.says(t, "begun", begun)
+	eventually(t, "somebody waits for the lock", func() bool {
+		var waiting int
+		require.NoError(t, db.QueryRow(`SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+			AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`).Scan(&waiting))
+		return waiting > 0
+	})
+	begun = len(s.logs("begun"))
 	return begun, func() { require.NoError(t, db.Close()) }
 }
 

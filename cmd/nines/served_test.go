@@ -153,6 +153,7 @@ func everySecond(t *testing.T, keys, ofJob string) string {
 	t.Helper()
 	return project(t, map[string]string{
 		"config.yaml": `timezone: UTC
+serve: {listen: none}
 sources:
   - {name: good, kind: csv, path: good.csv, record: incident, columns: {id: id, title: title, opened: opened}}
 ` + keys + `

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path"
 	"strconv"
+	"strings"
 	"time"
 
 	"nines/internal/itsm"
@@ -77,11 +78,17 @@ func shownDeliveries(list []store.Delivery) []web.Delivery {
 	shown := make([]web.Delivery, len(list))
 	for i, d := range list {
 		shown[i] = web.Delivery{
-			Job: d.Job, Due: d.Due, Kind: d.Kind, Target: d.Target, State: string(d.State), Attempts: d.Attempts,
+			Job: d.Job, Due: d.Due, Kind: kindOf(d.Kind), Target: d.Target, State: string(d.State), Attempts: d.Attempts,
 			Changed: d.Changed, Next: d.Next, Detail: d.Detail,
 		}
 	}
 	return shown
+}
+
+// kindOf leaves of an alarm that it is one: the ledger tells what it is about as well.
+func kindOf(kind string) string {
+	first, _, _ := strings.Cut(kind, " ")
+	return first
 }
 
 // Runs implements web.Service.
@@ -157,7 +164,7 @@ func (l ledger) Counts(ctx context.Context) (web.Counts, error) {
 	}
 	deliveries, err := l.store.DeliveryCounts(ctx)
 	for _, c := range deliveries {
-		counts.Deliveries[web.DeliveryKey{Kind: c.Kind, State: string(c.State)}] = c.N
+		counts.Deliveries[web.DeliveryKey{Kind: kindOf(c.Kind), State: string(c.State)}] += c.N
 	}
 	return counts, err
 }

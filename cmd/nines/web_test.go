@@ -96,7 +96,7 @@ func (r *reader) post(path string, form url.Values) (int, string) {
 
 var (
 	hiddenToken = regexp.MustCompile(`name="token" value="([^"]+)"`)
-	archived    = regexp.MustCompile(`href="(/archive/[^"]+\.(?:html|pdf|json))"`)
+	archiveLink = regexp.MustCompile(`href="(/archive/[^"]+\.(?:html|pdf|json))"`)
 )
 
 // A job is run from the page of a real service, and its report opened in the archive; then `nines status` tells the same.
@@ -128,7 +128,7 @@ serve: {listen: "127.0.0.1:0", users: [{name: anna, password_hash_file: hash.txt
 		return strings.Contains(page, "</span>done")
 	}, time.Minute, 50*time.Millisecond)
 	_, page = r.get("/archive")
-	links := archived.FindAllStringSubmatch(page, -1)
+	links := archiveLink.FindAllStringSubmatch(page, -1)
 	require.Len(t, links, 3, page)
 	for _, link := range links {
 		status, content := r.get(link[1])

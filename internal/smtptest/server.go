@@ -79,13 +79,16 @@ func Serve(t testing.TB, listener net.Listener, options Options) *Server {
 			server.TLSConfig = settings
 		}
 	}
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = server.Serve(listener) // it ends with the listener
+	}()
 	t.Cleanup(func() {
 		close(s.ended)
-		listener.Close() // the server may not know it yet
-		server.Close()
-		<-served
+		_ = listener.Close() // the server may not know it yet
+		_ = server.Close()
+		<-ended
 	})
 	return s
 }

@@ -46,6 +46,7 @@ var weekly = Run{
 }
 
 var sentTo = []Delivery{
+	{Job: "weekly-pack", Due: due, Kind: "alarm", Target: "ops@example.com", State: "sent", Attempts: 1, Changed: due.Add(time.Minute)},
 	{Job: "weekly-pack", Due: due, Kind: "email", Target: "directors@example.com", State: "doubtful", Attempts: 1, Changed: due.Add(time.Minute), Detail: "the connection was lost after DATA"},
 	{Job: "weekly-pack", Due: due, Kind: "email", Target: "managers@example.com", State: "sent", Attempts: 2, Changed: due.Add(time.Minute), Detail: "250 2.0.0 Ok: queued"},
 	{Job: "weekly-pack", Due: due, Kind: "folder", Target: "/srv/reports", State: "pending", Attempts: 1, Changed: due.Add(time.Minute), Next: due.Add(time.Hour)},

@@ -71,8 +71,28 @@ func (j Job) count(state string) (n int) {
 	return n
 }
 
-// Sent is how many deliveries of the last run arrived.
-func (j Job) Sent() int { return j.count("sent") }
+// Sent is how many of the last run's deliveries arrived; alarms are none of them.
+func (j Job) Sent() (n int) {
+	for _, d := range j.Deliveries {
+		if d.State == "sent" && d.Kind != alarm {
+			n++
+		}
+	}
+	return n
+}
+
+// Planned is how many deliveries the last run has.
+func (j Job) Planned() (n int) {
+	for _, d := range j.Deliveries {
+		if d.Kind != alarm {
+			n++
+		}
+	}
+	return n
+}
+
+// alarm is the kind of a delivery to an operator.
+const alarm = "alarm"
 
 // Late tells whether a delivery of the last run needs somebody's eyes.
 func (j Job) Late() bool { return j.count("refused")+j.count("doubtful") > 0 }

@@ -83,7 +83,7 @@ type LogLine struct {
 type Delivery struct {
 	Job           string
 	Due           time.Time
-	Kind, Target  string
+	Kind, Target  string // email, folder or webhook; alarm: an operator was told of a failure by mail
 	State         string // pending, sending, sent, refused or doubtful
 	Attempts      int
 	Changed, Next time.Time // zero: at once, or not again
