@@ -66,7 +66,28 @@ func (r *Runner) pass(ctx context.Context, run store.Run, words wording, patienc
 		return err
 	}
 	p := deliveries{Runner: r, run: run, words: words}
-	for _, d := range all {
+	if err := p.all(ctx, all, patience); err != nil {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ledgerPatience)
+		defer cancel()
+		p.raise(ctx)
+		return err
+	}
+	p.raise(ctx)
+	return r.Store.RemoveMessages(ctx, run.Job, run.Due)
+}
+
+// deliveries are those of a run while they are tried.
+type deliveries struct {
+	*Runner
+	run   store.Run
+	words wording
+
+	refused, doubtful []string // what became of them, for the operators
+}
+
+// all tries each delivery, until the ledger fails.
+func (p *deliveries) all(ctx context.Context, list []store.Delivery, patience time.Duration) error {
+	for _, d := range list {
 		var err error
 		switch {
 		case isAlarm(d.Kind):
@@ -80,17 +101,7 @@ func (r *Runner) pass(ctx context.Context, run store.Run, words wording, patienc
 			return err
 		}
 	}
-	p.raise(ctx)
-	return r.Store.RemoveMessages(ctx, run.Job, run.Due)
-}
-
-// deliveries are those of a run while they are tried.
-type deliveries struct {
-	*Runner
-	run   store.Run
-	words wording
-
-	refused, doubtful []string // what became of them, for the operators
+	return nil
 }
 
 // due tells whether a delivery is to be tried now.
