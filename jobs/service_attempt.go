@@ -16,7 +16,8 @@ type steps struct {
 	report  func(ctx context.Context, r *Runner, run store.Run) (Made, error)
 	deliver func(ctx context.Context, r *Runner, run store.Run, job *config.Job, made Made) error
 	// redeliver tries again what could not be delivered of a run that is over.
-	redeliver func(ctx context.Context, r *Runner, run store.Run, job *config.Job) error
+	redeliver func(ctx context.Context, r *Runner, run store.Run) error
+	prune     func(ctx context.Context, s *Service, r *Runner) error
 }
 
 func realSteps() steps {
@@ -29,7 +30,8 @@ func realSteps() steps {
 		deliver: func(ctx context.Context, r *Runner, run store.Run, job *config.Job, made Made) error {
 			return r.Deliver(ctx, run, job, made)
 		},
-		redeliver: func(ctx context.Context, r *Runner, run store.Run, _ *config.Job) error { return r.Redeliver(ctx, run) },
+		redeliver: func(ctx context.Context, r *Runner, run store.Run) error { return r.Redeliver(ctx, run) },
+		prune:     func(ctx context.Context, s *Service, r *Runner) error { return s.pruneNow(ctx, r) },
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -16,6 +17,9 @@ import (
 	"nines/internal/store"
 	"nines/reports/document"
 )
+
+// patience is how long a test waits for what takes milliseconds: the machine may be busy.
+const patience = time.Minute
 
 // desk is a service on a clock of the test's and a real store, of which the steps of a run are the test's.
 type desk struct {
@@ -34,6 +38,8 @@ type desk struct {
 	mu        sync.Mutex
 	idle      told // what the service told last
 	imports   int
+	pruned    int
+	total     int          // of what was delivered
 	reported  map[slot]int // how often a report was made, to its end
 	delivered map[slot]int
 	reasons   map[slot]string // what the run said when it was delivered
@@ -119,7 +125,7 @@ func (d *desk) gone() {
 	select {
 	case err := <-d.ended:
 		require.NoError(d.t, err)
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		d.t.Fatal("the service does not end")
 	}
 	d.tell(time.Time{}, time.Time{})
@@ -154,10 +160,18 @@ func (d *desk) steps() steps {
 			d.reported[slotOf(run)]++
 			return made, nil
 		},
+		redeliver: func(context.Context, *Runner, store.Run) error { return nil },
+		prune: func(ctx context.Context, s *Service, r *Runner) error {
+			d.mu.Lock()
+			d.pruned++
+			d.mu.Unlock()
+			return s.pruneNow(ctx, r)
+		},
 		deliver: func(_ context.Context, _ *Runner, run store.Run, _ *config.Job, _ Made) error {
 			d.mu.Lock()
 			defer d.mu.Unlock()
 			d.delivered[slotOf(run)]++
+			d.total++
 			d.reasons[slotOf(run)] = run.Reason
 			return nil
 		},
@@ -167,7 +181,7 @@ func (d *desk) steps() steps {
 // settled waits until the service has done all that there is to do now, and tells until when.
 func (d *desk) settled() (wake time.Time) {
 	d.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	for {
 		d.mu.Lock()
@@ -205,6 +219,15 @@ func (d *desk) until(so func() bool) {
 		time.Sleep(2 * time.Millisecond)
 	}
 	d.t.Fatal("it does not come about")
+}
+
+// untilFailed lets minutes pass until a run has failed.
+func (d *desk) untilFailed() {
+	d.t.Helper()
+	d.until(func() bool {
+		return slices.ContainsFunc(d.alarmed(), func(a Alarm) bool { return a.Kind == AlarmFailed })
+	})
+	d.look()
 }
 
 // runTo lets time pass, from one instant at which something happens to the next.

@@ -36,11 +36,13 @@ type loop struct {
 	hung       map[string]<-chan struct{} // by job: closed when what didn't end in its time has ended after all
 	watch      watch
 	imports    *imports
+	pruneAt    time.Time
 }
 
 func newLoop(s *Service, owner string) *loop {
+	now := s.now()
 	return &loop{
-		Service: s, owner: owner, up: s.now(), finished: make(chan outcome, 1), retries: map[slot]time.Time{},
+		Service: s, owner: owner, up: now, pruneAt: now.Add(pruneFirst), finished: make(chan outcome, 1), retries: map[slot]time.Time{},
 		hung: map[string]<-chan struct{}{}, watch: watch{}, imports: &imports{},
 	}
 }
@@ -70,7 +72,7 @@ func (l *loop) run(ctx, work context.Context) {
 }
 
 func (l *loop) sleep(ctx, work context.Context, now, wake time.Time) {
-	timer := l.options.Clock.NewTimer(max(wake.Sub(now), time.Millisecond))
+	timer := l.options.Clock.NewTimer(max(wake.Sub(l.options.Clock.Now()), time.Millisecond))
 	defer timer.Stop()
 	if l.idle != nil && !l.busy {
 		l.idle(now, wake)

@@ -13,8 +13,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A soak of many runs: NINES_SOAK says how many, e.g. 10000; else a few. Nothing may pile up: memory at the end is
-// within a tenth of that after a tenth of the runs, and no goroutine or file stays open.
+// A soak of many runs, each minute one: NINES_SOAK says how many, e.g. 10000; else a few. What is older than a day is
+// deleted nightly. Nothing may pile up: memory at the end is within a tenth of that after two fifths of the runs, when the
+// ledger has as many rows as at the end, and no goroutine or file stays open.
 func TestSoak(t *testing.T) {
 	runs := 300
 	if text := os.Getenv("NINES_SOAK"); text != "" {
@@ -23,21 +24,24 @@ func TestSoak(t *testing.T) {
 		require.NoError(t, err)
 	}
 	start := on("2026-10-05T00:00")
-	d := newDesk(t, start.Add(-time.Minute), "Europe/London", `  - {name: j, report: daily, schedule: "* * * * *", catch_up: all}`)
+	d := newDesk(t, start.Add(-time.Minute), "Europe/London", `  - {name: j, report: daily, schedule: "* * * * *", catch_up: all}
+retention: {ledger: 1d}`)
 	d.begin()
-	d.runTo(start.Add(time.Duration(runs/10) * time.Minute))
+	d.runTo(start.Add(time.Duration(2*runs/5) * time.Minute))
 	d.forget()
 	before, files, routines := resident(t), openFiles(t), runtime.NumGoroutine()
 	d.runTo(start.Add(time.Duration(runs) * time.Minute))
 	d.forget()
 	after := resident(t)
 	t.Logf("%d runs: resident %.1f MiB after %d, %.1f MiB at the end; %d and %d files; %d and %d goroutines",
-		runs, before, runs/10, after, files, openFiles(t), routines, runtime.NumGoroutine())
+		runs, before, 2*runs/5, after, files, openFiles(t), routines, runtime.NumGoroutine())
 	assert.Less(t, after, 1.1*before)
 	assert.LessOrEqual(t, openFiles(t), files+2, "the store may open another connection to read")
 	assert.LessOrEqual(t, runtime.NumGoroutine(), routines+3)
 	d.end()
-	assert.Len(t, d.ledger("j"), runs+1)
+	assert.Equal(t, runs+1, d.total)
+	assert.GreaterOrEqual(t, d.pruned, 1+runs/(24*60))
+	assert.LessOrEqual(t, len(d.ledger("j")), 2*24*60, "a day, and the one until the next night")
 }
 
 // forget drops what the test itself keeps of the runs, and what SQLite keeps of its file: up to 16 MiB a connection,

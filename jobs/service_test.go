@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"testing"
 	"time"
 
@@ -181,8 +180,10 @@ func TestRunsThatFail(t *testing.T) {
 			<-ctx.Done()
 			return Made{}, errors.New("interrupted")
 		}, "It took longer than its time limit of 10m and was ended."},
-		"it panics": {func(context.Context, store.Run) (Made, error) { panic("the stack is not for mails") },
-			"A fault in the program ended it; the log tells where."},
+		"it panics": {
+			func(context.Context, store.Run) (Made, error) { panic("the stack is not for mails") },
+			"A fault in the program ended it; the log tells where.",
+		},
 		"it fails": {func(context.Context, store.Run) (Made, error) { return Made{}, errors.New("disk full") }, "disk full"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -190,9 +191,7 @@ func TestRunsThatFail(t *testing.T) {
 			d.report = c.report
 			d.begin()
 			d.settled()
-			d.until(func() bool {
-				return slices.ContainsFunc(d.alarmed(), func(a Alarm) bool { return a.Kind == AlarmFailed })
-			})
+			d.untilFailed()
 			d.mu.Lock()
 			d.report = nil
 			d.mu.Unlock()
@@ -218,9 +217,7 @@ func TestARunThatDoesNotHear(t *testing.T) {
 	}
 	d.begin()
 	d.settled()
-	d.until(func() bool {
-		return slices.ContainsFunc(d.alarmed(), func(a Alarm) bool { return a.Kind == AlarmFailed })
-	})
+	d.untilFailed()
 	d.runTo(on("2026-10-05T08:30"))
 	assert.Equal(t, []string{"2026-10-05T07:00 failed: It took longer than its time limit of 10m and was ended.", "2026-10-05T08:00 planned"}, d.ledger("deaf"))
 	assert.Len(t, d.ledger("other"), 2)

@@ -14,14 +14,18 @@ const overdueAfter = time.Minute
 // watch knows by when each run that is not over, or not delivered, should have been; zero: the operators were told.
 type watch map[slot]time.Time
 
-// open lists what is not over, or not delivered, with the key of the words that say so when it should be.
+// open lists what is not over, or not delivered, with the key of the words that say so when it should be; empty: nothing
+// is said, as only an alarm waits.
 func (l *loop) open(waiting []store.Run, undelivered []store.Delivery) map[slot]string {
 	open := map[slot]string{}
 	for _, d := range undelivered {
-		if isAlarm(d.Kind) {
-			continue
+		s := slot{d.Job, d.Due.UnixMilli()}
+		if _, known := open[s]; !known {
+			open[s] = ""
 		}
-		open[slot{d.Job, d.Due.UnixMilli()}] = "service.overdue.delivery"
+		if !isAlarm(d.Kind) {
+			open[s] = "service.overdue.delivery"
+		}
 	}
 	for _, run := range waiting {
 		open[slotOf(run)] = "service.overdue.run"
@@ -37,8 +41,11 @@ func (l *loop) open(waiting []store.Run, undelivered []store.Delivery) map[slot]
 // zero: none.
 func (l *loop) overdue(ctx context.Context, open map[slot]string, now time.Time) (next time.Time) {
 	maps.DeleteFunc(l.watch, func(s slot, _ time.Time) bool { return open[s] == "" })
-	maps.DeleteFunc(l.retries, func(s slot, _ time.Time) bool { return open[s] == "" })
+	maps.DeleteFunc(l.retries, func(s slot, _ time.Time) bool { _, still := open[s]; return !still })
 	for s, key := range open {
+		if key == "" {
+			continue
+		}
 		deadline, known := l.watch[s]
 		if job := l.job(s.job); !known && job != nil {
 			deadline = now.Add(job.Wait + job.Timeout + overdueAfter)

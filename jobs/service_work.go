@@ -3,7 +3,6 @@ package jobs
 import (
 	"context"
 	"errors"
-	"runtime/debug"
 	"time"
 
 	"nines/internal/config"
@@ -11,12 +10,11 @@ import (
 )
 
 const (
-	retryLate     = 5 * time.Minute  // between two looks whether a late source has come
-	retryStore    = time.Minute      // between two attempts of what failed as the store could not be reached
-	abandonAfter  = 10 * time.Second // what was told to end gets so long to do it
-	mostAttempts  = 3                // of a run during which the program ends
-	noticeable    = 5 * time.Minute  // a run begun later than this says why
-	longestReason = 500              // characters
+	retryLate     = 5 * time.Minute // between two looks whether a late source has come
+	retryStore    = time.Minute     // between two attempts of what failed as the store could not be reached
+	mostAttempts  = 3               // of a run during which the program ends
+	noticeable    = 5 * time.Minute // a run begun later than this says why
+	longestReason = 500             // characters
 )
 
 // task says what is to be done about a run.
@@ -26,6 +24,7 @@ const (
 	taskRun     task = iota // make it
 	taskResume              // make it again: it was begun by a process that is gone
 	taskDeliver             // try again what could not be delivered
+	taskPrune               // delete what is too old to be kept
 )
 
 // outcome is how a task ended.
@@ -68,6 +67,8 @@ func (w *worker) do(ctx context.Context, what task) outcome {
 		return w.redeliver(ctx)
 	case taskResume:
 		return w.resume(ctx)
+	case taskPrune:
+		return w.prune(ctx)
 	}
 	now := w.now()
 	w.run.Reason = w.whyLate(now)
@@ -122,16 +123,18 @@ func (w *worker) whyLate(now time.Time) string {
 func (w *worker) redeliver(ctx context.Context) outcome {
 	o := outcome{run: w.run, retry: w.now().Add(retryStore)}
 	runs, err := w.runner.Store.Runs(ctx, store.RunQuery{Job: w.run.Job, Due: w.run.Due})
-	switch {
-	case err != nil:
+	if err != nil {
 		w.options.Log.Error("a delivery cannot be tried again yet", "run", w.words.id(w.run), "error", err)
 		return o
-	case len(runs) == 0 || runs[0].State != store.RunDone && runs[0].State != store.RunFailed: // its run delivers
-		return o
 	}
-	w.run = runs[0]
-	r, _, hung := w.within(ctx, func(ctx context.Context, w worker) result {
-		return result{err: w.steps.redeliver(ctx, w.runner, w.run, w.job)}
+	if len(runs) > 0 { // else an alarm outlived its run
+		w.run = runs[0]
+	}
+	if w.run.State == store.RunPlanned {
+		w.run.Owner = w.owner // it delivers itself when it is made; an alarm about it does not wait for that
+	}
+	r, _, hung := w.within(ctx, w.job.Timeout, func(ctx context.Context, w worker) result {
+		return result{err: w.steps.redeliver(ctx, w.runner, w.run)}
 	})
 	if r.err != nil && ctx.Err() == nil {
 		w.warn(ctx, "a delivery failed", "error", cutText(r.err.Error(), longestReason))
@@ -142,47 +145,10 @@ func (w *worker) redeliver(ctx context.Context) outcome {
 
 // make makes a run that is this process's, and keeps how it ended.
 func (w *worker) make(ctx context.Context) outcome {
-	r, late, hung := w.within(ctx, func(ctx context.Context, w worker) result { return w.attempt(ctx) })
+	r, late, hung := w.within(ctx, w.job.Timeout, func(ctx context.Context, w worker) result { return w.attempt(ctx) })
 	o := w.keep(ctx, late, r)
 	o.hung = hung
 	return o
-}
-
-// within does something within the job's time limit, and tells whether that was over before. A panic ends no more than
-// what is done. hung is nil, or closed when what did not end when it was told to has ended after all.
-func (w *worker) within(ctx context.Context, do func(context.Context, worker) result) (r result, late bool, hung <-chan struct{}) {
-	limited, end := context.WithCancelCause(ctx)
-	defer end(nil)
-	timer := w.options.Clock.AfterFunc(w.job.Timeout, func() { end(context.DeadlineExceeded) })
-	defer timer.Stop()
-	done, back := make(chan result, 1), make(chan struct{})
-	go func(w worker) { // what hangs has a worker of its own
-		defer close(back)
-		done <- w.guarded(limited, do)
-	}(*w)
-	select {
-	case r = <-done:
-		return r, limited.Err() != nil, nil
-	case <-limited.Done():
-	}
-	given := w.options.Clock.NewTimer(abandonAfter)
-	defer given.Stop()
-	select {
-	case r = <-done:
-		return r, true, nil
-	case <-given.Chan():
-		return result{err: context.Cause(limited)}, true, back
-	}
-}
-
-func (w worker) guarded(ctx context.Context, do func(context.Context, worker) result) (r result) {
-	defer func() {
-		if p := recover(); p != nil {
-			w.options.Log.Error("panic", "run", w.words.id(w.run), "value", p, "stack", string(debug.Stack()))
-			r.err = errors.New(w.words.words.Text("service.failed.panic"))
-		}
-	}()
-	return do(ctx, w)
 }
 
 // keep keeps how an attempt ended; overdue: after its time limit.
@@ -196,7 +162,7 @@ func (w *worker) keep(ctx context.Context, overdue bool, r result) outcome {
 	case r.err == nil:
 		w.run.State, w.run.Ended = store.RunDone, w.now()
 		w.end(ctx)
-		w.info(ctx, "done", "revision", w.run.Revision, "took", w.run.Ended.Sub(w.run.Started))
+		w.info(ctx, "done", "revision", w.run.Revision, "took", w.run.Ended.Sub(w.run.Started).String())
 		return outcome{run: w.run}
 	case ctx.Err() != nil: // it stays as it is, for the next who leads
 		w.options.Log.Warn("broken off", "run", w.words.id(w.run))

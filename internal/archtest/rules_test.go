@@ -19,6 +19,7 @@ var rules = []struct {
 	{"nines/templates", rule{}},
 	{"nines/internal/config", rule{}},
 	{"nines/internal/schedule", rule{}},
+	{"nines/internal/web", rule{mayImport: []string{"nines/templates"}}},
 	{"nines/internal/demo", rule{mayImport: []string{"nines/internal/itsm"}}},
 	{"nines/importers/presets", rule{}},
 	{"nines/importers/mapping", rule{mayImport: []string{"nines/internal/itsm", "nines/importers/presets"}}},
@@ -26,7 +27,8 @@ var rules = []struct {
 	{"nines/importers/*", rule{mayImport: []string{"nines/importers/header"}}},
 	{"nines/importers", rule{mayImport: []string{"nines/importers/*", "nines/internal/itsm"}}},
 	{"nines/internal/discovery", rule{mayImport: []string{"nines/importers", "nines/importers/*", "nines/internal/itsm", "nines/internal/config"}}},
-	{"nines/internal/store", rule{mayImport: []string{"nines/internal/itsm"}}},
+	{"nines/internal/redact", rule{pure: true}},
+	{"nines/internal/store", rule{mayImport: []string{"nines/internal/itsm", "nines/internal/redact"}}},
 	{"nines/internal/store/storetest", rule{mayImport: []string{"nines/internal/store", "nines/internal/itsm"}, tool: true}},
 	{"nines/internal/pgtest", rule{tool: true}},
 	{"nines/internal/smtptest", rule{tool: true}},
@@ -58,4 +60,6 @@ var onlyIn = map[string]string{
 	"github.com/jmoiron/sqlx":       "nines/internal/store",
 	"modernc.org/sqlite":            "nines/internal/store",
 	"github.com/jackc/pgx/v5":       "nines/internal/store",
+
+	"github.com/prometheus/client_golang": "nines/internal/web",
 }
