@@ -46,7 +46,8 @@ func (r *Runner) Deliver(ctx context.Context, run store.Run, job *config.Job, ma
 	return r.pass(ctx, run, words, 0) // nobody but the caller delivers what the caller makes
 }
 
-// Redeliver tries again what was not delivered of a run that is over, its alarms too, as far as its time has come.
+// Redeliver tries again what was not delivered of a run that is over, as far as its time has come. Of one that is not,
+// which delivers what it makes itself, it tries the alarms only.
 func (r *Runner) Redeliver(ctx context.Context, run store.Run) error {
 	words, err := r.wording()
 	if err != nil {
@@ -85,13 +86,14 @@ type deliveries struct {
 	refused, doubtful []string // what became of them, for the operators
 }
 
-// all tries each delivery, until the ledger fails.
+// all tries each delivery, until the ledger fails. Without patience the caller is who makes the run.
 func (p *deliveries) all(ctx context.Context, list []store.Delivery, patience time.Duration) error {
 	for _, d := range list {
 		var err error
 		switch {
 		case isAlarm(d.Kind):
 			err = p.alarm(ctx, d)
+		case patience > 0 && p.run.State != store.RunDone && p.run.State != store.RunFailed:
 		case d.State == store.DeliverySending && p.now().Sub(d.Changed) >= patience:
 			err = p.forgotten(ctx, d)
 		default:
