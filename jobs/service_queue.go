@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -9,7 +10,8 @@ import (
 	"nines/internal/store"
 )
 
-// waiting lists the runs that wait to be made, the first due first. Those that are not to be made any more are skipped.
+// waiting lists the runs that wait to be made, the first due first, those of one instant by the order of the
+// configuration. Those that are not to be made any more are skipped.
 func (l *loop) waiting(ctx context.Context, now time.Time) ([]store.Run, error) {
 	planned, err := l.Store().Runs(ctx, store.RunQuery{State: store.RunPlanned})
 	if err != nil {
@@ -33,7 +35,9 @@ func (l *loop) waiting(ctx context.Context, now time.Time) ([]store.Run, error) 
 		delete(l.retries, slotOf(run))
 		l.options.Log.Info("skipped", "run", l.words.id(run), "reason", reason)
 	}
-	slices.Reverse(keep)
+	slices.SortStableFunc(keep, func(a, b store.Run) int {
+		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(l.place(a.Job), l.place(b.Job)))
+	})
 	return keep, nil
 }
 
@@ -102,12 +106,15 @@ func sooner(a, b time.Time) time.Time {
 	return a
 }
 
+// place is where a job stands in the table; -1: it does not.
+func (l *loop) place(job string) int {
+	return slices.IndexFunc(l.table, func(s *scheduled) bool { return s.plan.job.Name == job })
+}
+
 // job finds a job whose report can be made; nil: there is none of that name.
 func (l *loop) job(name string) *config.Job {
-	for _, s := range l.table {
-		if s.plan.job.Name == name {
-			return s.plan.job
-		}
+	if i := l.place(name); i >= 0 {
+		return l.table[i].plan.job
 	}
 	return nil
 }

@@ -66,7 +66,15 @@ func newLog(c console) *slog.Logger {
 	if c.terminal {
 		return slog.New(slog.NewTextHandler(c.err, nil))
 	}
-	return slog.New(slog.NewJSONHandler(c.err, nil))
+	return slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{ReplaceAttr: legibleLengths}))
+}
+
+// legibleLengths writes lengths of time with their unit.
+func legibleLengths(_ []string, a slog.Attr) slog.Attr {
+	if a.Value.Kind() == slog.KindDuration {
+		a.Value = slog.StringValue(a.Value.Duration().String())
+	}
+	return a
 }
 
 // run serves until the context ends and the run that is being made is over.

@@ -32,6 +32,7 @@ type dialect struct {
 	settle    string                                                    // the first statement of a snapshot; empty: none
 	within    func(q *query, ranges []placeRange)                       // asks for the rows of t whose v_place lies in one of the ranges
 	contend   func(ctx context.Context, name string) (contender, error) // a connection that asks for the lead
+	scrub     func(ctx context.Context, db *sqlx.DB) error              // leaves nothing in the files of what was written over or deleted
 	census    string                                                    // before a table's name: makes the database count what is in it; empty: not needed
 }
 

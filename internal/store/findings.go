@@ -16,11 +16,12 @@ func (im *Import) logFindings(ctx context.Context, findings []Finding) error {
 		if ids == nil {
 			ids = []string{}
 		}
+		detail, _ := im.erased.Text(clean(f.Text))
 		text, err := json.Marshal(ids)
 		if err == nil {
 			_, err = im.tx.ExecContext(ctx, im.tx.Rebind(`INSERT INTO import_finding
 				(run, place, source, imported_at, kind, detail, concerned, ids) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
-				im.run, place, im.spec.Source, im.at, string(f.Kind), clean(f.Text), f.Count, string(text))
+				im.run, place, im.spec.Source, im.at, string(f.Kind), detail, f.Count, string(text))
 		}
 		if err != nil {
 			return fmt.Errorf("log what the import found: %w", err)

@@ -11,6 +11,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"nines/internal/itsm"
+	"nines/internal/redact"
 )
 
 // ImportSpec says what is imported.
@@ -67,9 +68,10 @@ type Import struct {
 	order   []*writer          // in the order of their first record
 	samples *sampleWriter      // nil: none came
 	account account
-	failed  error      // what went wrong in Put: nothing can be committed any more
-	writing chan error // of the batch that is being written; nil: none is
-	written bool       // Finish was called, and found
+	erased  *redact.Names // that may not come back; nil: none
+	failed  error         // what went wrong in Put: nothing can be committed any more
+	writing chan error    // of the batch that is being written; nil: none is
+	written bool          // Finish was called, and found
 	found   []Differences
 }
 
@@ -112,6 +114,9 @@ func (s *Store) BeginImport(ctx context.Context, spec ImportSpec) (*Import, erro
 	}
 	if im.run, err = nextRun(ctx, tx); err != nil {
 		return nil, errors.Join(err, im.Rollback())
+	}
+	if im.erased, err = loadErased(ctx, tx); err != nil {
+		return nil, errors.Join(fmt.Errorf("read which names may not come back: %w", err), im.Rollback())
 	}
 	return im, nil
 }
@@ -266,11 +271,12 @@ func (im *Import) finish(ctx context.Context, tally Tally) (Counts, error) {
 	if err := im.logFindings(ctx, tally.Findings); err != nil {
 		return Counts{}, err
 	}
+	notes, _ := im.erased.List(tally.Notes)
 	return c, logRun(ctx, im.tx, runRow{
 		Run: im.run, Source: im.spec.Source, Record: im.spec.Record, At: im.at,
 		Read: c.Read, Stored: c.Stored, Replaced: c.Replaced, Unchanged: c.Unchanged,
 		Rejected: c.Rejected, Skipped: c.Skipped,
-	}, tally.Notes)
+	}, notes)
 }
 
 // RecordFailure keeps in the log that the import of a source failed at the instant, and why.
@@ -284,6 +290,11 @@ func (s *Store) RecordFailure(ctx context.Context, source string, at time.Time, 
 	if err != nil {
 		return err
 	}
+	erased, err := loadErased(ctx, tx)
+	if err != nil {
+		return err
+	}
+	message, _ = erased.Text(message)
 	failed := runRow{Run: run, Source: source, At: at.UnixMilli(), Failure: clean(message)}
 	if err := logRun(ctx, tx, failed, nil); err != nil {
 		return s.dialect.explain(err)

@@ -49,6 +49,7 @@ var postgres = dialect{
 		set_config('synchronize_seqscans', 'off', true)`,
 	within:  withinPostgres,
 	contend: contendPostgres,
+	scrub:   scrubPostgres,
 	census:  "ANALYZE ", //nolint:misspell // the word of SQL
 }
 

@@ -32,7 +32,8 @@ func put[R any](ctx context.Context, im *Import, t table[R], r *R) error {
 		return fmt.Errorf("import of %s: a %s without an id cannot be kept", im.spec.Source, t.Record)
 	}
 	id := clean(head.ID)
-	remarks, err := encodeRemarks(head.Remarks)
+	told, _ := redactRemarks(im.erased, head.Remarks)
+	remarks, err := encodeRemarks(told)
 	if err != nil {
 		return fmt.Errorf("import of %s: remarks on %s %s: %w", im.spec.Source, t.Record, id, err)
 	}
@@ -45,6 +46,11 @@ func put[R any](ctx context.Context, im *Import, t table[R], r *R) error {
 	for i := range w.at {
 		if err := w.data[i].read(w.at[i]); err != nil {
 			return fmt.Errorf("import of %s: field %s of %s %s: %w", im.spec.Source, t.Fields[i].Name, t.Record, id, err)
+		}
+		if im.erased != nil && w.fields[i].personal {
+			if _, err := redactDatum(im.erased, &w.data[i]); err != nil {
+				return fmt.Errorf("import of %s: field %s of %s %s: %w", im.spec.Source, t.Fields[i].Name, t.Record, id, err)
+			}
 		}
 	}
 	hash := w.digest(remarks, head.Version)
@@ -82,10 +88,17 @@ func encodeRemarks(remarks []itsm.Remark) (any, error) {
 // that are added to a record later leave it alone; the remarks, so that what a corrected mapping reads without one
 // replaces what had one; and the instant that it states.
 func (w *writer) digest(remarks any, stated time.Time) int64 {
-	buffer := w.buffer[:0]
-	for i := range w.data {
-		if w.data[i].kind != missing {
-			buffer = appendPart(append(buffer, w.fields[i].tag...), &w.data[i])
+	var hash int64
+	hash, w.buffer = digestOf(w.fields, w.data, remarks, stated, w.buffer)
+	return hash
+}
+
+// digestOf is digest of any fields; the buffer is used again.
+func digestOf(fields []column, data []datum, remarks any, stated time.Time, buffer []byte) (int64, []byte) {
+	buffer = buffer[:0]
+	for i := range data {
+		if data[i].kind != missing {
+			buffer = appendPart(append(buffer, fields[i].tag...), &data[i])
 		}
 	}
 	buffer = appendText(buffer, "")
@@ -95,10 +108,9 @@ func (w *writer) digest(remarks any, stated time.Time) int64 {
 	if !stated.IsZero() {
 		buffer = appendPart(buffer, &datum{kind: ofInt, n: stated.UnixMilli()})
 	}
-	w.buffer = buffer
 	hash := fnv.New64a()
 	hash.Write(buffer)
-	return int64(hash.Sum64())
+	return int64(hash.Sum64()), buffer
 }
 
 func appendText(buffer []byte, text string) []byte {

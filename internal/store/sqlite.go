@@ -34,6 +34,7 @@ var sqlite = dialect{
 	bulk:      newSQLiteBulk,
 	within:    withinSQLite,
 	contend:   contendSQLite,
+	scrub:     scrubSQLite,
 	indexes: `SELECT name, 'DROP INDEX ' || name AS discard, sql AS restore FROM sqlite_master
 		WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL AND name NOT LIKE '%key' ORDER BY name`,
 }

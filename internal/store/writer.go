@@ -22,6 +22,21 @@ type column struct {
 	key   int    // its place among the table's keys; -1: it is none
 	told  bool   // it holds instants that tell how new a source's data are: no plans
 	place int    // in the source's contents; -1: it was never filled, or it is the id
+	// personal tells that it can hold the names of persons.
+	personal bool
+}
+
+// columnsOf are the fields of a kind of record.
+func columnsOf[R any](t table[R]) []column {
+	columns := make([]column, len(t.Fields))
+	for i, f := range t.Fields {
+		columns[i] = column{
+			name: f.Name, tag: string(appendText(nil, f.Name)), key: slices.Index(t.keys, f.Name), place: -1,
+			told:     !f.Plan && (f.Type == itsm.TypeTime || f.Type == itsm.TypeMark),
+			personal: maySayNames(f.Name, f.Type),
+		}
+	}
+	return columns
 }
 
 // batch is some thousand rows.
@@ -89,15 +104,9 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 		return w, nil
 	}
 	w := &writer{
-		im: im, record: t.Record, keys: t.keys, at: make([]any, len(t.Fields)), data: make([]datum, len(t.Fields)),
+		im: im, record: t.Record, fields: columnsOf(t), keys: t.keys, at: make([]any, len(t.Fields)), data: make([]datum, len(t.Fields)),
 		filling: newBatch(im.batch, len(t.keys)), spare: newBatch(im.batch, len(t.keys)),
 		chains: make(map[string]*chain, im.batch), seen: newBloom(),
-	}
-	for _, f := range t.Fields {
-		w.fields = append(w.fields, column{
-			name: f.Name, tag: string(appendText(nil, f.Name)), key: slices.Index(t.keys, f.Name), place: -1,
-			told: !f.Plan && (f.Type == itsm.TypeTime || f.Type == itsm.TypeMark),
-		})
 	}
 	w.sql = newStatements(im, w)
 	if err := im.wait(); err != nil {

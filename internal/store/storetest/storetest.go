@@ -42,6 +42,7 @@ func Run(t *testing.T, open Open) {
 		"publications":                                    publications,
 		"published files":                                 publishedFiles,
 		"what is too old is pruned":                       pruned,
+		"a name is erased":                                erasing,
 		"a run is claimed once":                           runsAreClaimedOnce,
 		"runs are kept":                                   runsAreKept,
 		"messages and notices":                            messagesAreKept,
