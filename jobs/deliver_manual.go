@@ -13,6 +13,9 @@ import (
 // ErrNotAJob says that only a job's report can be delivered.
 var ErrNotAJob = errors.New("a report that is no job has nobody to be delivered to: name a job of the configuration")
 
+// IsJob tells whether the configuration has a job of that name.
+func (r *Runner) IsJob(name string) bool { return r.configured(name) != nil }
+
 // ReportAndDeliver makes the report of a job for each of the periods, as Report does, and delivers it. Each is a run of
 // its own in the ledger, asked for now. It returns what was not delivered: refused, in doubt, or pending, which a
 // service on the same store tries again. imported is what an import before it came to.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"nines/internal/store"
 	"nines/jobs"
 )
 
@@ -63,15 +64,16 @@ func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flag
 		}
 		want.Formats = append(want.Formats, format)
 	}
-	if flags.deliver {
-		return usageError{errors.New("this version does not deliver yet: leave --deliver out and take the files from the output folder")}
-	}
 	if err := r.CheckReport(want); err != nil { // before the import, which may take long
 		return asUsage(err)
 	}
+	if flags.deliver && !r.IsJob(name) {
+		return usageError{jobs.ErrNotAJob}
+	}
 	var missing error
+	var results []jobs.SourceResult
 	if !flags.noImport {
-		results, err := r.Import(ctx)
+		results, err = r.Import(ctx)
 		for _, result := range results {
 			printImported(c, result)
 		}
@@ -80,10 +82,35 @@ func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flag
 		}
 		missing = imported(results)
 	}
+	if flags.deliver {
+		left, err := r.ReportAndDeliver(ctx, want, results)
+		if err != nil {
+			return asUsage(err)
+		}
+		if len(left) == 0 {
+			return missing
+		}
+		if missing != nil {
+			fmt.Fprintln(c.err, missing)
+		}
+		return undelivered(c, left)
+	}
 	if err := r.Report(ctx, want); err != nil {
 		return asUsage(err)
 	}
 	return missing
+}
+
+// undelivered tells what did not arrive.
+func undelivered(c console, left []store.Delivery) error {
+	for _, d := range left {
+		state := string(d.State)
+		if d.State == store.DeliveryPending {
+			state = "not delivered yet; nines serve tries again"
+		}
+		fmt.Fprintf(c.err, "%s %s: %s: %s\n", d.Kind, d.Target, state, d.Detail)
+	}
+	return incomplete{fmt.Sprintf("done, but not wholly: %d of the deliveries did not arrive, or may not have", len(left))}
 }
 
 // printImported tells of an import on the way to a report: on standard error, as the files are the result.

@@ -17,19 +17,30 @@ import (
 )
 
 func newServe(c console, path *string) *cobra.Command {
-	return &cobra.Command{
+	var hash bool
+	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Run the jobs when they are due, until a signal ends it; SIGHUP reads the configuration again",
 		Args:  usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			if hash {
+				return hashPassword(c, os.Stdin)
+			}
 			r, err := open(cmd.Context(), *path, console{clock: c.clock}) // its log tells of progress
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, r.Close()) }()
-			return newDaemon(c, *path, r).run(cmd.Context())
+			d := newDaemon(c, *path, r)
+			if d.page, err = openPage(cmd.Context(), c, r, d.service, d.log); err != nil {
+				return err
+			}
+			defer d.page.start()()
+			return d.run(cmd.Context())
 		},
 	}
+	cmd.Flags().BoolVar(&hash, "hash-password", false, "only read a password of the status page from standard input and print its hash for the configuration")
+	return cmd
 }
 
 // daemon is `nines serve` as a process: it hears signals, and tells the one that started it how it stands.
@@ -37,6 +48,7 @@ type daemon struct {
 	path    string // of the configuration
 	config  *config.Config
 	service *jobs.Service
+	page    *statusPage // nil: none
 	systemd systemd
 	log     *slog.Logger
 }
@@ -54,7 +66,15 @@ func newLog(c console) *slog.Logger {
 	if c.terminal {
 		return slog.New(slog.NewTextHandler(c.err, nil))
 	}
-	return slog.New(slog.NewJSONHandler(c.err, nil))
+	return slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{ReplaceAttr: legibleLengths}))
+}
+
+// legibleLengths writes lengths of time with their unit.
+func legibleLengths(_ []string, a slog.Attr) slog.Attr {
+	if a.Value.Kind() == slog.KindDuration {
+		a.Value = slog.StringValue(a.Value.Duration().String())
+	}
+	return a
 }
 
 // run serves until the context ends and the run that is being made is over.
@@ -97,6 +117,10 @@ func (d *daemon) reload() {
 		}
 	case err != nil:
 		d.log.Error("the configuration is refused", "problem", err)
+	default:
+		if err = d.page.reload(next); err != nil {
+			d.log.Error("the configuration is refused", "problem", err)
+		}
 	}
 	if err != nil {
 		d.log.Error("the configuration stays as it was", "problems", max(len(problems), 1))
@@ -116,5 +140,5 @@ func (d *daemon) fixed(next *config.Config) (keys []string) {
 	if next.Store.Name != d.config.Store.Name {
 		keys = append(keys, "store")
 	}
-	return keys
+	return append(keys, keptByPage(d.config.Serve, next.Serve)...)
 }

@@ -19,6 +19,7 @@ var rules = []struct {
 	{"nines/templates", rule{}},
 	{"nines/internal/config", rule{}},
 	{"nines/internal/schedule", rule{}},
+	{"nines/internal/web", rule{mayImport: []string{"nines/templates"}}},
 	{"nines/internal/demo", rule{mayImport: []string{"nines/internal/itsm"}}},
 	{"nines/importers/presets", rule{}},
 	{"nines/importers/mapping", rule{mayImport: []string{"nines/internal/itsm", "nines/importers/presets"}}},
@@ -59,4 +60,6 @@ var onlyIn = map[string]string{
 	"github.com/jmoiron/sqlx":       "nines/internal/store",
 	"modernc.org/sqlite":            "nines/internal/store",
 	"github.com/jackc/pgx/v5":       "nines/internal/store",
+
+	"github.com/prometheus/client_golang": "nines/internal/web",
 }

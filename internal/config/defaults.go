@@ -52,7 +52,6 @@ func defaultConfig() *Config {
 			Base:        P95,
 		},
 		Serve: Serve{
-			Listen:  "127.0.0.1:8080", // nobody but the machine itself
 			Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")},
 			Session: 12 * time.Hour, // a working day
 		},

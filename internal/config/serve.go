@@ -30,7 +30,7 @@ type User struct {
 
 // Serve says where the status page is, and who may see it.
 type Serve struct {
-	Listen string // host:port; the host may be empty: every address of the machine
+	Listen string // host:port, the host may be empty: every address of the machine; or NoPage; "": DefaultListen, if it is free
 	URL    string // how readers reach the page, without a slash at the end; "": as they did
 	Users  []User
 	// ProxyHeader names the header in which a proxy tells who the reader is; "": no proxy is trusted.
@@ -40,6 +40,13 @@ type Serve struct {
 	Certificate string         // file, PEM; "": without TLS
 	Key         string         // file, PEM
 }
+
+// DefaultListen is where the status page is unless the configuration says otherwise: nobody but the machine itself
+// reaches it.
+const DefaultListen = "127.0.0.1:8080"
+
+// NoPage stands in place of an address where there is to be no status page.
+const NoPage = "none"
 
 // Guarded tells whether readers have to say who they are.
 func (s Serve) Guarded() bool { return len(s.Users) > 0 || s.ProxyHeader != "" }
@@ -68,7 +75,7 @@ func (d *decoder) serve(n *yaml.Node) {
 			d.problem(present["users"], "the user %q needs password_hash or password_hash_file; nines serve --hash-password makes one", u.Name)
 		}
 	}
-	if at := present["listen"]; at != nil && !s.Guarded() && !loopback(s.Listen) {
+	if at := present["listen"]; at != nil && !s.Guarded() && s.Listen != "" && s.Listen != NoPage && !loopback(s.Listen) {
 		d.problem(at, "the status page would be open to everybody who reaches %s: add users or proxy_header, or listen on 127.0.0.1", s.Listen)
 	}
 }
@@ -85,9 +92,13 @@ func loopback(listen string) bool {
 
 func (d *decoder) listen(into *string) read {
 	return func(n *yaml.Node) {
-		const want = "an address to listen on, such as 127.0.0.1:8080"
+		const want = "an address to listen on, such as 127.0.0.1:8080, or none"
 		text, ok := d.scalar(n, want)
 		if !ok {
+			return
+		}
+		if text == NoPage {
+			*into = text
 			return
 		}
 		_, port, err := net.SplitHostPort(text)

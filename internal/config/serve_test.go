@@ -45,5 +45,8 @@ func TestServeOnLoopbackNeedsNoUsers(t *testing.T) {
 	}
 	c, err := Parse("config.yaml", []byte(source), nil)
 	require.NoError(t, err)
-	assert.Equal(t, "127.0.0.1:8080", c.Serve.Listen)
+	assert.Empty(t, c.Serve.Listen)
+	c, err = Parse("config.yaml", []byte(source+"serve: {listen: none}\n"), nil)
+	require.NoError(t, err)
+	assert.Equal(t, NoPage, c.Serve.Listen)
 }

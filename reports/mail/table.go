@@ -69,7 +69,8 @@ func (v *view) cell(value document.Value, c document.Column) cell {
 // align puts numbers to the right.
 func align(k document.Kind) string {
 	switch k {
-	case document.KindCount, document.KindNumber, document.KindShare, document.KindPoints, document.KindMinutes, document.KindDuration:
+	case document.KindCount, document.KindNumber, document.KindShare, document.KindPoints, document.KindMinutes,
+		document.KindDuration, document.KindBar:
 		return alignRight
 	}
 	return "left"

@@ -31,17 +31,19 @@ func clip(text string, most int) string {
 	return strings.TrimSpace(string([]rune(text)[:most-1])) + "\u2026"
 }
 
-// wrap breaks a text into lines.
-func wrap(text string) string {
+// wrap breaks a text into lines, those after the first indented by so many spaces.
+func wrap(indent int, text string) string {
 	var out strings.Builder
-	width := 0
+	width := indent
+	first := true
 	for _, word := range strings.Fields(text) {
 		n := utf8.RuneCountInString(word)
 		switch {
-		case width == 0:
+		case first:
+			first = false
 		case width+1+n > lineWidth:
-			out.WriteString("\n")
-			width = 0
+			out.WriteString("\n" + strings.Repeat(" ", indent))
+			width = indent
 		default:
 			out.WriteString(" ")
 			width++

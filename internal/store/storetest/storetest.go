@@ -48,6 +48,7 @@ func Run(t *testing.T, open Open) {
 		"messages and notices":                            messagesAreKept,
 		"logs of runs":                                    runLogs,
 		"a delivery is sent once":                         deliveriesAreSentOnce,
+		"runs are counted":                                runsAreCounted,
 		"runs wait and are skipped":                       runsWait,
 		"deliveries of the dead are taken over":           deliveriesAreTakenOver,
 		"schedules are kept":                              schedulesAreKept,

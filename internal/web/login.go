@@ -1,0 +1,94 @@
+package web
+
+import (
+	"errors"
+	"math"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// loginPage asks who the reader is.
+type loginPage struct {
+	frame
+	Next    string // where to go then
+	Failure string
+	Name    string
+}
+
+func (s *Server) loginForm(w http.ResponseWriter, r *http.Request) {
+	next := inside(r.URL.Query().Get("next"))
+	if _, ok := s.who(r); ok {
+		http.Redirect(w, r, next, http.StatusSeeOther)
+		return
+	}
+	if !s.canLogIn() {
+		s.refuse(w, r, http.StatusUnauthorized, "web.unknown_reader")
+		return
+	}
+	s.show(w, http.StatusOK, "login", loginPage{frame: s.frame(reader{}, "web.login"), Next: next})
+}
+
+func (s *Server) login(w http.ResponseWriter, r *http.Request) {
+	next := inside(r.PostFormValue("next"))
+	name := r.PostFormValue("name")
+	page := loginPage{frame: s.frame(reader{}, "web.login"), Next: next, Name: name}
+	u, wait, err := s.logIn(r, name, r.PostFormValue("password"))
+	switch {
+	case errors.Is(err, errWait):
+		minutes := int(math.Ceil(wait.Minutes()))
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+		page.Failure = s.words.Plural("web.wait", minutes, strconv.Itoa(minutes))
+		s.show(w, http.StatusTooManyRequests, "login", page)
+	case err != nil:
+		page.Failure = s.words.Text("web.wrong")
+		s.show(w, http.StatusUnauthorized, "login", page)
+	default:
+		if old := sessionToken(r); old != "" {
+			s.sessions.end(old)
+		}
+		last := s.access.Load().Session
+		s.setCookie(w, s.sessions.begin(u, last), last)
+		http.Redirect(w, r, next, http.StatusSeeOther)
+	}
+}
+
+var errWait = errors.New("too many failures")
+
+// logIn checks a name and a password, and slows down who guesses. errWrong, or errWait and how long.
+func (s *Server) logIn(r *http.Request, name, password string) (u User, wait time.Duration, err error) {
+	client := s.client(r)
+	if len(name) > longestName || unprintable(name) {
+		name = ""
+	}
+	keys := keysOf(client, name)
+	wait, ok := s.failures.begin(keys)
+	if !ok {
+		s.config.Log.Warn("a login is kept waiting", "name", name, "address", client.String())
+		return User{}, wait, errWait
+	}
+	if u, err = s.checkPassword(r, name, password); err != nil {
+		s.config.Log.Warn("a login failed", "name", name, "address", client.String())
+		return User{}, 0, err
+	}
+	s.failures.succeed(keys)
+	return u, 0, nil
+}
+
+func (s *Server) logout(w http.ResponseWriter, r *http.Request, _ reader) {
+	s.sessions.end(sessionToken(r))
+	s.setCookie(w, "", 0)
+	http.Redirect(w, r, "/", http.StatusSeeOther)
+}
+
+// inside is a place of this page, whatever was asked for.
+func inside(next string) string {
+	u, err := url.Parse(next)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") ||
+		strings.ContainsAny(next, "\\\r\n") || strings.HasPrefix(u.Path, "/login") {
+		return "/"
+	}
+	return u.RequestURI()
+}

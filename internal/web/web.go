@@ -1,0 +1,109 @@
+// Package web is the status page: who may see it, what it shows, and what monitoring asks. It takes no uploads, needs
+// no script, and nothing from outside.
+package web
+
+import (
+	"cmp"
+	"crypto/rand"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"nines/templates"
+)
+
+// Config says what the page is made for.
+type Config struct {
+	Organisation string
+	Locale       string         // BCP 47
+	Zone         *time.Location // in which times are shown
+	Version      string         // of the program
+	Archive      func() string  // the folder of the published files
+	URL          string         // how readers reach the page: scheme and host; "": as they did
+	TLS          bool           // the connection itself is encrypted
+	Clock        func() time.Time
+	Log          *slog.Logger
+	Access       Access
+}
+
+// Server serves the page.
+type Server struct {
+	config   Config
+	service  Service
+	access   atomic.Pointer[Access]
+	sessions *sessions
+	failures *failures
+	key      [32]byte // of the tokens in forms
+	words    *templates.Words
+	lang     string
+	pages    *template.Template
+	style    template.CSS
+	policy   string // Content-Security-Policy of the pages
+	turns    chan struct{}
+	ready    readiness
+	handler  http.Handler
+}
+
+// checksAtOnce is how many passwords are checked at a time: each takes a quarter of a second of a core.
+const checksAtOnce = 2
+
+// New prepares a server. It fails where words, looks or the access cannot be used.
+func New(c Config, service Service) (*Server, error) {
+	s := &Server{
+		config: c, service: service, sessions: newSessions(c.Clock), failures: newFailures(c.Clock),
+		turns: make(chan struct{}, checksAtOnce),
+	}
+	if _, err := rand.Read(s.key[:]); err != nil {
+		return nil, fmt.Errorf("make a key: %w", err)
+	}
+	if err := s.SetAccess(c.Access); err != nil {
+		return nil, err
+	}
+	if err := s.looks(); err != nil {
+		return nil, fmt.Errorf("prepare the status page: %w", err)
+	}
+	metrics, err := s.metrics()
+	if err != nil {
+		return nil, err
+	}
+	s.handler, err = s.protect(s.routes(metrics))
+	return s, err
+}
+
+// Handler answers requests.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+func (s *Server) looks() error {
+	words, ok, err := templates.LoadWords(s.config.Locale)
+	if err != nil {
+		return err
+	}
+	s.words, s.lang = words, words.Language
+	if ok {
+		s.lang = cmp.Or(s.config.Locale, s.lang)
+	}
+	return s.loadPages()
+}
+
+func (s *Server) routes(metrics http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", healthy)
+	mux.HandleFunc("GET /readyz", s.readyz)
+	mux.Handle("GET /metrics", s.machine(metrics))
+	mux.HandleFunc("GET /login", s.loginForm)
+	mux.HandleFunc("POST /login", s.login)
+	mux.HandleFunc("POST /logout", s.reader(s.logout))
+	mux.HandleFunc("GET /{$}", s.reader(s.overview))
+	mux.HandleFunc("GET /newest", s.reader(s.newest))
+	mux.HandleFunc("GET /deliveries", s.reader(s.deliveries))
+	mux.HandleFunc("GET /archive", s.reader(s.archive))
+	mux.HandleFunc("GET /archive/{report}/{period}/{revision}/{file}", s.reader(s.file))
+	mux.HandleFunc("GET /jobs/{job}", s.reader(s.job))
+	mux.HandleFunc("POST /jobs/{job}/run", s.reader(s.runNow))
+	mux.HandleFunc("GET /jobs/{job}/{due}", s.reader(s.run))
+	mux.HandleFunc("GET /", s.reader(s.notFound)) // other methods: not allowed
+	return mux
+}
