@@ -35,8 +35,12 @@ func (f Fitted) course(volumes []Volume) (c course, found []Warning, ok bool) {
 	var trends, bases float64
 	for k, v := range volumes {
 		level := v.at(f.BaseAt)
-		if !v.enough() || level <= 0 {
+		switch {
+		case !v.enough():
 			found = append(found, Warning{Kind: ShortVolume, Driver: k, Value: v.Days, Bound: leastVolume})
+			continue
+		case level <= 0:
+			found = append(found, Warning{Kind: NotPositive, Driver: k, Value: level})
 			continue
 		}
 		growth[k] = v.PerDay / level
@@ -44,8 +48,8 @@ func (f Fitted) course(volumes []Volume) (c course, found []Warning, ok bool) {
 		c.level += b * f.Base[k]
 		c.perDay += b * f.Base[k] * growth[k]
 		share, slope := b*f.Base[k]/level, f.Base[k]*growth[k]*f.Robust[k]
+		bases += b * b * f.baseVariance(k, v)
 		trends += share * share * v.SE * v.SE
-		bases += share * share * v.meanVar
 		c.perDayVar += slope * slope
 	}
 	if len(found) > 0 {
