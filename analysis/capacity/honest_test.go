@@ -148,3 +148,14 @@ func TestBaseVariance(t *testing.T) {
 	f.Start, f.X[0] = f.Start[:28], x[:28]
 	assert.InDelta(t, 9*0.01, f.baseVariance(0, v), 1e-12, "four weeks are too few: as the mean volume, 30/10 times")
 }
+
+// The base of the last 30 of 90 days: their middle lies 30 days after the centre, of instants with the standard deviation
+// 90 / sqrt(12); times sqrt(30/90) that is 30 sqrt(12) / 90 / sqrt(3) = 2/3.
+func TestBaseGoesAlongWithTheTrend(t *testing.T) {
+	v := Volume{N: 90, Days: 90, Centre: october.From}
+	f := Fitted{BaseAt: october.From.Add(30 * day), BaseSteps: 30}
+	assert.InDelta(t, 2.0/3, f.together(v), 1e-12)
+	f.BaseSteps = 90 * 9
+	assert.Equal(t, 1.0, f.together(v), "no correlation is greater")
+	assert.Zero(t, f.together(Volume{}))
+}
