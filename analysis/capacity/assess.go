@@ -16,6 +16,8 @@ type Fitted struct {
 	Time        bool       // the driver is time: one column, in days, that grows with Start
 	Base        []float64  // the volume that grows, of each driver; empty where unknown, or for time
 	BaseAt      time.Time  // the middle of the steps that the base was taken from
+	BaseSteps   int        // their number
+	BaseBy      Aggregate  // how it was taken
 	Growth      []float64  // of the scenarios, ratios
 	MinRSquared float64    // 0..1; below it a fit is weak
 	Reach       float64    // standard errors in half a 95 % interval: Student's t for the fit's degrees of freedom
@@ -76,10 +78,10 @@ func (f Fitted) flat() []Warning {
 	for k, x := range f.X {
 		mean := sum(x) / float64(len(x))
 		var square float64
-		for _, v := range x {
-			square += (v - mean) * (v - mean)
+		for _, v := range x { // as shares of the mean: the squares of very small volumes would all be 0
+			square += (v/mean - 1) * (v/mean - 1)
 		}
-		variation := math.Sqrt(square/float64(len(x)-1)) / math.Abs(mean)
+		variation := math.Sqrt(square / float64(len(x)-1))
 		if !f.Time && variation < leastVariation {
 			found = append(found, Warning{Kind: FlatDriver, Grave: true, Driver: k, Value: variation, Bound: leastVariation})
 		}
@@ -93,6 +95,9 @@ func (f Fitted) weak() []Warning {
 	var found []Warning
 	if !f.Fit.RSquared.Known {
 		return []Warning{{Kind: FlatKPI, Grave: true}}
+	}
+	if !isFinite(sum(f.Robust)) {
+		return []Warning{{Kind: Overflow, Grave: true}}
 	}
 	if r := f.Fit.RSquared; r.Value < f.MinRSquared {
 		found = append(found, Warning{Kind: WeakFit, Grave: true, Value: r.Value, Bound: f.MinRSquared})

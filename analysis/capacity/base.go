@@ -7,15 +7,25 @@ import (
 	"nines/internal/itsm"
 )
 
-// findBase tells the volume that grows, and what the KPI is beside it: the base aggregate of the pairs whose step begins
-// in the period. Time does not grow.
+// findMeasured tells what the KPI is now, of all of its steps in the period since it was resized, whether its drivers
+// have them or not. Of a KPI that must not fall the low end counts, as of others the high end does.
+func (f *Fit) findMeasured(rules *Rules, kpi Steps, since int64) {
+	from, to := window{max(since, rules.Period.From.UnixMilli()), rules.Period.To.UnixMilli()}.of(kpi.Start)
+	by := rules.Base
+	if f.Entry.LimitIs == AtLeast {
+		by = by.Mirrored()
+	}
+	f.Measured = itsm.Number(by.Of(slices.Clone(kpi.Values[from:to])))
+}
+
+// findBase tells the volume that grows: the base aggregate of the pairs whose step begins in the period. Time does not
+// grow.
 func (f *Fit) findBase(rules *Rules) {
-	from, _ := slices.BinarySearch(f.Points.Start, rules.Period.From.UnixMilli())
-	to, _ := slices.BinarySearch(f.Points.Start, rules.Period.To.UnixMilli())
+	from, to := window{rules.Period.From.UnixMilli(), rules.Period.To.UnixMilli()}.of(f.Points.Start)
 	if from >= to {
 		return
 	}
-	f.Measured = itsm.Number(rules.Base.Of(slices.Clone(f.Points.Y[from:to])))
+	f.baseSteps = to - from
 	middle := (f.Points.Start[from] + f.Points.Start[to-1] + rules.Step.Milliseconds()) / 2
 	f.BaseAt = time.UnixMilli(middle).UTC()
 	if f.overTime() {

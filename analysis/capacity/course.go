@@ -32,11 +32,15 @@ func (f Fitted) course(volumes []Volume) (c course, found []Warning, ok bool) {
 	}
 	c.origin, c.level = f.BaseAt, f.Fit.Intercept.Value
 	growth := make([]float64, len(volumes)) // ratio of the base, a day
-	var trends, bases float64
+	var trends, bases, both float64
 	for k, v := range volumes {
 		level := v.at(f.BaseAt)
-		if !v.enough() || level <= 0 {
+		switch {
+		case !v.enough():
 			found = append(found, Warning{Kind: ShortVolume, Driver: k, Value: v.Days, Bound: leastVolume})
+			continue
+		case level <= 0:
+			found = append(found, Warning{Kind: NotPositive, Driver: k, Value: level})
 			continue
 		}
 		growth[k] = v.PerDay / level
@@ -44,8 +48,9 @@ func (f Fitted) course(volumes []Volume) (c course, found []Warning, ok bool) {
 		c.level += b * f.Base[k]
 		c.perDay += b * f.Base[k] * growth[k]
 		share, slope := b*f.Base[k]/level, f.Base[k]*growth[k]*f.Robust[k]
-		trends += share * share * v.SE * v.SE
-		bases += share * share * v.meanVar
+		base, trend := b*b*f.baseVariance(k, v), share*share*v.SE*v.SE
+		bases, trends = bases+base, trends+trend
+		both += f.together(v) * math.Sqrt(base*trend)
 		c.perDayVar += slope * slope
 	}
 	if len(found) > 0 {
@@ -63,7 +68,7 @@ func (f Fitted) course(volumes []Volume) (c course, found []Warning, ok bool) {
 		if !known {
 			return course{}, nil, false
 		}
-		c.variance[i] = fitted*inflation + bases + trends*t*t
+		c.variance[i] = fitted*inflation + bases + 2*both*t + trends*t*t
 	}
 	return c, nil, true
 }

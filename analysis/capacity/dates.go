@@ -22,8 +22,8 @@ type Dates struct {
 //
 // With volume as the driver the base grows along with the trend of the mean volume, base(t) = base x trend(t) / trend at
 // the base's time: peaks grow as the mean does. So the KPI at the base is a straight line in t. The variance of it adds
-// up (delta method) that of the fit at these volumes, that of the trends, and that of the base itself, taken to be as
-// uncertain as the mean volume is over its history. With time as the driver it is the fit alone. The fit's variance is
+// up (delta method) that of the fit at these volumes, that of the trends, and that of the base itself (baseVariance), which
+// goes along with the trend. With time as the driver it is the fit alone. The fit's variance is
 // the plain one times the greatest ratio of robust to plain variance, of the mean or of a coefficient. Earliest and
 // latest are where the interval's ends meet the limit (Fieller), not the estimate plus or minus a multiple of its error:
 // a trend that is hardly known has no latest date.

@@ -2,7 +2,10 @@ package capacity
 
 import (
 	"cmp"
+	"maps"
+	"math"
 	"slices"
+	"time"
 )
 
 // driver is a metric that drives others, summed over the components of its service.
@@ -15,6 +18,44 @@ type driver struct {
 type part struct {
 	component string
 	steps     Steps
+	off       int // steps with another number of samples than most have; 0 where that does not matter
+}
+
+// mostUneven is the share of steps that may have another number of samples than most have: a sum over them is as much
+// too small or too great, which no mean is.
+const mostUneven = 0.05
+
+// uneven counts the steps of all components whose sum is of another number of samples than most, and all steps.
+func (d *driver) uneven() (off, of int) {
+	for _, p := range d.parts {
+		off, of = off+p.off, of+len(p.steps.Start)
+	}
+	return off, of
+}
+
+// unevenSteps counts the steps with another number of samples than most of the series' steps have.
+func unevenSteps(at []int64, values []float64, step time.Duration) int {
+	width := step.Milliseconds()
+	steps := map[int]int{} // by their number of samples
+	total, samples, end := 0, 0, int64(math.MinInt64)
+	for i, t := range at {
+		if !isFinite(values[i]) {
+			continue
+		}
+		if t >= end {
+			if samples > 0 {
+				steps[samples]++
+			}
+			end, samples = floor(t, width)+width, 0
+			total++
+		}
+		samples++
+	}
+	if total == 0 {
+		return 0
+	}
+	steps[samples]++
+	return total - slices.Max(slices.Collect(maps.Values(steps)))
 }
 
 // steps is the sum over the components by step. A component belongs to the service from its first to its last step

@@ -34,7 +34,7 @@ type Fit struct {
 	BaseAt           time.Time   // the middle of its steps; zero without a pair in the period
 	Elasticity       itsm.Number // by how many per cent the KPI moves when all drivers grow by 1 %, at the base
 	ElasticityAtMean itsm.Number // and at the means of KPI and drivers
-	Measured         itsm.Number // the KPI's own base aggregate over the pairs of the period: what it is now
+	Measured         itsm.Number // what the KPI is now: its own base aggregate over the period, mirrored for AtLeast
 	Came             Came        // in the period
 
 	// Without a fit, and where the data show no effect of the drivers, scenarios have no forecast.
@@ -57,6 +57,7 @@ type Fit struct {
 	Residuals []float64 // KPI less the fit, as Points
 	line      *stats.Fit
 	greatest  []float64 // volume seen of each driver
+	baseSteps int       // pairs that the base was taken from
 	asOf      time.Time
 }
 

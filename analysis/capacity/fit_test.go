@@ -106,16 +106,18 @@ func TestWhatCannotBeFitted(t *testing.T) {
 		n           int
 		why         []WarningKind
 	}{
-		"nothing":             {[]float64{}, []float64{}, 0, []WarningKind{TooFew, MissingDriver, NoBase}},
-		"no volume":           {[]float64{}, ramp, 0, []WarningKind{TooFew, MissingDriver, NoBase}},
+		"nothing":             {[]float64{}, []float64{}, 0, []WarningKind{MissingKPI}},
+		"no volume":           {[]float64{}, ramp, 0, []WarningKind{MissingDriver}},
 		"one point":           {ramp[:1], ramp[:1], 1, []WarningKind{TooFew}},
 		"two points":          {ramp[:2], ramp[:2], 2, []WarningKind{TooFew}},
 		"a constant driver":   {[]float64{7, 7, 7, 7, 7}, ramp, 5, []WarningKind{FlatDriver}},
-		"no value is one":     {ramp, []float64{nan, nan, math.Inf(1), nan, nan}, 0, []WarningKind{TooFew, NoBase}},
+		"no value is one":     {ramp, []float64{nan, nan, math.Inf(1), nan, nan}, 0, []WarningKind{MissingKPI}},
 		"sums that overflow":  {ramp, []float64{1e308, 1.5e308, 1.7e308, 1e308, 1e308}, 5, []WarningKind{Overflow}},
 		"a time of one point": {nil, ramp[:1], 1, []WarningKind{TooFew}},
 	} {
-		f := shop(hourly(), Entry{Limit: itsm.Known(80)}, nil, c.volume, c.kpi)
+		rules := hourly()
+		rules.AsOf = october.From.Add(24 * time.Hour) // so that nothing is stale
+		f := shop(rules, Entry{Limit: itsm.Known(80)}, nil, c.volume, c.kpi)
 		assert.Equal(t, c.n, f.N, name)
 		assert.False(t, f.Intercept.Value.Known, name)
 		require.Len(t, f.Coefficients, 1, name)
@@ -155,7 +157,7 @@ func TestCollinearDriversAreNotFitted(t *testing.T) {
 	f := s.Fit(&Entry{Drivers: []string{"orders", "lines"}, DriverAggregate: Sum}, "", at, []float64{1, 2, 3, 4, 9})
 	assert.False(t, f.Intercept.Value.Known)
 	assert.Len(t, f.Coefficients, 2)
-	assert.Equal(t, []Warning{{Kind: Collinear, Grave: true, Driver: 1}}, f.Warnings)
+	assert.Equal(t, Warning{Kind: Collinear, Grave: true, Driver: 1}, f.Warnings[0])
 }
 
 // What was measured before a server was made larger is left out: after it the KPI is half of the volume, before it was
@@ -213,7 +215,7 @@ func TestEvents(t *testing.T) {
 	assert.InDelta(t, f.Base[0]*1.77, f.Events[1].Together.Drivers[0], 1e-12)
 }
 
-// The base is that of the period's steps: without any nothing grows, and the fit stands all the same.
+// The base is that of the period's steps: without any nothing grows and nothing is known of today, though the fit stands.
 func TestNoBaseOutsideThePeriod(t *testing.T) {
 	rules := hourly()
 	rules.Period = month(2026, time.November)
@@ -223,6 +225,8 @@ func TestNoBaseOutsideThePeriod(t *testing.T) {
 	assert.Empty(t, f.Scenarios)
 	assert.False(t, f.Measured.Known || f.Headroom.Known || f.Elasticity.Known)
 	assert.True(t, f.ElasticityAtMean.Known)
+	assert.Contains(t, f.Warnings, Warning{Kind: NoBase, Grave: true, At: october.From.Add(5 * time.Hour)})
+	assert.Equal(t, Unreliable, f.Standing())
 }
 
 func TestDroppedPoints(t *testing.T) {

@@ -78,9 +78,9 @@ func TestPair(t *testing.T) {
 func TestDriversAreSummedOverComponents(t *testing.T) {
 	for _, order := range [][]int{{0, 1, 2}, {2, 1, 0}} {
 		hosts := []part{
-			{"a", Steps{minutes(0, 1, 2, 4, 5), []float64{1, 1, 1, 1, 1}}},
-			{"b", Steps{minutes(2, 3, 4), []float64{10, 10, 10}}},
-			{"c", Steps{minutes(5), []float64{100}}},
+			{component: "a", steps: Steps{minutes(0, 1, 2, 4, 5), []float64{1, 1, 1, 1, 1}}},
+			{component: "b", steps: Steps{minutes(2, 3, 4), []float64{10, 10, 10}}},
+			{component: "c", steps: Steps{minutes(5), []float64{100}}},
 		}
 		d := &driver{}
 		for _, i := range order {
@@ -88,7 +88,7 @@ func TestDriversAreSummedOverComponents(t *testing.T) {
 		}
 		assert.Equal(t, Steps{minutes(0, 1, 2, 4, 5), []float64{1, 1, 11, 11, 101}}, d.steps())
 	}
-	assert.Equal(t, Steps{}, (&driver{parts: []part{{"a", Steps{}}, {"b", Steps{}}}}).steps())
+	assert.Equal(t, Steps{}, (&driver{parts: []part{{component: "a", steps: Steps{}}, {component: "b", steps: Steps{}}}}).steps())
 	assert.Equal(t, Steps{}, (*driver)(nil).steps())
 }
 

@@ -48,6 +48,20 @@ func (a Aggregate) String() string {
 	return "p" + strconv.Itoa(int(a))
 }
 
+// Mirrored is the aggregate that is to low values what this one is to high ones: p5 for p95, the least for the greatest;
+// mean and sum are their own.
+func (a Aggregate) Mirrored() Aggregate {
+	switch {
+	case a == Min:
+		return Max
+	case a == Max:
+		return Min
+	case a == Mean || a == Sum:
+		return a
+	}
+	return 100 - a
+}
+
 // Of is the aggregate of the values, which are put in order for a percentile. Unknown where there are none, or where
 // it is not finite.
 func (a Aggregate) Of(values []float64) stats.Number {

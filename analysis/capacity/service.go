@@ -56,7 +56,11 @@ func (s *Service) AddDriver(series itsm.Series, by Aggregate, at []int64, values
 		d = &driver{}
 		s.drivers[key] = d
 	}
-	d.parts = append(d.parts, part{series.Component, s.resample(at, values, by)})
+	p := part{component: series.Component, steps: s.resample(at, values, by)}
+	if from, to := s.window.of(at); by == Sum {
+		p.off = unevenSteps(at[from:to], values[from:to], s.rules.Step)
+	}
+	d.parts = append(d.parts, p)
 	d.total, d.course = nil, nil
 }
 
@@ -82,14 +86,14 @@ func (s *Service) pair(entry *Entry, kpi Steps) Paired {
 	return Pair(s.rules.Step, kpi, sides...)
 }
 
-// startAnew leaves out the pairs from before the newest resizing, and returns their number.
-func (s *Service) startAnew(p *Paired, component string) int {
+// resized is when the series was last resized, else the window's begin.
+func (s *Service) resized(component string) int64 {
 	for _, r := range s.resizes {
 		if r.concerns(component) {
-			return p.from(r.At.UnixMilli())
+			return r.At.UnixMilli()
 		}
 	}
-	return 0
+	return s.window.from
 }
 
 const day = 24 * time.Hour
@@ -117,9 +121,11 @@ func (s *Service) days(start, at []int64, values []float64) []float64 {
 // infinities are none. It is never nil: what cannot be said is unknown.
 func (s *Service) Fit(entry *Entry, component string, at []int64, values []float64) *Fit {
 	f := &Fit{Series: itsm.Series{Service: s.name, Component: component, Metric: entry.Metric}, Entry: entry, asOf: s.rules.AsOf}
-	f.Points = s.pair(entry, s.resample(at, values, entry.Aggregate))
+	kpi, since := s.resample(at, values, entry.Aggregate), s.resized(component)
+	f.findMeasured(s.rules, kpi, since)
+	f.Points = s.pair(entry, kpi)
 	f.Came = cameIn(f.Points, s.rules.Period)
-	f.BeforeResizing = s.startAnew(&f.Points, component)
+	f.BeforeResizing = f.Points.from(since)
 	f.N, f.Dropped, f.Drivers = len(f.Points.Y), f.Points.Dropped, entry.Drivers
 	if f.overTime() {
 		f.Drivers = []string{TimeDriver}
@@ -130,8 +136,8 @@ func (s *Service) Fit(entry *Entry, component string, at []int64, values []float
 		f.Coefficients[k].Driver = name
 	}
 	f.findBase(s.rules)
-	f.warnOfMissing(s)
-	f.warnOfPeriod()
+	f.warnOfMissing(s, kpi)
+	f.warnOfPeriod(s.rules)
 	line, err := stats.LeastSquares(f.Points.Y, f.Points.X...)
 	if err != nil {
 		f.warnOfNoFit(err)

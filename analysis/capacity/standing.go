@@ -14,13 +14,14 @@ import (
 const soon = 91 * day
 
 // Standing is how a KPI stands to its limit, for the order in which it is read: breached where what was measured, or
-// the fit at the base, lies beyond; unreliable where a grave warning stands against the fit; at risk where the
+// the fit at the base, lies beyond; unreliable where a grave warning stands against the fit (also where nothing was
+// measured: that is no good sign); at risk where the
 // prediction interval crosses the limit at the base or at the least growth above 0 that is asked for, or where the limit
-// may be met within a quarter; else within. NoVerdict: there is no limit, or nothing was measured.
+// may be met within a quarter; else within. NoVerdict: there is no limit.
 func (f *Fit) Standing() Verdict {
 	limit := f.Entry.Limit
 	switch {
-	case !limit.Known || f.N == 0:
+	case !limit.Known:
 		return NoVerdict
 	case f.Entry.Beyond(f.Measured):
 		return Breached

@@ -26,7 +26,7 @@ func TestStanding(t *testing.T) {
 	}{
 		"room":                         {func(*Fit) {}, Within},
 		"no limit":                     {func(f *Fit) { f.Entry.Limit = itsm.Number{} }, NoVerdict},
-		"nothing measured":             {func(f *Fit) { f.N = 0 }, NoVerdict},
+		"nothing measured":             {func(f *Fit) { f.N, f.Measured, f.Unreliable = 0, itsm.Number{}, true }, Unreliable},
 		"measured beyond":              {func(f *Fit) { f.Measured = itsm.Known(81) }, Breached},
 		"measured on it":               {func(f *Fit) { f.Measured = itsm.Known(80) }, Within},
 		"measured beyond, no fit":      {func(f *Fit) { f.Measured, f.Unreliable = itsm.Known(81), true }, Breached},

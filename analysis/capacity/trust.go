@@ -13,6 +13,7 @@ import (
 func (f *Fit) trust(s *Service, robust []float64) {
 	in := Fitted{
 		Paired: f.Points, Fit: f.line, Robust: robust, Time: f.overTime(), Base: f.Base, BaseAt: f.BaseAt,
+		BaseSteps: f.baseSteps, BaseBy: s.rules.Base,
 		Growth: s.rules.Growth, MinRSquared: s.rules.MinRSquared,
 		Limit: stats.Number(f.Entry.Limit), LimitIsMin: f.Entry.LimitIs == AtLeast, AsOf: s.rules.AsOf,
 		Reach: stats.StudentQuantile(0.975, float64(f.line.DF)).Value,
@@ -25,6 +26,7 @@ func (f *Fit) trust(s *Service, robust []float64) {
 	f.Dates = dates
 	f.warn(found...)
 	f.Backtest = backtest(f.Points)
+	f.warnOfRecord()
 }
 
 // judge withdraws the verdicts of a fit that a grave warning stands against, and the forecasts of one that shows no
@@ -57,6 +59,17 @@ func (f *Fit) judge() {
 	}
 }
 
+// leastWorse is how much worse than the naive forecast a fit's must have been for that to be told: below, it is a tie.
+const leastWorse = 1.1
+
+// warnOfRecord tells that who knew nothing of the fit would have forecast better.
+func (f *Fit) warnOfRecord() {
+	fit, naive := f.Backtest.MAPE, f.Backtest.NaiveMAPE
+	if fit.Known && naive.Known && fit.Value > leastWorse*naive.Value {
+		f.warn(Warning{Kind: PoorRecord, Value: fit.Value, Bound: naive.Value})
+	}
+}
+
 // warn adds warnings in the order of their kinds.
 func (f *Fit) warn(found ...Warning) {
 	f.Warnings = append(f.Warnings, found...)
@@ -64,10 +77,30 @@ func (f *Fit) warn(found ...Warning) {
 	f.Unreliable = Grave(f.Warnings)
 }
 
-// warnOfPeriod tells that there is no base, and so nothing to forecast from.
-func (f *Fit) warnOfPeriod() {
-	if f.Base == nil && !f.overTime() {
-		f.warn(Warning{Kind: NoBase})
+// longAgo is how old the newest pair may be before that is told; with long steps two of them.
+const longAgo = 7 * day
+
+// warnOfPeriod tells that nothing, or nothing new, is known of today: a forecast from what was is none.
+func (f *Fit) warnOfPeriod(rules *Rules) {
+	if f.N == 0 {
+		return // told already
+	}
+	last := time.UnixMilli(f.Points.Start[f.N-1]).UTC()
+	if f.BaseAt.IsZero() {
+		f.warn(Warning{Kind: NoBase, Grave: true, At: last})
+		return
+	}
+	for k, base := range f.Base {
+		if base <= 0 {
+			f.warn(Warning{Kind: NotPositive, Grave: true, Driver: k, Value: base})
+		}
+	}
+	until := rules.Period.To
+	if rules.AsOf.Before(until) {
+		until = rules.AsOf
+	}
+	if ago := until.Sub(last.Add(rules.Step)); ago > max(longAgo, 2*rules.Step) {
+		f.warn(Warning{Kind: Stale, At: last, Value: days(ago)})
 	}
 }
 
@@ -75,6 +108,7 @@ func (f *Fit) warnOfPeriod() {
 func (f *Fit) warnOfNoFit(reason error) {
 	y, x := f.Points.Y, f.Points.X
 	switch {
+	case f.N == 0 && f.Unreliable: // it was told what is missing
 	case errors.Is(reason, stats.ErrTooFew):
 		f.warn(Warning{Kind: TooFew, Grave: true, Count: f.N, Of: fewPairs * len(x)})
 	case errors.Is(reason, stats.ErrConstant):
@@ -99,11 +133,20 @@ func collinear(y []float64, x [][]float64) bool {
 	return errors.Is(err, stats.ErrCollinear)
 }
 
-// warnOfMissing tells which drivers have no step in the window.
-func (f *Fit) warnOfMissing(s *Service) {
+// warnOfMissing tells that the KPI has no step in the window, else which drivers have none, or sums that are not alike.
+func (f *Fit) warnOfMissing(s *Service, kpi Steps) {
+	if len(kpi.Start) == 0 {
+		f.warn(Warning{Kind: MissingKPI, Grave: true})
+		return
+	}
 	for k, metric := range f.Entry.Drivers {
-		if len(s.drivers[driverKey{metric, f.Entry.DriverAggregate}].steps().Start) == 0 {
+		d := s.drivers[driverKey{metric, f.Entry.DriverAggregate}]
+		if len(d.steps().Start) == 0 {
 			f.warn(Warning{Kind: MissingDriver, Grave: true, Driver: k})
+			continue
+		}
+		if off, of := d.uneven(); float64(off) > mostUneven*float64(of) {
+			f.warn(Warning{Kind: Uneven, Driver: k, Count: off, Of: of})
 		}
 	}
 }

@@ -101,7 +101,8 @@ func TestMissingDriver(t *testing.T) {
 	rules, at, _, kpi := quarterOf(7, 0, 0)
 	f := NewService(rules, "shop", nil).Fit(&Entry{Metric: "cpu", Drivers: []string{"orders"}}, "", at, kpi)
 	assert.Equal(t, []Warning{
-		{Kind: TooFew, Grave: true, Of: fewPairs}, {Kind: MissingDriver, Grave: true}, {Kind: NoBase},
+		{Kind: MissingDriver, Grave: true},
 	}, f.Warnings)
+	assert.True(t, f.Measured.Known, "what is measured does not need the driver")
 	assert.Equal(t, len(kpi), f.Dropped)
 }

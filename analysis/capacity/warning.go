@@ -10,7 +10,7 @@ type WarningKind uint8
 
 // The warnings, in the order in which they are listed: whether they are grave, and which numbers they have.
 const (
-	// TooFew is grave below 10 pairs a driver. Count: pairs; Of: the least.
+	// TooFew is grave below 10 pairs a driver. Count: pairs; Of: the least for which it is not told.
 	TooFew WarningKind = iota + 1
 	// FlatDriver is grave. Driver; Value: its coefficient of variation; Bound: the least.
 	FlatDriver
@@ -50,8 +50,22 @@ const (
 	Overflow
 	// FlatKPI is grave: the KPI never changes, so that nothing can be said of what moves it.
 	FlatKPI
-	// NoBase tells why there is no scenario: the period has no pair of a step.
+	// NoBase is grave: the period has no pair of a step, so that nothing is known of today. At: the last step that has one.
 	NoBase
+	// MissingKPI is grave: the KPI has no step in the window.
+	MissingKPI
+	// NotPositive is grave where the base is not above 0, as a growth in per cent of it leads nowhere; else it tells why
+	// there is no date: the volume's trend is not. Driver; Value: its base, or its trend's level.
+	NotPositive
+	// Stale tells that pairs end long before the as-of instant or the period's end. At: the last step; Value: days since
+	// its end.
+	Stale
+	// Uneven tells that the samples of a driver that is summed are not as many in each step. Driver; Count: steps with
+	// another number of them than most have; Of: all steps.
+	Uneven
+	// PoorRecord tells that the naive forecast of the last blocks was better. Value: mean absolute percentage error of the
+	// fit; Bound: of the naive forecast.
+	PoorRecord
 )
 
 // Warning is one thing that a reader must know before he trusts a fit. Which numbers it has stands at its kind.

@@ -5,6 +5,7 @@ var warningWords = map[WarningKind]string{
 	Extrapolation: "extrapolation", Autocorrelated: "autocorrelated", Outliers: "outliers", Gaps: "gaps",
 	ShortVolume: "short_volume", NoTrend: "no_trend", FarDate: "far_date",
 	MissingDriver: "missing_driver", Collinear: "collinear", Overflow: "overflow", FlatKPI: "flat_kpi", NoBase: "no_base",
+	MissingKPI: "missing_kpi", NotPositive: "not_positive", Stale: "stale", Uneven: "uneven", PoorRecord: "poor_record",
 }
 
 // String is the word of the JSON.

@@ -55,6 +55,9 @@ func (l Locale) Format(v Value, c Column, zone *time.Location) string {
 
 // Number writes a number with so many decimals and grouped thousands.
 func (l Locale) Number(v float64, decimals int) string {
+	if math.Abs(v) >= leastPower {
+		return l.Power(v)
+	}
 	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
 	whole, fraction, _ := strings.Cut(text, ".")
 	var b strings.Builder
@@ -72,6 +75,18 @@ func (l Locale) Number(v float64, decimals int) string {
 		b.WriteString(fraction)
 	}
 	return b.String()
+}
+
+// leastPower is the least number that is written with a power of ten: a row of digits would tell nobody how many.
+const leastPower = 1e15
+
+// Power writes a number with three digits and a power of ten: 1.23e+45.
+func (l Locale) Power(v float64) string {
+	text := strings.Replace(strconv.FormatFloat(math.Abs(v), 'e', 2, 64), ".", l.Decimal, 1)
+	if v < 0 {
+		return "\u2212" + text
+	}
+	return text
 }
 
 // Share writes a ratio as per cent, without the sign. What is less than 1 is never written as 100.

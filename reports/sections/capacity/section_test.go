@@ -95,7 +95,10 @@ func TestAskedForWithoutSamples(t *testing.T) {
 	assert.Zero(t, f.Fits[0].N)
 	assert.Nil(t, f.Fits[0].Slope)
 	assert.Nil(t, f.Fits[0].RSquared)
-	assert.Nil(t, f.Fits[0].Verdict)
+	require.NotNil(t, f.Fits[0].Verdict)
+	assert.Equal(t, "unreliable", *f.Fits[0].Verdict)
+	require.Len(t, f.Fits[0].Warnings, 1)
+	assert.Equal(t, "memory has no whole step in the window.", f.Fits[0].Warnings[0].Text, "the volume is not to blame")
 }
 
 func TestFits(t *testing.T) {
@@ -268,7 +271,7 @@ func TestEveryWarningHasWords(t *testing.T) {
 		assert.True(t, words.Has(key+".short"), key)
 		assert.True(t, words.Has(key) || words.Has(key+".up") && words.Has(key+".down"), key)
 	}
-	assert.Equal(t, int(analysis.NoBase), n)
+	assert.Equal(t, int(analysis.PoorRecord), n)
 	for _, shape := range []analysis.ShapeKind{analysis.Logarithmic, analysis.Saturating, analysis.Queueing} {
 		assert.True(t, words.Has("capacity.shape."+shape.String()), shape)
 	}

@@ -1,6 +1,7 @@
 package capacity
 
 import (
+	"slices"
 	"strings"
 
 	"nines/analysis/capacity"
@@ -19,7 +20,7 @@ func overview(m *making.Report, c *making.Capacity) *document.Table {
 	const words = "capacity.table."
 	t := &document.Table{
 		ID: "capacity_fits", Title: m.Words.Plural(words+"title", len(c.Fits), m.Count(len(c.Fits))),
-		Subtitle: m.Words.Text(words+"subtitle", "step", stepText(m, c.Rules.Step), "base", baseText(m, c),
+		Subtitle: m.Words.Text(words+"subtitle", "step", stepText(m, c.Rules.Step), "base", baseText(m, c), "mirrored", mirroredText(m, c),
 			"from", m.Locale.Day(c.Window.From.In(m.Settings.Zone)), "to", m.Locale.Day(c.Window.To.In(m.Settings.Zone).AddDate(0, 0, -1))),
 		Note: m.Words.Text(words + "note"), PageRows: rowsOnPage,
 	}
@@ -35,6 +36,16 @@ func overview(m *making.Report, c *making.Capacity) *document.Table {
 // baseText names the volume that grows.
 func baseText(m *making.Report, c *making.Capacity) string {
 	return m.Words.Text("capacity.base." + c.Rules.Base.String())
+}
+
+// mirroredText says how what must not fall is measured, where there is any of it and that is another way.
+func mirroredText(m *making.Report, c *making.Capacity) string {
+	by := c.Rules.Base.Mirrored()
+	fromBelow := func(f row) bool { return f.Entry.LimitIs == capacity.AtLeast }
+	if by == c.Rules.Base || !slices.ContainsFunc(c.Fits, fromBelow) {
+		return ""
+	}
+	return m.Words.Text("capacity.table.mirrored", "base", m.Words.Text("capacity.base."+by.String()))
 }
 
 func column(m *making.Report, key string, kind document.Kind, decimals int, width float64, cell func(row) document.Value) making.Column[row] {

@@ -62,8 +62,13 @@ func figureText(m *making.Report, f *making.CapacityFit, n itsm.Number) string {
 	return m.Locale.Number(n.Value, decimalsOf(f))
 }
 
-// number writes any number with three digits.
-func number(m *making.Report, v float64) string { return m.Locale.Number(v, digits(v)) }
+// number writes any number with three digits; one too small for that as it is, with a power of ten.
+func number(m *making.Report, v float64) string {
+	if v != 0 && math.Abs(v) < 1e-6 {
+		return m.Locale.Power(v)
+	}
+	return m.Locale.Number(v, digits(v))
+}
 
 // limitText writes a limit as it was configured, with the unit.
 func limitText(m *making.Report, f *making.CapacityFit) string {

@@ -33,7 +33,7 @@ func warningText(m *making.Report, c *making.Capacity, f *making.CapacityFit, w 
 	pairs := []any{
 		"metric", f.Series.Metric, "driver", driverOf(f, w), "count", m.Count(w.Count), "of", m.Count(w.Of), "value", number(m, w.Value),
 		"size", number(m, math.Abs(w.Value)), "bound", number(m, w.Bound), "lower", number(m, w.Lower), "upper", number(m, w.Upper),
-		"percent", m.Locale.Share(w.Value, 1), "growth", growthText(m, w.Value), "days", m.Locale.Number(w.Value, 1), "least", m.Locale.Number(w.Bound, 0),
+		"percent", m.Locale.Share(w.Value, 1), "bound_percent", m.Locale.Share(w.Bound, 1), "growth", growthText(m, w.Value), "days", m.Locale.Number(w.Value, 1), "least", m.Locale.Number(w.Bound, 0),
 		"missed", figureText(m, f, itsm.Known(math.Abs(w.Missed))), "at", m.Locale.Instant(w.At.In(m.Settings.Zone)),
 	}
 	switch w.Kind {
