@@ -18,6 +18,9 @@ import (
 	"nines/reports/document"
 )
 
+// patience is how long a test waits for what takes milliseconds: the machine may be busy.
+const patience = time.Minute
+
 // desk is a service on a clock of the test's and a real store, of which the steps of a run are the test's.
 type desk struct {
 	t        *testing.T
@@ -122,7 +125,7 @@ func (d *desk) gone() {
 	select {
 	case err := <-d.ended:
 		require.NoError(d.t, err)
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		d.t.Fatal("the service does not end")
 	}
 	d.tell(time.Time{}, time.Time{})
@@ -178,7 +181,7 @@ func (d *desk) steps() steps {
 // settled waits until the service has done all that there is to do now, and tells until when.
 func (d *desk) settled() (wake time.Time) {
 	d.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	for {
 		d.mu.Lock()

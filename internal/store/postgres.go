@@ -48,9 +48,9 @@ var postgres = dialect{
 	settle: `SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
 		set_config('synchronize_seqscans', 'off', true)`,
 	within:  withinPostgres,
+	contend: contendPostgres,
 	scrub:   scrubPostgres,
 	census:  "ANALYZE ", //nolint:misspell // the word of SQL
-	contend: contendPostgres,
 }
 
 // idleTime is less than what firewalls between a program and its database forget connections after.

@@ -33,8 +33,8 @@ var sqlite = dialect{
 	importing: importingSQLite,
 	bulk:      newSQLiteBulk,
 	within:    withinSQLite,
-	scrub:     scrubSQLite,
 	contend:   contendSQLite,
+	scrub:     scrubSQLite,
 	indexes: `SELECT name, 'DROP INDEX ' || name AS discard, sql AS restore FROM sqlite_master
 		WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL AND name NOT LIKE '%key' ORDER BY name`,
 }
