@@ -134,6 +134,22 @@ func TestNextStaysInside(t *testing.T) {
 	}
 }
 
+// Wherever a login is asked to lead, it leads to this page.
+func FuzzNextStaysInside(f *testing.F) {
+	for _, next := range []string{"/a?b=c", "//evil.example.com", `/\evil.example.com`, "/a/../..//x", "%2f%2fx", "/;x@y"} {
+		f.Add(next)
+	}
+	f.Fuzz(func(t *testing.T, next string) {
+		got := inside(next)
+		u, err := url.Parse("https://nines.example.com/login")
+		require.NoError(t, err)
+		to, err := u.Parse(got)
+		require.NoError(t, err)
+		assert.Equal(t, "nines.example.com", to.Host, got)
+		assert.False(t, !strings.HasPrefix(got, "/") || strings.HasPrefix(got, "//") || strings.ContainsAny(got, "\\\r\n\t"), "%q", got)
+	})
+}
+
 func TestGuessersAreSlowedDown(t *testing.T) {
 	s := open(t, users(t), nil)
 	try := func(name, password, address string) int {

@@ -83,11 +83,12 @@ func (s *Server) logout(w http.ResponseWriter, r *http.Request, _ reader) {
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }
 
-// inside is a place of this page, whatever was asked for.
+// inside is a place of this page, whatever was asked for: a browser would take a second slash, or a backslash in its
+// stead, for the beginning of another host.
 func inside(next string) string {
 	u, err := url.Parse(next)
-	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") ||
-		strings.ContainsAny(next, "\\\r\n") || strings.HasPrefix(u.Path, "/login") {
+	if err != nil || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.HasPrefix(u.Path, "//") ||
+		strings.Contains(next, `\`) || unprintable(next) || strings.HasPrefix(u.Path, "/login") {
 		return "/"
 	}
 	return u.RequestURI()

@@ -2,9 +2,11 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"html/template"
 	"math"
@@ -96,7 +98,7 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, key 
 
 // fail says that something of ours is broken. What it was stands in the log: it may tell more than a reader should know.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	if r.Context().Err() == nil {
+	if !errors.Is(r.Context().Err(), context.Canceled) { // else the reader has gone
 		s.config.Log.Error("a page cannot be made", "path", r.URL.Path, "error", err)
 	}
 	s.refuse(w, r, http.StatusInternalServerError, "web.broken")

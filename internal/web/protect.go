@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"fmt"
@@ -16,6 +17,8 @@ import (
 const (
 	longestName = 200      // of a user, in bytes
 	longestForm = 16 << 10 // bytes
+
+	ledgerMay = 20 * time.Second // answer a page; a reader does not wait longer for a database that is away
 )
 
 // protect puts before every request what holds for all of them.
@@ -103,6 +106,9 @@ type handler func(w http.ResponseWriter, r *http.Request, who reader)
 // reader lets readers pass, and sends others to the login. A request that changes something needs a form of ours.
 func (s *Server) reader(next handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), ledgerMay)
+		defer cancel()
+		r = r.WithContext(ctx)
 		who, ok := s.who(r)
 		switch {
 		case !ok && r.Method == http.MethodGet && s.canLogIn():
