@@ -46,7 +46,8 @@ func (r *Runner) Deliver(ctx context.Context, run store.Run, job *config.Job, ma
 	return r.pass(ctx, run, words, 0) // nobody but the caller delivers what the caller makes
 }
 
-// Redeliver tries again what was not delivered of a run that is over, its alarms too, as far as its time has come.
+// Redeliver tries again what was not delivered of a run that is over, as far as its time has come. Of one that is not,
+// which delivers what it makes itself, it tries the alarms only.
 func (r *Runner) Redeliver(ctx context.Context, run store.Run) error {
 	words, err := r.wording()
 	if err != nil {
@@ -66,19 +67,11 @@ func (r *Runner) pass(ctx context.Context, run store.Run, words wording, patienc
 		return err
 	}
 	p := deliveries{Runner: r, run: run, words: words}
-	for _, d := range all {
-		var err error
-		switch {
-		case isAlarm(d.Kind):
-			err = p.alarm(ctx, d)
-		case d.State == store.DeliverySending && p.now().Sub(d.Changed) >= patience:
-			err = p.forgotten(ctx, d)
-		default:
-			err = p.try(ctx, d)
-		}
-		if err != nil {
-			return err
-		}
+	if err := p.all(ctx, all, patience); err != nil {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ledgerPatience)
+		defer cancel()
+		p.raise(ctx)
+		return err
 	}
 	p.raise(ctx)
 	return r.Store.RemoveMessages(ctx, run.Job, run.Due)
@@ -91,6 +84,26 @@ type deliveries struct {
 	words wording
 
 	refused, doubtful []string // what became of them, for the operators
+}
+
+// all tries each delivery, until the ledger fails. Without patience the caller is who makes the run.
+func (p *deliveries) all(ctx context.Context, list []store.Delivery, patience time.Duration) error {
+	for _, d := range list {
+		var err error
+		switch {
+		case isAlarm(d.Kind):
+			err = p.alarm(ctx, d)
+		case patience > 0 && p.run.State != store.RunDone && p.run.State != store.RunFailed:
+		case d.State == store.DeliverySending && p.now().Sub(d.Changed) >= patience:
+			err = p.forgotten(ctx, d)
+		default:
+			err = p.try(ctx, d)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // due tells whether a delivery is to be tried now.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"nines/internal/itsm"
 	"nines/internal/store"
 )
 
@@ -20,49 +21,26 @@ func (r *Runner) IsJob(name string) bool { return r.configured(name) != nil }
 // its own in the ledger, asked for now. It returns what was not delivered: refused, in doubt, or pending, which a
 // service on the same store tries again. imported is what an import before it came to.
 func (r *Runner) ReportAndDeliver(ctx context.Context, want ReportRequest, imported []SourceResult) ([]store.Delivery, error) {
-	p, err := r.plan(want.Name)
+	o, err := r.order(want)
 	if err != nil {
 		return nil, err
 	}
-	if p.job == nil {
+	if o.plan.job == nil {
 		return nil, ErrNotAJob
-	}
-	if len(want.Formats) > 0 {
-		p.formats = want.Formats
-	}
-	now := r.now()
-	asOf := want.AsOf
-	if asOf.IsZero() {
-		asOf = now
-	}
-	periods, err := r.periods(p.report, want.Periods, asOf)
-	if err != nil {
-		return nil, err
-	}
-	if want.Out == "" {
-		want.Out = r.Config.Output
 	}
 	defer collectSeldom()()
 	var undelivered []store.Delivery
-	for i, period := range periods {
+	for _, period := range o.periods {
 		run := store.Run{
-			Job: p.job.Name, Due: now.Add(time.Duration(i) * time.Millisecond), Cause: store.CauseManual, Report: p.report.Name,
-			Period: period.Name, Owner: manualOwner(), Started: now, Version: Version(), RunFacts: store.RunFacts{Rows: runRows(imported)},
+			Job: o.plan.job.Name, Due: o.now, Cause: store.CauseManual,
+			Report: o.plan.report.Name, Period: period.Name, Owner: manualOwner(), Started: o.now, Version: Version(),
+			RunFacts: store.RunFacts{Rows: runRows(imported)},
 		}
-		claimed, err := r.Store.ClaimRun(ctx, run)
-		if err != nil {
+		if run, err = r.claimByHand(ctx, run); err != nil {
 			return undelivered, err
 		}
-		if !claimed {
-			return undelivered, fmt.Errorf("%s: %w", run.Job, store.ErrNotOurs)
-		}
-		made, err := r.one(ctx, p, period, asOf, now, want)
-		if err == nil {
-			run.Revision, run.Files = made.Document.Revision, made.Files
-			err = r.Deliver(ctx, run, p.job, made)
-		}
-		if err := r.endManual(ctx, run, err); err != nil {
-			return undelivered, fmt.Errorf("report %s for %s: %w", p.report.Name, period.Name, err)
+		if err := r.runByHand(ctx, run, o, period); err != nil {
+			return undelivered, fmt.Errorf("report %s for %s: %w", run.Report, run.Period, err)
 		}
 		left, err := r.undelivered(ctx, run)
 		if err != nil {
@@ -71,6 +49,28 @@ func (r *Runner) ReportAndDeliver(ctx context.Context, want ReportRequest, impor
 		undelivered = append(undelivered, left...)
 	}
 	return undelivered, nil
+}
+
+// claimByHand begins a run at the first instant from its own on that the ledger has none of: several may be asked for
+// at once.
+func (r *Runner) claimByHand(ctx context.Context, run store.Run) (store.Run, error) {
+	for {
+		claimed, err := r.Store.ClaimRun(ctx, run)
+		if claimed || err != nil {
+			return run, err
+		}
+		run.Due = run.Due.Add(time.Millisecond)
+	}
+}
+
+// runByHand makes and delivers one report.
+func (r *Runner) runByHand(ctx context.Context, run store.Run, o order, period itsm.Period) error {
+	made, err := r.one(ctx, o.plan, period, o.asOf, o.now, o.want)
+	if err == nil {
+		run.Revision, run.Files = made.Document.Revision, made.Files
+		err = r.Deliver(ctx, run, o.plan.job, made)
+	}
+	return r.endManual(ctx, run, err)
 }
 
 // endManual keeps how a run by hand ended, also when it was broken off.

@@ -204,21 +204,28 @@ func TestOutcomesAreKept(t *testing.T) {
 func TestMailServerDownForAnHour(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	address := listener.Addr().String()
+	defer listener.Close()
+	go func() { // it takes calls and hangs up
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			conn.Close()
+		}
+	}()
 	down := &smtptest.Server{Host: "localhost", Port: listener.Addr().(*net.TCPAddr).Port}
-	listener.Close()
-	p := newPost(t, down, `[{kind: email, to: [a@example.com, b@example.com]}]`, "")
+	const to = `[{kind: email, to: [a@example.com, b@example.com]}]`
+	p := newPost(t, down, to, "")
 	p.begin()
 	for range 60 {
 		require.NoError(t, p.Redeliver(t.Context(), p.run))
 		p.now = p.now.Add(time.Minute)
 	}
 	assert.Equal(t, store.DeliveryPending, p.states()["a@example.com"].State)
-	listener, err = net.Listen("tcp", address)
-	if err != nil {
-		t.Skip("another process has taken the port: ", err)
-	}
-	up := smtptest.Serve(t, listener, smtptest.Options{})
+	up := smtptest.Start(t, smtptest.Options{})
+	p.smtp = up
+	p.configure(to, "")
 	for range 60 {
 		require.NoError(t, p.Redeliver(t.Context(), p.run))
 		p.now = p.now.Add(time.Minute)

@@ -37,32 +37,48 @@ type plan struct {
 // Report makes a report for each of the periods and writes its files. What a job makes is published: its figures are
 // kept with the tickets behind them, so that a later report can say what became of them.
 func (r *Runner) Report(ctx context.Context, want ReportRequest) error {
-	p, err := r.plan(want.Name)
+	o, err := r.order(want)
 	if err != nil {
 		return err
-	}
-	if len(want.Formats) > 0 {
-		p.formats = want.Formats
-	}
-	now := r.now()
-	asOf := want.AsOf
-	if asOf.IsZero() {
-		asOf = now
-	}
-	periods, err := r.periods(p.report, want.Periods, asOf)
-	if err != nil {
-		return err
-	}
-	if want.Out == "" {
-		want.Out = r.Config.Output
 	}
 	defer collectSeldom()()
-	for _, period := range periods {
-		if _, err := r.one(ctx, p, period, asOf, now, want); err != nil {
-			return fmt.Errorf("report %s for %s: %w", p.report.Name, period.Name, err)
+	for _, period := range o.periods {
+		if _, err := r.one(ctx, o.plan, period, o.asOf, o.now, o.want); err != nil {
+			return fmt.Errorf("report %s for %s: %w", o.plan.report.Name, period.Name, err)
 		}
 	}
 	return nil
+}
+
+// order is a request of which everything is told.
+type order struct {
+	plan      plan
+	periods   []itsm.Period
+	asOf, now time.Time
+	want      ReportRequest
+}
+
+// order completes a request.
+func (r *Runner) order(want ReportRequest) (o order, err error) {
+	if o.plan, err = r.plan(want.Name); err != nil {
+		return o, err
+	}
+	if len(want.Formats) > 0 {
+		o.plan.formats = want.Formats
+	}
+	o.now = r.now()
+	o.asOf = want.AsOf
+	if o.asOf.IsZero() {
+		o.asOf = o.now
+	}
+	if o.periods, err = r.periods(o.plan.report, want.Periods, o.asOf); err != nil {
+		return o, err
+	}
+	o.want = want
+	if want.Out == "" {
+		o.want.Out = r.Config.Output
+	}
+	return o, nil
 }
 
 // softLimit is what the memory of a report may grow to before it is collected more often.

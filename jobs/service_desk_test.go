@@ -18,6 +18,9 @@ import (
 	"nines/reports/document"
 )
 
+// patience is how long a test waits for what takes milliseconds: the machine may be busy.
+const patience = time.Minute
+
 // desk is a service on a clock of the test's and a real store, of which the steps of a run are the test's.
 type desk struct {
 	t        *testing.T
@@ -41,6 +44,8 @@ type desk struct {
 	delivered map[slot]int
 	reasons   map[slot]string // what the run said when it was delivered
 	alarms    []Alarm
+	tries     []time.Time                                            // of deliveries that failed
+	redeliver func(context.Context, *Runner, store.Run) error        // nil: none is expected
 	late      []string                                               // the sources that are
 	report    func(ctx context.Context, run store.Run) (Made, error) // nil: it is made at once
 }
@@ -122,7 +127,7 @@ func (d *desk) gone() {
 	select {
 	case err := <-d.ended:
 		require.NoError(d.t, err)
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		d.t.Fatal("the service does not end")
 	}
 	d.tell(time.Time{}, time.Time{})
@@ -157,7 +162,13 @@ func (d *desk) steps() steps {
 			d.reported[slotOf(run)]++
 			return made, nil
 		},
-		redeliver: func(context.Context, *Runner, store.Run) error { return nil },
+		redeliver: func(ctx context.Context, r *Runner, run store.Run) error {
+			d.mu.Lock()
+			d.tries = append(d.tries, d.clock.Now().UTC())
+			fails := d.redeliver
+			d.mu.Unlock()
+			return fails(ctx, r, run)
+		},
 		prune: func(ctx context.Context, s *Service, r *Runner) error {
 			d.mu.Lock()
 			d.pruned++
@@ -178,7 +189,7 @@ func (d *desk) steps() steps {
 // settled waits until the service has done all that there is to do now, and tells until when.
 func (d *desk) settled() (wake time.Time) {
 	d.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	for {
 		d.mu.Lock()

@@ -103,7 +103,8 @@ func TestDecide(t *testing.T) {
 		"one on time takes their place": {config.Job{CatchUp: config.CatchUpLatest, Grace: day}, 0, hours(2, 1, 0), []string{latest, latest, made}},
 		"none":                          {config.Job{CatchUp: config.CatchUpNone, Grace: day}, 0.5, hours(2, 1, 0), []string{none, none, made}},
 		"all": {
-			config.Job{CatchUp: config.CatchUpAll, CatchUpMost: 2, Grace: 4 * time.Hour}, 0, hours(5, 4, 3, 2),
+			config.Job{CatchUp: config.CatchUpAll, CatchUpMost: 2, Grace: 4 * time.Hour},
+			0, hours(5, 4, 3, 2),
 			[]string{grace, most, made, made},
 		},
 	} {

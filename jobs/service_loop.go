@@ -72,7 +72,7 @@ func (l *loop) run(ctx, work context.Context) {
 }
 
 func (l *loop) sleep(ctx, work context.Context, now, wake time.Time) {
-	timer := l.options.Clock.NewTimer(max(wake.Sub(now), time.Millisecond))
+	timer := l.options.Clock.NewTimer(max(wake.Sub(l.options.Clock.Now()), time.Millisecond))
 	defer timer.Stop()
 	if l.idle != nil && !l.busy {
 		l.idle(now, wake)

@@ -9,7 +9,7 @@ import (
 	"nines/internal/store"
 )
 
-// mostSlots is how many slots of one job are put into the ledger at once; older ones are only counted.
+// mostSlots is how many slots of one job are put into the ledger at once; of older ones the program's log tells.
 const mostSlots = 5000
 
 // scheduled is a job with its schedule.

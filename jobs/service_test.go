@@ -180,8 +180,10 @@ func TestRunsThatFail(t *testing.T) {
 			<-ctx.Done()
 			return Made{}, errors.New("interrupted")
 		}, "It took longer than its time limit of 10m and was ended."},
-		"it panics": {func(context.Context, store.Run) (Made, error) { panic("the stack is not for mails") },
-			"A fault in the program ended it; the log tells where."},
+		"it panics": {
+			func(context.Context, store.Run) (Made, error) { panic("the stack is not for mails") },
+			"A fault in the program ended it; the log tells where.",
+		},
 		"it fails": {func(context.Context, store.Run) (Made, error) { return Made{}, errors.New("disk full") }, "disk full"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -162,7 +162,7 @@ func (w *worker) keep(ctx context.Context, overdue bool, r result) outcome {
 	case r.err == nil:
 		w.run.State, w.run.Ended = store.RunDone, w.now()
 		w.end(ctx)
-		w.info(ctx, "done", "revision", w.run.Revision, "took", w.run.Ended.Sub(w.run.Started))
+		w.info(ctx, "done", "revision", w.run.Revision, "took", w.run.Ended.Sub(w.run.Started).String())
 		return outcome{run: w.run}
 	case ctx.Err() != nil: // it stays as it is, for the next who leads
 		w.options.Log.Warn("broken off", "run", w.words.id(w.run))

@@ -97,7 +97,7 @@ func (d *desk) killInRun() {
 	d.clock.Advance(d.nextDue().Sub(d.clock.Now()))
 	select {
 	case <-begun:
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		d.t.Fatal("nothing is made")
 	}
 	d.service.Abort()

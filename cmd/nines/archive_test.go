@@ -49,16 +49,16 @@ func TestPublishedReportsAreArchived(t *testing.T) {
 		require.NoError(t, err)
 		return string(text)
 	}
-	assert.NotContains(t, page("r1"), "takes the place of")
+	assert.NotContains(t, page("r1"), "Takes the place of")
 
 	corrected := strings.Replace(archiveRow, "T10:00", "T09:30", 1)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "incidents.csv"), []byte(smallHeader+corrected), 0o600))
 	publish()
 	assert.Equal(t, append(first, "weekly/2026-W42/r2/weekly-2026-W42.html", "weekly/2026-W42/r2/weekly-2026-W42.json"), archived(t, dir))
 	second := page("r2")
-	assert.Contains(t, second, "It takes the place of revision 1, published")
-	assert.Contains(t, second, "because of I1")
-	assert.Contains(t, second, "FX pricing: weighted downtime, minutes: 30.0 instead of 60.0", "one hour became half of it")
+	assert.Contains(t, second, "Takes the place of revision 1, published")
+	assert.Contains(t, second, "Because of I1.")
+	assert.Contains(t, second, "FX pricing: weighted downtime in minutes 30.0 instead of 60.0", "one hour became half of it")
 	publish("--no-import")
 	assert.Equal(t, second, page("r2"), "made again, it is the same document, byte for byte")
 

@@ -79,10 +79,8 @@ func newRoot(c console) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	path := root.PersistentFlags().String("config", "config.yaml", "the configuration `FILE`")
-	root.AddCommand(
-		newCheck(c, path), newInit(c, path), newImport(c, path), newRun(c, path), newServe(c, path), newStatus(c, path),
-		newSamples(c, path), newBackup(c, path), newPrune(c, path), newDemo(c), newVersion(c),
-	)
+	root.AddCommand(newCheck(c, path), newInit(c, path), newImport(c, path), newRun(c, path), newServe(c, path), newStatus(c, path),
+		newSamples(c, path), newBackup(c, path), newPrune(c, path), newErase(c, path), newDemo(c), newVersion(c))
 	return root
 }
 

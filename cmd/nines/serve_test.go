@@ -175,7 +175,7 @@ func TestReload(t *testing.T) {
 	for _, l := range s.logs("the configuration is refused") {
 		told += l.text("problem") + "\n"
 	}
-	assert.Contains(t, told, "config.yaml:9:13: there is no report \"dayly\"")
+	assert.Contains(t, told, "config.yaml:8:13: there is no report \"dayly\"")
 	assert.Contains(t, told, "formats", "all at once")
 	before := len(s.logs("done"))
 	s.says(t, "done", before+2)

@@ -40,15 +40,14 @@ func (e *Email) connect(ctx context.Context) (*session, error) {
 			return nil, err
 		}
 		s.line = newLine(conn, e.step())
-		s.detach = context.AfterFunc(ctx, func() { conn.Close() })
+		s.detach = context.AfterFunc(ctx, func() { _ = conn.Close() })
 		if e.Security == TLS {
 			return tls.Client(s.line, secured), nil
 		}
 		return s.line, nil
 	}
-	options := append(login, gomail.WithPort(e.Port), gomail.WithTLSConfig(secured),
-		gomail.WithTLSPolicy(e.policy()), gomail.WithDialContextFunc(dial))
-	client, err := gomail.NewClient(e.Host, options...)
+	client, err := gomail.NewClient(e.Host, append(login, gomail.WithPort(e.Port), gomail.WithTLSConfig(secured),
+		gomail.WithTLSPolicy(e.policy()), gomail.WithDialContextFunc(dial))...)
 	if err != nil {
 		return nil, &RefusedError{fmt.Errorf("the settings of the mail server: %w", err)}
 	}
@@ -71,7 +70,7 @@ func (s *session) close() {
 func (s *session) hangUp() {
 	if s.line != nil {
 		s.detach()
-		s.line.Close()
+		_ = s.line.Close()
 	}
 }
 

@@ -52,6 +52,19 @@ func Admin(t testing.TB) string {
 	return running.admin()
 }
 
+// Restart takes the server away for a while, connections or not, and starts it again at the same address. It skips the
+// test where the server is not this process's own.
+func Restart(t testing.TB, away time.Duration) {
+	t.Helper()
+	Admin(t)
+	if running == nil {
+		t.Skipf("the server that %s names is not restarted", Variable)
+	}
+	running.halt()
+	time.Sleep(away)
+	require.NoError(t, running.serve())
+}
+
 // URL makes a database for one test and returns its address. Its owner is a user of the same name, who may do nothing
 // else, and whose password is in the address.
 func URL(t testing.TB) string {

@@ -23,6 +23,7 @@ const patience = 30 * time.Second
 // server is a PostgreSQL that this process started.
 type server struct {
 	folder  string
+	program string
 	port    int
 	process *exec.Cmd
 	ended   chan struct{} // closed when the process is gone
@@ -41,7 +42,7 @@ func startServer() (s *server, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s = &server{ended: make(chan struct{})}
+	s = &server{}
 	if s.folder, err = os.MkdirTemp("", "nines-postgres-"); err != nil {
 		return nil, err
 	}
@@ -60,7 +61,11 @@ func startServer() (s *server, err error) {
 	if err := s.run(initdb, "-D", s.data(), "-U", "postgres", "-A", "scram-sha-256", "--pwfile", secret, "-E", "UTF8", "--locale", "C.UTF-8", "--no-sync"); err != nil {
 		return nil, err
 	}
-	return s, s.serve(filepath.Join(filepath.Dir(initdb), "postgres"))
+	if s.port, err = freePort(); err != nil {
+		return nil, err
+	}
+	s.program = filepath.Join(filepath.Dir(initdb), "postgres")
+	return s, s.serve()
 }
 
 func (s *server) data() string { return filepath.Join(s.folder, "data") }
@@ -91,11 +96,9 @@ func (s *server) run(program string, args ...string) error {
 }
 
 // serve starts the server and waits until it takes connections. What it keeps need not survive the machine.
-func (s *server) serve(program string) (err error) {
-	if s.port, err = freePort(); err != nil {
-		return err
-	}
-	s.process = exec.Command(program, "-D", s.data(), "-p", strconv.Itoa(s.port), "-k", s.folder, "-c", "listen_addresses=127.0.0.1",
+func (s *server) serve() error {
+	s.ended = make(chan struct{})
+	s.process = exec.Command(s.program, "-D", s.data(), "-p", strconv.Itoa(s.port), "-k", s.folder, "-c", "listen_addresses=127.0.0.1",
 		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "max_connections=200")
 	s.process.Dir = s.folder
 	if err := unprivileged(s.process); err != nil {
@@ -122,8 +125,14 @@ func (s *server) serve(program string) (err error) {
 	return fmt.Errorf("the server was not ready after %s:\n%s", patience, told.String())
 }
 
-// stop ends the server, connections or not, and removes what it kept.
+// stop ends the server and removes what it kept.
 func (s *server) stop() {
+	s.halt()
+	os.RemoveAll(s.folder)
+}
+
+// halt ends the server, connections or not.
+func (s *server) halt() {
 	_ = s.process.Process.Signal(os.Interrupt) // "fast": it may be gone already
 	select {
 	case <-s.ended:
@@ -131,7 +140,6 @@ func (s *server) stop() {
 		_ = s.process.Process.Kill()
 		<-s.ended
 	}
-	os.RemoveAll(s.folder)
 }
 
 // freePort is one that nobody listens on now.

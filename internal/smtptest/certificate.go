@@ -9,6 +9,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"math/big"
+	"net"
 	"os"
 	"path/filepath"
 	"testing"
@@ -17,8 +18,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// certificate makes an authority and a certificate of localhost by it, and writes the authority's to a file.
-func certificate(t testing.TB) (settings *tls.Config, caFile string) {
+// Files are the files of a certificate of localhost, in PEM.
+type Files struct {
+	CA, Certificate, Key string
+}
+
+// NewCertificate makes an authority and a certificate of localhost by it.
+func NewCertificate(t testing.TB) Files {
 	t.Helper()
 	caKey, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	require.NoError(t, err)
@@ -38,10 +44,35 @@ func certificate(t testing.TB) (settings *tls.Config, caFile string) {
 	}
 	der, err := x509.CreateCertificate(rand.Reader, leaf, ca, &key.PublicKey, caKey)
 	require.NoError(t, err)
-	caFile = filepath.Join(t.TempDir(), "ca.pem")
-	require.NoError(t, os.WriteFile(caFile, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: caDER}), 0o600))
-	return &tls.Config{
-		MinVersion:   tls.VersionTLS12,
-		Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}},
-	}, caFile
+	keyDER, err := x509.MarshalPKCS8PrivateKey(key)
+	require.NoError(t, err)
+	dir := t.TempDir()
+	return Files{
+		CA:          write(t, filepath.Join(dir, "ca.pem"), "CERTIFICATE", caDER),
+		Certificate: write(t, filepath.Join(dir, "certificate.pem"), "CERTIFICATE", der),
+		Key:         write(t, filepath.Join(dir, "key.pem"), "PRIVATE KEY", keyDER),
+	}
+}
+
+func write(t testing.TB, path, kind string, der []byte) string {
+	t.Helper()
+	require.NoError(t, os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600))
+	return path
+}
+
+// settings are those of a server with the certificate.
+func (f Files) settings(t testing.TB) *tls.Config {
+	t.Helper()
+	pair, err := tls.LoadX509KeyPair(f.Certificate, f.Key)
+	require.NoError(t, err)
+	return &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{pair}}
+}
+
+// FreePort is a port of the loopback that nobody listened at just now.
+func FreePort(t testing.TB) int {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer listener.Close()
+	return listener.Addr().(*net.TCPAddr).Port
 }

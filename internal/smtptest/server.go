@@ -54,12 +54,6 @@ func Start(t testing.TB, options Options) *Server {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	return Serve(t, listener, options)
-}
-
-// Serve is Start on a listener of the caller's: a server that comes back where one was.
-func Serve(t testing.TB, listener net.Listener, options Options) *Server {
-	t.Helper()
 	s := &Server{
 		Host: "localhost", Port: listener.Addr().(*net.TCPAddr).Port, options: options,
 		tries: map[string]int{}, ended: make(chan struct{}),
@@ -71,21 +65,25 @@ func Serve(t testing.TB, listener net.Listener, options Options) *Server {
 	server.ErrorLog = log.New(io.Discard, "", 0)
 	server.ReadTimeout, server.WriteTimeout = time.Minute, time.Minute
 	if options.StartTLS || options.TLS {
-		settings, caFile := certificate(t)
-		s.CAFile = caFile
+		files := NewCertificate(t)
+		settings := files.settings(t)
+		s.CAFile = files.CA
 		if options.TLS {
 			listener = tls.NewListener(listener, settings)
 		} else {
 			server.TLSConfig = settings
 		}
 	}
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = server.Serve(listener) // it ends with the listener
+	}()
 	t.Cleanup(func() {
 		close(s.ended)
-		listener.Close() // the server may not know it yet
-		server.Close()
-		<-served
+		_ = listener.Close() // the server may not know it yet
+		_ = server.Close()
+		<-ended
 	})
 	return s
 }

@@ -34,8 +34,10 @@ func sample() *document.Document {
 			&document.Table{
 				ID: "t", Title: "Services",
 				Columns: []document.Column{
-					{Key: "r", Title: "Rating", Kind: document.KindRating}, {Key: "s", Title: "Service"},
-					{Key: "x", Title: "Spark", Kind: document.KindSpark}, {Key: "b", Title: "Book", Medium: document.BookOnly},
+					{Key: "r", Title: "Rating", Kind: document.KindRating},
+					{Key: "s", Title: "Service"},
+					{Key: "x", Title: "Spark", Kind: document.KindSpark},
+					{Key: "b", Title: "Book", Medium: document.BookOnly},
 					{Key: "n", Title: "n", Kind: document.KindCount},
 				},
 				Rows: rows(10),
