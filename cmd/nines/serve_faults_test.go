@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"math/rand/v2"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -101,15 +100,7 @@ func TestKilledAtAnyInstant(t *testing.T) {
 		all = append(all, last)
 		ledger := storeAt(t, location)
 		before := time.Now()
-		eventually(t, "all that was due", func() bool {
-			waiting := append(runsOf(t, ledger, store.RunQuery{State: store.RunPlanned}), runsOf(t, ledger, store.RunQuery{State: store.RunRunning})...)
-			for _, run := range waiting {
-				if run.Due.Before(before) {
-					return false
-				}
-			}
-			return len(last.logs("done")) > 1
-		})
+		eventually(t, "all that was due", func() bool { return len(last.logs("done")) > 1 && settled(t, ledger, before) })
 		last.signal(t, syscall.SIGTERM)
 		assert.Equal(t, exitDone, last.ends(t).ExitCode())
 
@@ -120,6 +111,24 @@ func TestKilledAtAnyInstant(t *testing.T) {
 		t.Logf("%d kills, %d of them within a run, %d slots, %d mails in doubt, %d whole files read",
 			kills, attempts-len(runs), len(runs), doubtful, looked())
 	})
+}
+
+// settled tells whether what was due before an instant is over and delivered.
+func settled(t *testing.T, s *store.Store, before time.Time) bool {
+	t.Helper()
+	for _, state := range []store.RunState{store.RunPlanned, store.RunRunning} {
+		if open := runsOf(t, s, store.RunQuery{State: state}); len(open) > 0 && open[len(open)-1].Due.Before(before) {
+			return false
+		}
+	}
+	for _, state := range []store.DeliveryState{store.DeliveryPending, store.DeliverySending} {
+		open, err := s.Deliveries(context.Background(), store.DeliveryQuery{State: state})
+		require.NoError(t, err)
+		if len(open) > 0 && open[len(open)-1].Due.Before(before) {
+			return false
+		}
+	}
+	return true
 }
 
 // assertAccountedFor asserts that every second from the first run on was made, or given up with an alarm after it was
@@ -268,10 +277,7 @@ func TestMailServerAway(t *testing.T) {
 	if !full {
 		return // two minutes of waiting; package jobs does it on a clock of its own
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	address, port := listener.Addr().String(), listener.Addr().(*net.TCPAddr).Port
-	require.NoError(t, listener.Close())
+	port := smtptest.FreePort(t)
 	dir := everySecond(t, mailsBy(port), mailed)
 	configure(t, dir, `"* * * * * *"`, `"*/20 * * * * *"`)
 	first := serve(t, dir)
@@ -283,15 +289,9 @@ func TestMailServerAway(t *testing.T) {
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, len(pending), 6)
 
-	listener, err = net.Listen("tcp", address)
-	require.NoError(t, err)
-	server := smtptest.Serve(t, listener, smtptest.Options{})
+	server := smtptest.Start(t, smtptest.Options{Address: fmt.Sprintf("127.0.0.1:%d", port)})
 	second := serve(t, dir)
-	eventually(t, "the mails", func() bool {
-		pending, err := ledger.Deliveries(context.Background(), store.DeliveryQuery{State: store.DeliveryPending})
-		require.NoError(t, err)
-		return len(pending) == 0
-	})
+	eventually(t, "the mails", func() bool { return settled(t, ledger, away[0].Due.Add(time.Second)) })
 	second.signal(t, syscall.SIGTERM)
 	assert.Equal(t, exitDone, second.ends(t).ExitCode())
 	assert.Zero(t, assertDeliveredOnce(t, ledger, server, runsOf(t, ledger, store.RunQuery{State: store.RunDone})))
