@@ -4,6 +4,7 @@
 package smtptest
 
 import (
+	"cmp"
 	"crypto/tls"
 	"io"
 	"log"
@@ -32,6 +33,7 @@ type Options struct {
 	Mechanisms     []string // of AUTH: PLAIN, LOGIN, CRAM-MD5; none: no AUTH
 	User, Password string
 	MaxBytes       int64
+	Address        string // empty: a free port of the loopback; else where a server comes back
 }
 
 // Server is a running server. What is sent to a recipient goes by the recipient's name: with "tempfail" in it the answer
@@ -52,7 +54,7 @@ type Server struct {
 // Start runs a server until the test ends.
 func Start(t testing.TB, options Options) *Server {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := net.Listen("tcp", cmp.Or(options.Address, "127.0.0.1:0"))
 	require.NoError(t, err)
 	s := &Server{
 		Host: "localhost", Port: listener.Addr().(*net.TCPAddr).Port, options: options,
