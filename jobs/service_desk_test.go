@@ -44,6 +44,8 @@ type desk struct {
 	delivered map[slot]int
 	reasons   map[slot]string // what the run said when it was delivered
 	alarms    []Alarm
+	tries     []time.Time                                            // of deliveries that failed
+	redeliver func(context.Context, *Runner, store.Run) error        // nil: none is expected
 	late      []string                                               // the sources that are
 	report    func(ctx context.Context, run store.Run) (Made, error) // nil: it is made at once
 }
@@ -160,7 +162,13 @@ func (d *desk) steps() steps {
 			d.reported[slotOf(run)]++
 			return made, nil
 		},
-		redeliver: func(context.Context, *Runner, store.Run) error { return nil },
+		redeliver: func(ctx context.Context, r *Runner, run store.Run) error {
+			d.mu.Lock()
+			d.tries = append(d.tries, d.clock.Now().UTC())
+			fails := d.redeliver
+			d.mu.Unlock()
+			return fails(ctx, r, run)
+		},
 		prune: func(ctx context.Context, s *Service, r *Runner) error {
 			d.mu.Lock()
 			d.pruned++
