@@ -39,10 +39,10 @@ func (e *FutureError) Error() string {
 	return fmt.Sprintf("%s is yet to come: what is logged was done; a change that is planned belongs in the tool for changes", e.At.Format(time.RFC3339))
 }
 
-// Log keeps a change that was just made, or at an instant, as one that began and ended then and is closed. Its id, such as
+// LogChange keeps a change that was just made, or at an instant, as one that began and ended then and is closed. Its id, such as
 // LOG-20261121-1, has the day on which it was made and a number. The store is made where there is none. A service that
 // is probably mistyped is an UnknownNameError.
-func (r *Runner) Log(ctx context.Context, want LogRequest) (*Logged, error) {
+func (r *Runner) LogChange(ctx context.Context, want LogRequest) (*Logged, error) {
 	now := r.now()
 	if want.At.IsZero() {
 		want.At = now

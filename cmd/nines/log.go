@@ -99,7 +99,7 @@ func logChange(ctx context.Context, c console, path string, want jobs.LogRequest
 		if r, err = open(ctx, path, c); err != nil {
 			return
 		}
-		logged, err = r.Log(ctx, want)
+		logged, err = r.LogChange(ctx, want)
 		err = errors.Join(err, r.Close())
 	}()
 	select {

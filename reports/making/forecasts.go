@@ -22,7 +22,7 @@ const (
 	figureSlope     = "slope/"
 	figureNext      = "next/" // and mean, lower, upper: of the KPI's mean in the next period
 	figureGrowth    = "growth/"
-	figureDays      = "days_to_limit/" // and earliest, likely, latest: from the as-of instant
+	figureDays      = "days_to_limit/" // and earliest, likely, latest: from the end of the period
 )
 
 // capacityPrefix begins the name of every figure about capacity.
@@ -38,7 +38,7 @@ func (f *CapacityFit) Key() string {
 }
 
 // figures are what the report says of each fit, in the order of the fits' keys.
-func (c *Capacity) figures(asOf time.Time) []Figure {
+func (c *Capacity) figures(end time.Time) []Figure {
 	fits := slices.Clone(c.Fits)
 	slices.SortStableFunc(fits, func(a, b *CapacityFit) int { return strings.Compare(a.Key(), b.Key()) })
 	var list []Figure
@@ -46,13 +46,13 @@ func (c *Capacity) figures(asOf time.Time) []Figure {
 		if i > 0 && f.Key() == fits[i-1].Key() {
 			continue // the same series against the same volume, with another limit: one record is enough
 		}
-		list = append(list, f.figures(asOf)...)
+		list = append(list, f.figures(end)...)
 	}
 	return list
 }
 
 // figures are those of one fit. Of an unreliable one nothing is forecast, and only what came is kept.
-func (f *CapacityFit) figures(asOf time.Time) []Figure {
+func (f *CapacityFit) figures(end time.Time) []Figure {
 	prefix := capacityPrefix + f.Key() + "/"
 	var list []Figure
 	add := func(name string, v itsm.Number) { list = append(list, Figure{Name: prefix + name, Value: v}) }
@@ -77,15 +77,20 @@ func (f *CapacityFit) figures(asOf time.Time) []Figure {
 		add(growth+"upper", s.Upper)
 	}
 	if f.Entry.Limit.Known {
-		add(figureDays+"earliest", daysTo(f.Dates.Earliest, asOf))
-		add(figureDays+"likely", daysTo(f.Dates.Likely, asOf))
-		add(figureDays+"latest", daysTo(f.Dates.Latest, asOf))
+		add(figureDays+"earliest", f.daysTo(f.Dates.Earliest, end))
+		add(figureDays+"likely", f.daysTo(f.Dates.Likely, end))
+		add(figureDays+"latest", f.daysTo(f.Dates.Latest, end))
 	}
 	return list
 }
 
-func daysTo(t, asOf time.Time) itsm.Number {
-	return itsm.Number{Value: t.Sub(asOf).Hours() / 24, Known: !t.IsZero()}
+// daysTo is counted from the end of the period, as what is published must not change with the time of day: 0 of a limit
+// that is met already.
+func (f *CapacityFit) daysTo(t, end time.Time) itsm.Number {
+	if f.Dates.Reached {
+		return itsm.Known(0)
+	}
+	return itsm.Number{Value: t.Sub(end).Hours() / 24, Known: !t.IsZero()}
 }
 
 // Forecast is what a report said of the period after its own, beside what came. What came is unknown until it has.
@@ -94,7 +99,7 @@ type Forecast struct {
 	AsOf               time.Time
 	Of                 itsm.Period // that it is about
 	Mean, Lower, Upper itsm.Number // of the KPI's mean, with the 95 % interval
-	Likely             itsm.Number // days from the as-of instant to the likely date of the limit
+	Likely             itsm.Number // days from the end of the period before to the likely date of the limit
 	Came               itsm.Number // the KPI's mean in that period
 	// AtVolume is what the fit of then says of the volume that came: where that is right and Mean is not, it was the
 	// volume that came otherwise.
@@ -190,4 +195,13 @@ func atVolume(said map[string]itsm.PublishedFigure, prefix string, volumes []flo
 		return itsm.Number{}
 	}
 	return v
+}
+
+// PublishCapacity lists what is kept of the fits: what came, and what is forecast.
+func PublishCapacity(ctx context.Context, m *Report) ([]Figure, error) {
+	c, err := m.Capacity(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return c.figures(m.Want.Period.To), nil
 }
