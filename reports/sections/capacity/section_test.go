@@ -306,3 +306,26 @@ func TestLevelShiftNamesTheChangeBeforeIt(t *testing.T) {
 	}
 	assert.Fail(t, "no shift of level found")
 }
+
+// What must not fall is told at its low end, and the page says so; a fit without a chart names its KPI.
+func TestMirroredAndMissingAreNamed(t *testing.T) {
+	r, f := capacityOf(t, shop(), settings(
+		making.CapacityMetric{Service: "store", Metric: "disk", Limit: itsm.Known(10), AtLeast: true},
+		making.CapacityMetric{Metric: "memory", Drivers: []string{"orders"}, Limit: itsm.Known(80)},
+	))
+	require.Len(t, f.Fits, 2)
+	// 45.8 + 61 days x 0.5 = 76.3 on 1 October, and a twentieth of the 31 days later 77.1.
+	assert.InDelta(t, 77.1, *f.Fits[1].Measured, 0.2)
+	var titles []string
+	for _, block := range r.Document.Sections[0].Blocks {
+		switch b := block.(type) {
+		case *document.Table:
+			if b.ID == "capacity_fits" {
+				assert.Contains(t, b.Note, "Now of what must not fall: 5th percentile. ")
+			}
+		case *document.Text:
+			titles = append(titles, b.Title)
+		}
+	}
+	assert.Contains(t, titles, "shop: memory against orders: no forecast, no date")
+}

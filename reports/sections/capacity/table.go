@@ -20,9 +20,9 @@ func overview(m *making.Report, c *making.Capacity) *document.Table {
 	const words = "capacity.table."
 	t := &document.Table{
 		ID: "capacity_fits", Title: m.Words.Plural(words+"title", len(c.Fits), m.Count(len(c.Fits))),
-		Subtitle: m.Words.Text(words+"subtitle", "step", stepText(m, c.Rules.Step), "base", baseText(m, c), "mirrored", mirroredText(m, c),
+		Subtitle: m.Words.Text(words+"subtitle", "step", stepText(m, c.Rules.Step), "base", baseText(m, c),
 			"from", m.Locale.Day(c.Window.From.In(m.Settings.Zone)), "to", m.Locale.Day(c.Window.To.In(m.Settings.Zone).AddDate(0, 0, -1))),
-		Note: m.Words.Text(words + "note"), PageRows: rowsOnPage,
+		Note: mirroredText(m, c) + m.Words.Text(words+"note"), PageRows: rowsOnPage,
 	}
 	making.Fill(t, append(columnsAtAGlance(m, c), columnsOfFit(m)...), c.Fits)
 	for i, f := range c.Fits {
