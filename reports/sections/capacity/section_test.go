@@ -329,3 +329,27 @@ func TestMirroredAndMissingAreNamed(t *testing.T) {
 	}
 	assert.Contains(t, titles, "shop: memory against orders: no forecast, no date")
 }
+
+// Beyond its limit and of no trend that holds: the table tells no date, not even that none is in sight.
+func TestNoDateOfWhatDoesNotHold(t *testing.T) {
+	data := shop()
+	disk := &data.Samples[4]
+	for i := range disk.Values {
+		disk.Values[i] = 10 + 0.1*wobble(i)
+		if i >= 80*24 {
+			disk.Values[i] += 90
+		}
+	}
+	r, f := capacityOf(t, data, settings(making.CapacityMetric{Service: "store", Metric: "disk", Limit: itsm.Known(50)}))
+	assert.Equal(t, "breached", *f.Fits[0].Verdict)
+	for _, block := range r.Document.Sections[0].Blocks {
+		if table, ok := block.(*document.Table); ok && table.ID == "capacity_fits" {
+			for i, c := range table.Columns {
+				if c.Key == "date" {
+					assert.Equal(t, document.Value{Unknown: true}, table.Rows[0].Cells[i])
+				}
+			}
+		}
+	}
+	assert.Nil(t, f.Fits[0].LimitDate.Likely)
+}

@@ -64,7 +64,7 @@ func columnsAtAGlance(m *making.Report, c *making.Capacity) []making.Column[row]
 	}
 	share := func(of func(row) itsm.Number) func(row) document.Value {
 		return func(f row) document.Value {
-			if f.Standing() == capacity.Unreliable { // in the JSON it stands beside its verdict; alone it would be believed
+			if f.Unreliable { // in the JSON it stands beside its verdict; alone it would be believed
 				return document.Value{Kind: document.KindShare, Unknown: true}
 			}
 			return making.ShareValue(of(f))
@@ -105,7 +105,7 @@ func columnsAtAGlance(m *making.Report, c *making.Capacity) []making.Column[row]
 func dateValue(m *making.Report, f row) document.Value {
 	d := f.Dates
 	switch {
-	case !f.Entry.Limit.Known || f.Standing() == capacity.Unreliable:
+	case !f.Entry.Limit.Known || f.Unreliable: // what is beyond its limit now may be so, too
 		return document.Value{Unknown: true}
 	case d.Reached:
 		return document.Value{Text: m.Words.Text("capacity.date.reached"), Strong: true}
