@@ -123,3 +123,15 @@ func TestTimeAsDriver(t *testing.T) {
 	assert.False(t, f.Headroom.Known)
 	assert.False(t, f.Elasticity.Known)
 }
+
+// The same by the hour: on 25 February 2014 the level rose from 6 to 15. Whatever is made of an hour, no trend is.
+func TestLevelShiftOfRealData(t *testing.T) {
+	at, columns := readColumns(t, serverFile, time.DateTime)
+	for _, by := range []Aggregate{Mean, 50, P95, Max} {
+		s := NewService(monthly(time.Hour, month(2014, time.February)), "rds", nil)
+		f := s.Fit(&Entry{Metric: "cpu", Aggregate: by, Limit: itsm.Known(90)}, "", at, columns["value"])
+		w := only(t, LevelShift, f.Warnings)
+		assert.True(t, w.Grave, by)
+		assert.Equal(t, "2014-02-25", w.At.Format(time.DateOnly), by)
+	}
+}

@@ -51,12 +51,12 @@ func (a Aggregate) String() string {
 // Mirrored is the aggregate that is to low values what this one is to high ones: p5 for p95, the least for the greatest;
 // mean and sum are their own.
 func (a Aggregate) Mirrored() Aggregate {
-	switch {
-	case a == Min:
+	switch a {
+	case Min:
 		return Max
-	case a == Max:
+	case Max:
 		return Min
-	case a == Mean || a == Sum:
+	case Mean, Sum:
 		return a
 	}
 	return 100 - a

@@ -7,6 +7,7 @@ type Shift struct {
 	At    int     // index of the first observation after it
 	Size  float64 // new level less the old one, in the unit of the response
 	Ratio float64 // twice the log of the likelihood with the shift over that without it
+	Share float64 // 0..1: what the shift alone explains of what the regression leaves
 }
 
 // criticalRatio is for the greatest ratio over all places, as Andrews (1993) has them for independent noise. It comes
@@ -14,8 +15,12 @@ type Shift struct {
 // in 0 to 2 % of the series where phi is 0.5 at most, in up to 6 % where it is 0.8 and n small (TestLevelShiftOfNoise).
 const criticalRatio = 13.5
 
+// plainShare is the share from which on a shift is plain to see. Noise that wanders far may have a single jolt of any
+// size, and so the likelihood cannot tell an enormous step from it; but AR(1) noise of 0.8 has no step that takes so much.
+const plainShare = 0.75
+
 // Significant tells whether the shift is more than chance. In a long series so is a very small one: judge its size, too.
-func (s Shift) Significant() bool { return s.Ratio > criticalRatio }
+func (s Shift) Significant() bool { return s.Ratio > criticalRatio || s.Share > plainShare }
 
 // LevelShift looks for one change of level in y = a + b1 x1 + ... + noise, with at least edge observations on either
 // side. The noise may follow itself (AR(1)). A first search by plain least squares finds where the level may have
@@ -30,7 +35,7 @@ func LevelShift(edge int, y []float64, x ...[]float64) (s Shift, ok bool) {
 	if !ok {
 		return Shift{}, false
 	}
-	first, _, ok := plain.shift(edge)
+	first, unexplained, ok := plain.shift(edge)
 	if !ok {
 		return Shift{}, false
 	}
@@ -45,6 +50,10 @@ func LevelShift(edge int, y []float64, x ...[]float64) (s Shift, ok bool) {
 	}
 	n := float64(len(y))
 	s.Ratio = n*math.Log(dot(level.rest, level.rest)/left) + math.Log((1-moved.phi*moved.phi)/(1-level.phi*level.phi))
+	s.Share = 1 - unexplained/dot(plain.rest, plain.rest)
+	if s.Share > plainShare {
+		s.At, s.Size = first.At, first.Size
+	}
 	return s, finite(s.Ratio)
 }
 

@@ -171,3 +171,29 @@ func TestTryColumn(t *testing.T) {
 	require.True(t, ok)
 	assert.Less(t, math.Abs(a.T), 3.0)
 }
+
+// A level of 6 that jumps to 15 and stays, with noise of 0.3 that wanders and a line on time beside it: a jolt of noise
+// that wanders far would explain it as well, but the step alone takes nearly all that the line leaves.
+func TestLevelShiftThatIsPlainToSee(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 2))
+	noise := autoregressive(r, 337, 0.9)
+	y, x := make([]float64, len(noise)), make([]float64, len(noise))
+	for i := range y {
+		x[i], y[i] = float64(i), 6+0.15*noise[i]
+		if i >= 257 {
+			y[i] += 9
+		}
+	}
+	s, ok := LevelShift(16, y, x)
+	require.True(t, ok)
+	assert.Equal(t, 257, s.At)
+	assert.InDelta(t, 9, s.Size, 0.7)
+	assert.Greater(t, s.Share, plainShare)
+	assert.True(t, s.Significant())
+	for i := range y {
+		y[i] = 6 + 0.02*x[i] + noise[i]
+	}
+	s, ok = LevelShift(16, y, x)
+	require.True(t, ok)
+	assert.Less(t, s.Share, plainShare)
+}

@@ -161,3 +161,15 @@ func TestDataThatEndBeforeThePeriod(t *testing.T) {
 	require.Equal(t, exitDone, ninesOn(t, 20, dir, "import").status)
 	assert.Empty(t, weekOn(t, 20, dir, "weekly").at(t, "sections/overview/banners"))
 }
+
+// No fit without its newest samples is today's: page one says that they are old.
+func TestOldSamplesAreToldOnPageOne(t *testing.T) {
+	config := sourcesOfAllKinds + "  - {name: kpis, kind: csv, path: kpis.csv, record: sample, max_age: 2d, columns: {at: at, value: value}, set: {service: fx, metric: cpu}}\n"
+	dir := project(t, map[string]string{
+		"config.yaml": config, "inc.csv": tickets(168, 0, "x"), "chg.csv": "id,requested\nC1,2026-10-13T09:00Z\n",
+		"kpis.csv": "at,value\n2026-10-13T10:00Z,40\n",
+	})
+	require.Equal(t, exitDone, ninesOn(t, 20, dir, "import").status)
+	f := weekOn(t, 20, dir, "weekly")
+	assert.Equal(t, "[kpis: the newest data are of 13 Oct 2026 10:00, 2 d is allowed]", fmt.Sprint(f.at(t, "sections/overview/banners")))
+}

@@ -38,6 +38,9 @@ func (l *loading) findSources(ctx context.Context) error {
 		}
 		if old := l.tooOld(s); old != "" {
 			l.quality.Add(quality.TooOld, "", old)
+			if l.Settings.Sources[s.Source].Record == recordOfSamples {
+				l.Doubts = append(l.Doubts, old) // no fit without its newest steps is today's
+			}
 		}
 	}
 	if end := l.dataEnd(); end != "" {
@@ -67,6 +70,9 @@ func (l *loading) tooOld(s itsm.SourceState) string {
 	}
 	return l.Words.Text("finding.too_old.name", "source", s.Source, "newest", newest, "limit", days(terms.MaxAge))
 }
+
+// recordOfSamples is what a source of KPIs is called in the configuration.
+const recordOfSamples = "sample"
 
 // silence is how long the data may say nothing before a period's end where no source says what is usual.
 const silence = 24 * time.Hour

@@ -306,3 +306,50 @@ func TestLevelShiftNamesTheChangeBeforeIt(t *testing.T) {
 	}
 	assert.Fail(t, "no shift of level found")
 }
+
+// What must not fall is told at its low end, and the page says so; a fit without a chart names its KPI.
+func TestMirroredAndMissingAreNamed(t *testing.T) {
+	r, f := capacityOf(t, shop(), settings(
+		making.CapacityMetric{Service: "store", Metric: "disk", Limit: itsm.Known(10), AtLeast: true},
+		making.CapacityMetric{Metric: "memory", Drivers: []string{"orders"}, Limit: itsm.Known(80)},
+	))
+	require.Len(t, f.Fits, 2)
+	// 45.8 + 61 days x 0.5 = 76.3 on 1 October, and a twentieth of the 31 days later 77.1.
+	assert.InDelta(t, 77.1, *f.Fits[1].Measured, 0.2)
+	var titles []string
+	for _, block := range r.Document.Sections[0].Blocks {
+		switch b := block.(type) {
+		case *document.Table:
+			if b.ID == "capacity_fits" {
+				assert.Contains(t, b.Note, "Now of what must not fall: 5th percentile. ")
+			}
+		case *document.Text:
+			titles = append(titles, b.Title)
+		}
+	}
+	assert.Contains(t, titles, "shop: memory against orders: no forecast, no date")
+}
+
+// Beyond its limit and of no trend that holds: the table tells no date, not even that none is in sight.
+func TestNoDateOfWhatDoesNotHold(t *testing.T) {
+	data := shop()
+	disk := &data.Samples[4]
+	for i := range disk.Values {
+		disk.Values[i] = 10 + 0.1*wobble(i)
+		if i >= 80*24 {
+			disk.Values[i] += 90
+		}
+	}
+	r, f := capacityOf(t, data, settings(making.CapacityMetric{Service: "store", Metric: "disk", Limit: itsm.Known(50)}))
+	assert.Equal(t, "breached", *f.Fits[0].Verdict)
+	for _, block := range r.Document.Sections[0].Blocks {
+		if table, ok := block.(*document.Table); ok && table.ID == "capacity_fits" {
+			for i, c := range table.Columns {
+				if c.Key == "date" {
+					assert.Equal(t, document.Value{Unknown: true}, table.Rows[0].Cells[i])
+				}
+			}
+		}
+	}
+	assert.Nil(t, f.Fits[0].LimitDate.Likely)
+}

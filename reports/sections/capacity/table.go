@@ -20,9 +20,9 @@ func overview(m *making.Report, c *making.Capacity) *document.Table {
 	const words = "capacity.table."
 	t := &document.Table{
 		ID: "capacity_fits", Title: m.Words.Plural(words+"title", len(c.Fits), m.Count(len(c.Fits))),
-		Subtitle: m.Words.Text(words+"subtitle", "step", stepText(m, c.Rules.Step), "base", baseText(m, c), "mirrored", mirroredText(m, c),
+		Subtitle: m.Words.Text(words+"subtitle", "step", stepText(m, c.Rules.Step), "base", baseText(m, c),
 			"from", m.Locale.Day(c.Window.From.In(m.Settings.Zone)), "to", m.Locale.Day(c.Window.To.In(m.Settings.Zone).AddDate(0, 0, -1))),
-		Note: m.Words.Text(words + "note"), PageRows: rowsOnPage,
+		Note: mirroredText(m, c) + m.Words.Text(words+"note"), PageRows: rowsOnPage,
 	}
 	making.Fill(t, append(columnsAtAGlance(m, c), columnsOfFit(m)...), c.Fits)
 	for i, f := range c.Fits {
@@ -64,7 +64,7 @@ func columnsAtAGlance(m *making.Report, c *making.Capacity) []making.Column[row]
 	}
 	share := func(of func(row) itsm.Number) func(row) document.Value {
 		return func(f row) document.Value {
-			if f.Standing() == capacity.Unreliable { // in the JSON it stands beside its verdict; alone it would be believed
+			if f.Unreliable { // in the JSON it stands beside its verdict; alone it would be believed
 				return document.Value{Kind: document.KindShare, Unknown: true}
 			}
 			return making.ShareValue(of(f))
@@ -105,7 +105,7 @@ func columnsAtAGlance(m *making.Report, c *making.Capacity) []making.Column[row]
 func dateValue(m *making.Report, f row) document.Value {
 	d := f.Dates
 	switch {
-	case !f.Entry.Limit.Known || f.Standing() == capacity.Unreliable:
+	case !f.Entry.Limit.Known || f.Unreliable: // what is beyond its limit now may be so, too
 		return document.Value{Unknown: true}
 	case d.Reached:
 		return document.Value{Text: m.Words.Text("capacity.date.reached"), Strong: true}

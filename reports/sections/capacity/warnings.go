@@ -19,6 +19,9 @@ func (p *panel) readWithCare() *document.Text {
 	if p.fit.Unreliable {
 		text.Title = p.m.Words.Text("capacity.unreliable")
 	}
+	if p.fit.N == 0 { // no chart above it tells of which KPI this is
+		text.Title = p.m.Words.Text("capacity.unreliable.of", "name", name(p.m, p.fit), "driver", driver(p.m, p.fit))
+	}
 	sentences := make([]string, len(p.fit.Warnings))
 	for i, w := range p.fit.Warnings {
 		sentences[i] = warningText(p.m, p.c, p.fit, w)
