@@ -80,7 +80,9 @@ func NewSchedule(in ScheduleInput) *Schedule {
 	s.order()
 	s.schedule.Freezes = s.freezes()
 	s.gaps()
-	s.schedule.Busy = s.busy
+	if len(s.busy) > 0 {
+		s.schedule.Busy = s.busy
+	}
 	return &s.schedule
 }
 
