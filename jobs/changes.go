@@ -80,7 +80,7 @@ func (r *Runner) Changes(ctx context.Context, want ChangesRequest) (found *Recen
 	if err := s.run(ctx, data); err != nil {
 		return nil, err
 	}
-	s.found.Imported, err = data.ChangesImported(ctx, logSource)
+	s.found.Imported, err = data.ChangesImported(ctx, itsm.LogSource)
 	return s.found, err
 }
 

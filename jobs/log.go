@@ -9,10 +9,6 @@ import (
 	"nines/internal/itsm"
 )
 
-// logSource is the source of the changes that are logged by hand. No source of a configuration can be called so, as
-// their names have no blanks: no import replaces or removes these changes.
-const logSource = "nines log"
-
 // LogRequest is a change that somebody logs.
 type LogRequest struct {
 	Text      string // what was done
@@ -59,7 +55,7 @@ func (r *Runner) LogChange(ctx context.Context, want LogRequest) (*Logged, error
 		return nil, err
 	}
 	day := want.At.In(r.Config.Timezone).Format("20060102")
-	if err := r.Store.LogChange(ctx, logSource, "LOG-"+day, now, &logged.Change); err != nil {
+	if err := r.Store.LogChange(ctx, itsm.LogSource, "LOG-"+day, now, &logged.Change); err != nil {
 		return nil, fmt.Errorf("log the change: %w", err)
 	}
 	return logged, nil

@@ -42,7 +42,8 @@ type Counts struct {
 	Emergency Part         // of those whose class is known
 
 	Late, LateStart, LateEnd Part // of those whose planned and actual times are known
-	Unapproved               Part // fewer approvals than the class needs, of the classes that need any
+	Unapproved               Part // fewer approvals than the class needs, of the classes that need any, but for the logged ones
+	Logged                   int  // by hand: nobody could say there that they were approved
 	ApprovedLate             Part // after its start, of those approved at a known time
 	NotValidated             Part // of all
 }
@@ -105,7 +106,10 @@ func (b *backward) counts(list []CarriedOut) Counts {
 		told(&n.Late, c.Late.Either())
 		told(&n.LateStart, c.Late.Start)
 		told(&n.LateEnd, c.Late.End)
-		if needed := b.Rules.Approvals[ruleClass(c.Class)]; needed > 0 && c.Class != itsm.ClassStandard {
+		switch needed := b.Rules.Approvals[ruleClass(c.Class)]; {
+		case c.Logged():
+			n.Logged++
+		case needed > 0 && c.Class != itsm.ClassStandard:
 			n.Unapproved.add(given(&c.Change) < needed)
 		}
 		if c.Approved.Done() && !c.Approved.At.IsZero() {

@@ -53,6 +53,19 @@ func TestCounts(t *testing.T) {
 	assert.Equal(t, on(12), r.Carried[4].At)
 }
 
+// A line on a command line cannot say who approved it: what is logged is counted apart from what lacks approvals, whatever
+// its class.
+func TestLoggedChangesAreNotHeldAgainstApprovals(t *testing.T) {
+	bau, emergency, own := did("LOG-1", "web", 10, 10), did("LOG-2", "web", 11, 11), did("C1", "web", 12, 12)
+	bau.Source, bau.Class = itsm.LogSource, itsm.ClassBAU
+	emergency.Source, emergency.Class = itsm.LogSource, itsm.ClassEmergency
+	own.Class = itsm.ClassNormal
+	n := LookBack(pastOf([]*itsm.Change{bau, emergency, own}, nil)).Counts
+	assert.Equal(t, 2, n.Logged)
+	assert.Equal(t, Part{1, 1}, n.Unapproved, "C1 alone")
+	assert.Equal(t, 3, n.N, "they are changes like others otherwise")
+}
+
 // Requested on Friday 2 October at 12:00; Monday the 5th is the first working day that begins after that.
 func TestLeadTimes(t *testing.T) {
 	friday := on(-60)

@@ -12,7 +12,7 @@ type Group uint8
 
 // The groups.
 const (
-	// GroupDecide holds what needs a decision: flagged, an emergency, or of high risk. Emergencies first, then by risk
+	// GroupDecide holds what needs a decision: flagged, in the way of another, an emergency, or of high risk. Emergencies first, then by risk
 	// from high to low, an unknown one before medium; then by start, those without a time last.
 	GroupDecide Group = iota
 	// GroupAgreed holds what nothing speaks against. By start.
@@ -25,7 +25,7 @@ func groupOf(c *Scheduled) Group {
 	switch {
 	case c.Class == itsm.ClassStandard:
 		return GroupStandard
-	case len(c.Flags) > 0 || c.Class == itsm.ClassEmergency || c.Risk == itsm.RiskHigh:
+	case len(c.Flags) > 0 || len(c.InWayOf) > 0 || c.Class == itsm.ClassEmergency || c.Risk == itsm.RiskHigh:
 		return GroupDecide
 	}
 	return GroupAgreed

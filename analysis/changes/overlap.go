@@ -18,7 +18,7 @@ type Conflict struct {
 }
 
 // overlaps finds the changes that are under way at the same time as one ahead on the same service, or on one that its
-// service depends on directly. That one is not flagged in turn: it does not depend on the other.
+// service depends on directly. That one is not flagged in turn, as it does not depend on the other: it is in its way.
 func (s *scheduler) overlaps() {
 	on, reach := map[string][]*placed{}, s.reach()
 	for _, p := range s.placed {
@@ -36,6 +36,8 @@ func (s *scheduler) overlaps() {
 	for _, p := range s.placed {
 		if p.listed != nil {
 			slices.SortFunc(p.listed.Overlaps, itsm.Ref.Compare)
+			p.listed.InWayOf = slices.DeleteFunc(p.listed.InWayOf, func(r itsm.Ref) bool { return slices.Contains(p.listed.Overlaps, r) })
+			slices.SortFunc(p.listed.InWayOf, itsm.Ref.Compare)
 		}
 	}
 	slices.SortFunc(s.schedule.Conflicts, func(a, b Conflict) int {
@@ -109,6 +111,9 @@ func (s *scheduler) onDependencies(of *itsm.Service, list []*placed, on map[stri
 			}
 			if a.listed != nil {
 				a.listed.Overlaps = append(a.listed.Overlaps, b.change.Ref())
+			}
+			if b.listed != nil {
+				b.listed.InWayOf = append(b.listed.InWayOf, a.change.Ref())
 			}
 			s.conflict(a, b, Conflict{
 				Span: a.at.Intersect(b.at), Change: a.change.Ref(), With: b.change.Ref(), Service: of.ID, DependsOn: d.ID,

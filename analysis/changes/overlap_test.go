@@ -85,6 +85,20 @@ func TestOverlapWithWhatIsNotAhead(t *testing.T) {
 	assert.Empty(t, cmp.Diff(want, s.Conflicts))
 }
 
+// On market, on which fx depends: not flagged, and yet decided about together with the other. One that depends in turn
+// has the flag already.
+func TestWhatIsInTheWayIsDecidedAbout(t *testing.T) {
+	byID := map[string]changes.Scheduled{}
+	for _, c := range changes.NewSchedule(input(complete("1"), complete("2", on("market")), complete("3", on("mail")))).Changes {
+		byID[c.ID] = c
+	}
+	assert.Empty(t, byID["2"].Flags)
+	assert.Equal(t, []itsm.Ref{{Source: "s", ID: "1"}}, byID["2"].InWayOf)
+	assert.Equal(t, changes.GroupDecide, byID["2"].Group)
+	assert.Empty(t, byID["1"].InWayOf)
+	assert.Equal(t, changes.GroupAgreed, byID["3"].Group)
+}
+
 // Two sources use one id; the flag names it once, the refs tell them apart.
 func TestOverlapWithOneIDOfTwoSources(t *testing.T) {
 	s := changes.NewSchedule(input(complete("1"), complete("2"), complete("2", func(c *itsm.Change) { c.Source = "t" })))

@@ -46,8 +46,11 @@ type Scheduled struct {
 	// long where one end only is known, or the end is not after the start.
 	At       itsm.Span
 	Group    Group
-	Flags    []Flag      // in their own order, each once
-	Overlaps []itsm.Ref  // what FlagOverlaps is about, by id and source
+	Flags    []Flag     // in their own order, each once
+	Overlaps []itsm.Ref // what FlagOverlaps is about, by id and source
+	// InWayOf is the changes of services that depend on this one's, at the same time, by id and source: those are flagged,
+	// and either can be moved, so the board decides about both.
+	InWayOf  []itsm.Ref
 	Notice   itsm.Number // working days from the request to the start; unknown where one of the two is
 	Lead     int         // working days that its class needs
 	Given    int         // approvals
@@ -80,7 +83,9 @@ func NewSchedule(in ScheduleInput) *Schedule {
 	s.order()
 	s.schedule.Freezes = s.freezes()
 	s.gaps()
-	s.schedule.Busy = s.busy
+	if len(s.busy) > 0 {
+		s.schedule.Busy = s.busy
+	}
 	return &s.schedule
 }
 

@@ -111,3 +111,21 @@ func decide(t *testing.T, dir, name string, decisions map[string]map[string]any)
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "decided"), 0o700))
 	require.NoError(t, f.SaveAs(filepath.Join(dir, "decided", name)))
 }
+
+// What comes back from the meeting is known as what it is: not as changes, whose columns stand beside the decisions.
+func TestInitKnowsTheWorkbookOfTheBoard(t *testing.T) {
+	dir := project(t, map[string]string{"config.yaml": cabConfig, "changes.csv": cabChanges})
+	require.Equal(t, exitDone, nines(t, dir, "run", "cab", "--as-of", "2026-10-29T09:00", "--format", "xlsx").status)
+	decide(t, dir, "cab-2026-W45.xlsx", map[string]map[string]any{
+		"=C1+1": {"Decision": "approved with conditions", "Condition": "tested", "Owner": "Bo", "Decided by": "Board", "Decided on": "2026-10-30"},
+		"C2":    {"Decision": "deferred", "Decided on": "2026-10-30"},
+	})
+	require.NoError(t, os.Remove(filepath.Join(dir, "config.yaml")))
+	got := nines(t, dir, "init", filepath.Join("decided", "cab-2026-W45.xlsx"))
+	require.Equal(t, exitDone, got.status, got.err)
+	made, err := os.ReadFile(filepath.Join(dir, "config.yaml"))
+	require.NoError(t, err)
+	assert.Contains(t, string(made), "record: decision")
+	assert.NotContains(t, string(made), "record: change")
+	assert.NotContains(t, string(made), "record: sample", "the figures behind its charts are no samples")
+}

@@ -19,6 +19,7 @@ const (
 	maxText    = 64 << 10 // bytes of the text
 	maxValue   = 8 << 10  // bytes of a header or a field
 	maxHeaders = 200      // of one message
+	maxQuoted  = 80       // characters of what is no mail, in the message about it
 )
 
 // message is what is understood of a mail.
@@ -49,7 +50,7 @@ func parse(from io.Reader) (message, error) {
 func (m *message) understand(content []byte) error {
 	read, err := mail.ReadMessage(bytes.NewReader(withoutEnvelope(content)))
 	if err != nil {
-		return fmt.Errorf("it is no mail: %w", err)
+		return fmt.Errorf("it is no mail: %.*q", maxQuoted, err.Error()) // quotes what is in the file, be it binary
 	}
 	m.headers(read.Header)
 	text, err := textOf(read.Header.Get, read.Body, maxDepth)

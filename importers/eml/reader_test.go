@@ -171,6 +171,7 @@ func TestHostileMessages(t *testing.T) {
 		{"empty", "", "it is no mail"},
 		{"no header", "just a text\n", "it is no mail"},
 		{"binary", "\x00\x01\x02\xff\n", "it is no mail"},
+		{"a terminal's commands", "\x1b]0;owned\x07" + strings.Repeat("x", 4000) + "\n", `it is no mail: "malformed header line: \x1b]0;owned`},
 		{"parts within parts", nested, "more than 10 deep"},
 		{"no boundary", "Content-Type: multipart/mixed\n\nx", "what divides its parts"},
 		{"cut off", "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nService: fx\n", "cannot be read whole"},
@@ -184,6 +185,8 @@ func TestHostileMessages(t *testing.T) {
 			require.Len(t, got, 2)
 			assert.Contains(t, got[0]["warning"], c.warning)
 			assert.Contains(t, got[0]["warning"], "01.eml: ")
+			assert.Less(t, len(got[0]["warning"]), 300)
+			assert.NotContains(t, got[0]["warning"], "\x1b")
 			assert.Equal(t, "FX pricing", got[1]["service"], "the next is read")
 			assert.LessOrEqual(t, len(got[0]["body"]), maxText)
 		})

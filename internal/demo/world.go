@@ -78,6 +78,7 @@ func (w *world) plan() {
 	w.planChanges()
 	w.planOutages()
 	w.planEmergencies()
+	w.planBoard()
 	w.planActions()
 	slices.SortStableFunc(w.events, func(a, b *incident) int { return a.opened.Compare(b.opened) })
 	slices.SortStableFunc(w.outages, func(a, b *outage) int { return a.from.Compare(b.from) })

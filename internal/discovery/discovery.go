@@ -100,8 +100,24 @@ func settle(all []found, dir string) []*source {
 		}
 		sources = append(sources, s)
 	}
+	setAsidePacks(sources)
 	nameSources(sources)
 	return sources
+}
+
+// setAsidePacks leaves out the other sheets of a workbook in which a board decided: they are what it decided from, our own
+// figures, and no data.
+func setAsidePacks(sources []*source) {
+	for _, d := range sources {
+		if d.record != "decision" || d.fault != "" {
+			continue
+		}
+		for _, s := range sources {
+			if s != d && s.record != "decision" && s.fault == "" && slices.Equal(s.paths, d.paths) {
+				s.fault = "it is what the board decided from: the decisions of this workbook are in the sheet " + d.table.sheet
+			}
+		}
+	}
 }
 
 // nameSources gives each source a name of its own: the record's, or of samples the file's. Those that cannot be used

@@ -88,6 +88,13 @@ func (r *Change) Over() bool {
 	return r.Status.Over() || r.Outcome != OutcomeUnknown || !r.ActualEnd.IsZero()
 }
 
+// LogSource is the source of the changes that are logged by hand. No source of a configuration can be called so, as their
+// names have no blanks: no import replaces or removes these changes.
+const LogSource = "nines log"
+
+// Logged tells whether somebody logged the change by hand, in one line, instead of having it asked for and approved.
+func (r *Change) Logged() bool { return r.Source == LogSource }
+
 // Start is when the change began, else is planned to; zero where neither is known.
 func (r *Change) Start() time.Time { return FirstKnown(r.ActualStart, r.PlannedStart) }
 

@@ -29,6 +29,7 @@ type conductFigures struct {
 	Unapproved   partFigures           `json:"unapproved"`
 	ApprovedLate partFigures           `json:"approved_after_start"`
 	NotValidated partFigures           `json:"not_validated"`
+	Logged       int                   `json:"logged"`
 	CalledOff    int                   `json:"called_off"`
 	LeadMinutes  making.SummaryFigures `json:"lead_minutes"`
 	LeadDays     making.SummaryFigures `json:"lead_working_days"`
@@ -100,7 +101,7 @@ func (f *Figures) lookBack(m *making.Report, b *back) {
 	c, d := &b.Counts, &b.Delivery
 	f.Conduct = conductFigures{
 		newPart(c.Emergency), newPart(c.Late), newPart(c.LateStart), newPart(c.LateEnd), newPart(c.Unapproved), newPart(c.ApprovedLate),
-		newPart(c.NotValidated), c.CalledOff, making.NewSummaryFigures(b.Lead.All.Elapsed), making.NewSummaryFigures(b.Lead.All.Working),
+		newPart(c.NotValidated), c.Logged, c.CalledOff, making.NewSummaryFigures(b.Lead.All.Elapsed), making.NewSummaryFigures(b.Lead.All.Working),
 	}
 	f.DORA = doraFigures{
 		PerDay: d.PerDay.Pointer(), Unsaid: d.Unsaid, SinceRequest: making.NewSummaryFigures(d.SinceRequest),

@@ -44,6 +44,7 @@ type upcomingFigures struct {
 	PlannedStart *time.Time       `json:"planned_start"`
 	PlannedEnd   *time.Time       `json:"planned_end"`
 	Flags        []string         `json:"flags"`
+	InWayOf      []string         `json:"in_way_of"`
 	Group        string           `json:"group"`
 	LeadDays     *float64         `json:"lead_days"`
 	LeadNeeded   int              `json:"lead_days_needed"`
@@ -155,7 +156,7 @@ func upcoming(m *making.Report, a *ahead, s *changes.Scheduled) upcomingFigures 
 	u := upcomingFigures{
 		ID: s.ID, Class: making.TextOrNull(s.Class.String()), Service: making.TextOrNull(m.ServiceID(s.Service)), Component: making.TextOrNull(s.Component),
 		Title: s.Title, Risk: making.TextOrNull(s.Risk.String()), Responsible: making.TextOrNull(m.Person(s.Responsible)),
-		PlannedStart: m.TimeOrNull(s.PlannedStart), PlannedEnd: m.TimeOrNull(s.PlannedEnd), Flags: s.Words(), Group: groupWords[s.Group],
+		PlannedStart: m.TimeOrNull(s.PlannedStart), PlannedEnd: m.TimeOrNull(s.PlannedEnd), Flags: s.Words(), InWayOf: making.IDsOf(s.InWayOf), Group: groupWords[s.Group],
 		LeadDays: s.Notice.Pointer(), LeadNeeded: s.Lead, Record: recordFigures{N: s.Record.N, Failed: s.Record.Failed},
 		Failure: costFigures{Failed: s.Failure.N, Linked: s.Failure.Linked, Minutes: s.Failure.Minutes.Pointer(), Cost: s.Failure.Cost.Pointer()},
 	}

@@ -101,9 +101,9 @@ func responsible(m *making.Report, s *changes.Scheduled) string {
 func flags(m *making.Report, a *ahead, s *changes.Scheduled) document.Value {
 	v := document.Value{Text: flagWords(m, s), Tone: document.Warning}
 	switch {
-	case len(s.Flags) == 0:
+	case len(s.Flags) == 0 && len(s.InWayOf) == 0:
 		v = document.Value{Unknown: true, Text: m.Words.Text("changes.flag.none")}
-	case s.Flagged(changes.FlagOverlaps) || s.Flagged(changes.FlagInFreeze):
+	case len(s.InWayOf) > 0 || s.Flagged(changes.FlagOverlaps) || s.Flagged(changes.FlagInFreeze):
 		v.Tone = document.Missed
 	}
 	if d := a.decisions.before[s.ID]; d != nil && d.Verdict != itsm.VerdictUnknown {

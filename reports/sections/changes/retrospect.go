@@ -137,7 +137,7 @@ type part struct {
 func conductTable(m *making.Report, b *back) *document.Table {
 	const words = "changes.conduct."
 	c := &b.Counts
-	t := &document.Table{ID: "change_conduct", Title: m.Words.Text(words + "title"), Subtitle: m.PeriodName(b.past), Note: leadTimes(m, b)}
+	t := &document.Table{ID: "change_conduct", Title: m.Words.Text(words + "title"), Subtitle: m.PeriodName(b.past), Note: conductNote(m, b)}
 	making.Fill(t, []making.Column[part]{
 		making.Col(m.Column(words, "what", document.KindText, 0, document.Everywhere), func(p part) document.Value { return document.TextValue(m.Words.Text(words + p.key)) }),
 		making.Col(m.Column(words, "n", document.KindCount, 0, document.Everywhere), func(p part) document.Value {
@@ -156,6 +156,15 @@ func conductTable(m *making.Report, b *back) *document.Table {
 	return t
 }
 
+// conductNote says how long changes waited, and which of them nobody could approve.
+func conductNote(m *making.Report, b *back) string {
+	text := leadTimes(m, b)
+	if n := b.Counts.Logged; n > 0 {
+		text += " " + m.Words.Plural("changes.logged", n, m.Count(n))
+	}
+	return text
+}
+
 // leadTimes says how long changes waited for their start.
 func leadTimes(m *making.Report, b *back) string {
 	l := &b.Lead.All
@@ -169,5 +178,5 @@ func leadTimes(m *making.Report, b *back) string {
 	if l.Afterwards > 0 {
 		text += m.Words.Plural("changes.lead_times.afterwards", l.Afterwards, m.Count(l.Afterwards))
 	}
-	return text
+	return text + "."
 }

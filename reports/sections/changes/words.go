@@ -44,6 +44,9 @@ func flagWords(m *making.Report, s *changes.Scheduled) string {
 			list = append(list, m.Words.Text("changes.flag."+f.String()))
 		}
 	}
+	if len(s.InWayOf) > 0 {
+		list = append(list, m.Words.Text("changes.flag.in_way", "ids", m.SomeIDs(making.IDsOf(s.InWayOf))))
+	}
 	if len(missing) > 0 {
 		list = append([]string{m.Words.Text("changes.flag.missing", "items", m.List(missing))}, list...)
 	}
