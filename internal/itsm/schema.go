@@ -82,8 +82,9 @@ func (s *Schema[R]) AsOf(r *R, asOf time.Time) (standsForEarlier bool) {
 	if standsForEarlier && s.TakeBack != nil {
 		s.TakeBack(r, asOf)
 	}
-	for _, f := range s.Fields {
-		if f.Plan {
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		if f.Plan || f.Type != TypeTime && f.Type != TypeMark {
 			continue
 		}
 		switch at := f.At(r).(type) {

@@ -116,17 +116,25 @@ func valueLength(text string) int {
 	case '[':
 		return listLength(text)
 	}
-	return strings.IndexAny(text, ",]")
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c == ',' || c == ']' {
+			return i
+		}
+	}
+	return 0
 }
 
 func stringLength(text string) int {
-	for i := 1; i < len(text); i++ {
-		switch text[i] {
-		case '"':
-			return i + 1
-		case '\\':
-			i++
+	for i := 1; i < len(text); {
+		n := strings.IndexByte(text[i:], '"')
+		if n < 0 {
+			return 0
 		}
+		escape := strings.IndexByte(text[i:i+n], '\\')
+		if escape < 0 {
+			return i + n + 1
+		}
+		i += escape + 2
 	}
 	return 0
 }
@@ -153,14 +161,13 @@ func setField(into any, value string) error {
 	case *string:
 		return unquote(value, into)
 	case *[]string:
-		return json.Unmarshal([]byte(value), into)
+		return setList(value, into)
 	case *itsm.Number:
 		f, err := strconv.ParseFloat(value, 64)
 		*into = itsm.Known(f)
 		return err
 	case itsm.Word:
-		var word string
-		err := unquote(value, &word)
+		word, err := quotedText(value)
 		into.Parse(word) // what is none of our words becomes unknown
 		return err
 	}
@@ -200,14 +207,43 @@ func markOf(n int64) itsm.Mark {
 	return itsm.Mark{State: itsm.Yes, At: time.UnixMilli(n).UTC()}
 }
 
-// unquote reads a JSON string. The text does not keep the whole content in memory.
-func unquote(value string, into *string) error {
-	if len(value) < 2 || value[0] != '"' {
-		return errContent
-	}
+// setList reads a list of strings.
+func setList(value string, into *[]string) error {
 	if strings.IndexByte(value, '\\') >= 0 {
 		return json.Unmarshal([]byte(value), into)
 	}
-	*into = strings.Clone(value[1 : len(value)-1])
+	for rest := value[1:]; rest != "]"; {
+		n := valueLength(rest)
+		if n <= 0 || n >= len(rest) {
+			return errContent
+		}
+		var text string
+		if err := unquote(rest[:n], &text); err != nil {
+			return err
+		}
+		*into = append(*into, text)
+		if rest = rest[n:]; rest[0] == ',' {
+			rest = rest[1:]
+		}
+	}
 	return nil
+}
+
+// unquote reads a JSON string. The text does not keep the whole content in memory.
+func unquote(value string, into *string) error {
+	text, err := quotedText(value)
+	*into = strings.Clone(text)
+	return err
+}
+
+// quotedText is what a JSON string says, a part of it where it can be.
+func quotedText(value string) (text string, err error) {
+	if len(value) < 2 || value[0] != '"' {
+		return "", errContent
+	}
+	if strings.IndexByte(value, '\\') >= 0 {
+		err = json.Unmarshal([]byte(value), &text)
+		return text, err
+	}
+	return value[1 : len(value)-1], nil
 }
