@@ -108,13 +108,10 @@ func (c *Config) CheckSecrets() error {
 			secrets = append(secrets, delivery.URL, delivery.Secret)
 		}
 	}
-	for _, user := range c.Serve.Users {
-		secrets = append(secrets, user.Hash)
-	}
 	var failures []error
 	for _, s := range secrets {
 		_, err := s.Reveal()
 		failures = append(failures, err)
 	}
-	return errors.Join(failures...)
+	return errors.Join(append(failures, c.Serve.checkHashes())...)
 }

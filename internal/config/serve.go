@@ -1,6 +1,8 @@
 package config
 
 import (
+	"errors"
+	"fmt"
 	"net"
 	"net/netip"
 	"net/url"
@@ -50,6 +52,21 @@ const NoPage = "none"
 
 // Guarded tells whether readers have to say who they are.
 func (s Serve) Guarded() bool { return len(s.Users) > 0 || s.ProxyHeader != "" }
+
+// checkHashes reads the password hashes that are kept in files.
+func (s Serve) checkHashes() error {
+	var failures []error
+	for _, u := range s.Users {
+		hash, err := u.Hash.Reveal()
+		if err == nil && hash != "" && !bcryptHash.MatchString(hash) {
+			err = errors.New("expected the bcrypt hash of a password, as nines serve --hash-password makes it")
+		}
+		if err != nil {
+			failures = append(failures, fmt.Errorf("the user %s: %w", u.Name, err))
+		}
+	}
+	return errors.Join(failures...)
+}
 
 func (d *decoder) serve(n *yaml.Node) {
 	const what = "serve"
@@ -134,9 +151,6 @@ func (d *decoder) pageAddress(into *string) read {
 // bcryptHash is how bcrypt writes a hash: its version, its cost, salt and hash.
 var bcryptHash = regexp.MustCompile(`^\$2[aby]\$(0[4-9]|[12][0-9]|3[01])\$[./A-Za-z0-9]{53}$`)
 
-// IsPasswordHash tells whether a text is written as bcrypt writes hashes.
-func IsPasswordHash(text string) bool { return bcryptHash.MatchString(text) }
-
 func (d *decoder) user(n *yaml.Node) {
 	const what = "a user"
 	u := User{Role: RoleRead}
@@ -167,7 +181,7 @@ func (d *decoder) passwordHash(into *Secret) read {
 			return
 		}
 		*into = secretText(text)
-		if !IsPasswordHash(text) {
+		if !bcryptHash.MatchString(text) {
 			d.problem(n, "expected the bcrypt hash of a password, as nines serve --hash-password makes it, in quotes")
 		}
 	}

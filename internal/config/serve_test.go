@@ -2,6 +2,8 @@ package config
 
 import (
 	"net/netip"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -49,4 +51,17 @@ func TestServeOnLoopbackNeedsNoUsers(t *testing.T) {
 	c, err = Parse("config.yaml", []byte(source+"serve: {listen: none}\n"), nil)
 	require.NoError(t, err)
 	assert.Equal(t, NoPage, c.Serve.Listen)
+}
+
+func TestHashesInFilesAreChecked(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "hash")
+	c, err := Parse("config.yaml", []byte(source+"serve: {users: [{name: anna, password_hash_file: "+file+"}]}\n"), nil)
+	require.NoError(t, err)
+	require.ErrorContains(t, c.CheckSecrets(), "the user anna: read a secret")
+	require.NoError(t, os.WriteFile(file, []byte("hunter2\n"), 0o600))
+	err = c.CheckSecrets()
+	require.ErrorContains(t, err, "the user anna: expected the bcrypt hash")
+	assert.NotContains(t, err.Error(), "hunter2")
+	require.NoError(t, os.WriteFile(file, []byte("$2a$12$"+strings.Repeat("a", 53)+"\n"), 0o600))
+	require.NoError(t, c.CheckSecrets())
 }
