@@ -36,21 +36,24 @@ type Report struct {
 type section struct {
 	name    string
 	present func(context.Context, *making.Report) (document.Section, error)
+	// publish lists the figures of the period that are kept with the tickets behind them; nil: none. None is of the as-of
+	// instant, as time alone would make another revision.
+	publish making.Publisher
 }
 
 // sections is the catalogue: a new section is one package below sections/ and one line here.
 var sections = catalogue(
-	section{"overview", overview.Present},
-	section{"availability", availability.Present},
-	section{"top_talkers", toptalkers.Present},
-	section{"volumes", volumes.Present},
-	section{"hotspots", hotspots.Present},
-	section{"staffing", staffing.Present},
-	section{"problems", problems.Present},
-	section{"cost", cost.Present},
-	section{"response", response.Present},
-	section{"recurring", recurring.Present},
-	section{"data_quality", dataquality.Present},
+	section{name: "overview", present: overview.Present},
+	section{name: "availability", present: availability.Present},
+	section{name: "top_talkers", present: toptalkers.Present},
+	section{name: "volumes", present: volumes.Present},
+	section{name: "hotspots", present: hotspots.Present},
+	section{name: "staffing", present: staffing.Present},
+	section{name: "problems", present: problems.Present},
+	section{name: "cost", present: cost.Present, publish: cost.Publish},
+	section{name: "response", present: response.Present},
+	section{name: "recurring", present: recurring.Present},
+	section{name: "data_quality", present: dataquality.Present},
 )
 
 func catalogue(list ...section) map[string]section {
@@ -72,6 +75,11 @@ func Make(ctx context.Context, data Data, set Settings, want Want) (*Report, err
 	m, err := making.New(ctx, data, set, want)
 	if err != nil {
 		return nil, err
+	}
+	for _, name := range want.Report.Sections {
+		if publish := sections[name].publish; publish != nil {
+			m.Publishers = append(m.Publishers, publish)
+		}
 	}
 	doc, err := frame(ctx, m)
 	if err != nil {

@@ -25,6 +25,7 @@ type Report struct {
 	Catalogue *itsm.Catalogue // grows while records are read, by the services that only they name
 	// Escalating has the sources of incidents of which any that was read so far was declared major.
 	Escalating map[string]bool
+	Publishers []Publisher // of the report's sections
 
 	faults   []string // of the catalogue
 	loaded   *Facts
@@ -35,6 +36,9 @@ type Report struct {
 	grouped  map[itsm.Span]*recurring.Result
 	revision *Revision
 }
+
+// Publisher lists the figures that a section publishes, with the tickets behind each.
+type Publisher func(context.Context, *Report) ([]Figure, error)
 
 // New begins a report: with the words of its locale, and the service catalogue as it stands before any record was read.
 func New(ctx context.Context, data Data, set Settings, want Want) (*Report, error) {

@@ -23,14 +23,14 @@ func (m *Report) Figures(ctx context.Context) ([]Figure, error) {
 	}
 	overall := f.Availability.Overall
 	list := []Figure{
-		{Name: "availability/overall/availability", Value: overall.Availability, Tickets: summed(all)},
-		{Name: "availability/overall/downtime_minutes", Value: overall.Downtime, Tickets: summed(all)},
+		{Name: "availability/overall/availability", Value: overall.Availability, Tickets: Summed(all)},
+		{Name: "availability/overall/downtime_minutes", Value: overall.Downtime, Tickets: Summed(all)},
 		{Name: "overview/met/n", Value: itsm.Known(float64(overall.Met))},
 		{Name: "overview/met/of", Value: itsm.Known(float64(overall.Of))},
 	}
 	for i := range f.Availability.Services {
 		s := &f.Availability.Services[i]
-		tickets := summed(costs[s.Service.ID])
+		tickets := Summed(costs[s.Service.ID])
 		name := "availability/" + s.Service.ID + "/"
 		list = append(list,
 			Figure{Name: name + "availability", Value: s.Availability, Tickets: tickets},
@@ -38,15 +38,23 @@ func (m *Report) Figures(ctx context.Context) ([]Figure, error) {
 			Figure{Name: name + "target", Value: s.Target},
 		)
 	}
-	return append(list,
+	list = append(list,
 		Figure{Name: "volumes/incidents/opened", Value: itsm.Known(float64(f.Volumes.Incidents.Opened)), Tickets: each(f.opened)},
 		Figure{Name: "volumes/incidents/resolved", Value: itsm.Known(float64(f.Volumes.Incidents.Resolved)), Tickets: each(f.resolved)},
 		Figure{Name: "volumes/requests/opened", Value: itsm.Known(float64(f.Volumes.Requests.Opened)), Tickets: each(f.requested)},
-	), nil
+	)
+	for _, publish := range m.Publishers {
+		more, err := publish(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, more...)
+	}
+	return list, nil
 }
 
-// summed adds up what one ticket contributes through several outages.
-func summed(list []quality.Contribution) []quality.Contribution {
+// Summed adds up what one ticket contributes through several outages.
+func Summed(list []quality.Contribution) []quality.Contribution {
 	place := map[string]int{}
 	var sums []quality.Contribution
 	for _, c := range list {
