@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -222,8 +223,12 @@ func (p *deliveries) raise(ctx context.Context) {
 	}
 }
 
-// note adds a line to the log of a run. That it cannot is no reason to stop.
+// note adds a line to the log of a run, and to that of the program. That it cannot is no reason to stop.
 func (r *Runner) note(ctx context.Context, run store.Run, level, message string) {
+	if r.Log != nil {
+		severity := map[string]slog.Level{"info": slog.LevelInfo, "warning": slog.LevelWarn, "error": slog.LevelError}[level]
+		r.Log.Log(ctx, severity, message, "run", wording{zone: r.Config.Timezone}.id(run))
+	}
 	event := store.RunEvent{At: r.now(), Level: level, Message: cutText(message, 2*longestReason)}
 	_ = r.Store.AddRunEvent(context.WithoutCancel(ctx), run.Job, run.Due, event)
 }

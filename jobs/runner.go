@@ -5,6 +5,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"nines/internal/config"
@@ -27,6 +28,7 @@ type Runner struct {
 	Store    *store.Store
 	Clock    Clock
 	Progress Progress
+	Log      *slog.Logger // of deliveries and alarms, beside the ledger; nil: none
 }
 
 // Open opens the store that the configuration names and makes it where it is missing.

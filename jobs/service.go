@@ -68,7 +68,7 @@ func NewService(r *Runner, options ServiceOptions) *Service {
 // replace puts a runner in place that has the configuration.
 func (s *Service) replace(r *Runner, c *config.Config) {
 	next := *r
-	next.Config, next.Clock = c, s.options.Clock.Now
+	next.Config, next.Clock, next.Log = c, s.options.Clock.Now, s.options.Log
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.runner = &next
