@@ -9,6 +9,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/mail"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -73,14 +74,17 @@ func attachedAsOf(t *testing.T, text string) int64 {
 }
 
 // assertDeliveredOnce asserts that each of the runs has each of its deliveries once: what is marked as sent arrived once,
-// what is in doubt at most once and with an alarm, and nothing arrived beside these. It returns how many are in doubt.
+// what is in doubt at most once, and nothing arrived beside these. It returns how many are in doubt.
+//
+// What is delivered of a run after a later one was made has the files of that, as both are of one period and revision:
+// where runs failed, mails are only counted.
 func assertDeliveredOnce(t *testing.T, s *store.Store, server *smtptest.Server, runs []store.Run) (doubtful int) {
 	t.Helper()
-	ctx := context.Background()
 	got := arrived(t, server)
-	known := 0
+	counted := slices.ContainsFunc(runs, func(r store.Run) bool { return r.State != store.RunDone })
+	sent, total := 0, 0
 	for _, run := range runs {
-		all, err := s.Deliveries(ctx, store.DeliveryQuery{Job: run.Job, Due: run.Due})
+		all, err := s.Deliveries(context.Background(), store.DeliveryQuery{Job: run.Job, Due: run.Due})
 		require.NoError(t, err)
 		places := map[string]int{}
 		for _, d := range all {
@@ -91,35 +95,34 @@ func assertDeliveredOnce(t *testing.T, s *store.Store, server *smtptest.Server, 
 			case d.Kind == "folder":
 				assert.Equal(t, store.DeliverySent, d.State, "%s %s", run.Due, d.Detail)
 			case d.State == store.DeliverySent:
-				assert.Equal(t, 1, n, "%s to %s", run.Due, d.Target)
+				sent++
+				if !counted {
+					assert.Equal(t, 1, n, "%s to %s", run.Due, d.Target)
+				}
 			case assert.Equal(t, store.DeliveryDoubtful, d.State, "%s to %s: %s", run.Due, d.Target, d.Detail):
-				assert.LessOrEqual(t, n, 1, "%s to %s", run.Due, d.Target)
-				assertAlarm(t, s, run, "doubtful")
 				doubtful++
+				if !counted {
+					assert.LessOrEqual(t, n, 1, "%s to %s", run.Due, d.Target)
+				}
 			}
-			known += n
 			places[d.Kind]++
 		}
 		if run.State == store.RunDone {
 			assert.Equal(t, map[string]int{"email": 3, "folder": 1}, places, run.Due)
 		}
 	}
-	total := 0
 	for _, n := range got {
 		total += n
 	}
-	assert.Equal(t, known, total, "mails of which the ledger knows nothing")
+	assert.GreaterOrEqual(t, total, sent, "what is marked as sent arrived")
+	assert.LessOrEqual(t, total, sent+doubtful, "nothing arrived that is not in the ledger, and nothing twice")
 	return doubtful
 }
 
-// assertAlarm asserts that the log of a run has an alarm of the kind.
-func assertAlarm(t *testing.T, s *store.Store, run store.Run, kind string) {
+// hasAlarm tells whether the log of a run has an alarm of the kind.
+func hasAlarm(t *testing.T, s *store.Store, run store.Run, kind string) bool {
 	t.Helper()
 	events, err := s.RunEvents(context.Background(), run.Job, run.Due)
 	require.NoError(t, err)
-	var log strings.Builder
-	for _, e := range events {
-		log.WriteString(e.Message + "\n")
-	}
-	assert.Contains(t, log.String(), "alarm; kind: "+kind, run.Due)
+	return slices.ContainsFunc(events, func(e store.RunEvent) bool { return strings.HasPrefix(e.Message, "alarm; kind: "+kind) })
 }

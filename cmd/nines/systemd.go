@@ -54,7 +54,7 @@ func (s systemd) tell(state string) {
 	if err != nil {
 		return
 	}
-	defer conn.Close()
 	_ = conn.SetWriteDeadline(time.Now().Add(time.Second))
 	_, _ = conn.Write([]byte(state))
+	_ = conn.Close()
 }

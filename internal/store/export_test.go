@@ -66,7 +66,7 @@ func LeaderSettings(t *testing.T, location string, names ...string) (values []st
 	ctx := context.Background()
 	c, err := contendPostgres(ctx, location)
 	require.NoError(t, err)
-	defer c.close() //nolint:errcheck // the test has what it wants
+	defer c.close()
 	for _, name := range names {
 		var value string
 		require.NoError(t, c.(*postgresContender).conn.QueryRow(ctx, "SELECT current_setting($1)", name).Scan(&value))
