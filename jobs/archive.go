@@ -80,10 +80,8 @@ func (a Archive) remove(f store.PublishedFile) error {
 	if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
 		return fmt.Errorf("remove %s from the archive: %w", path, err)
 	}
-	for dir := filepath.Dir(path); dir != a.folder; dir = filepath.Dir(dir) {
-		if os.Remove(dir) != nil { // not empty
-			break
-		}
+	for dir := filepath.Dir(path); dir != a.folder && os.Remove(dir) == nil; { // until one is not empty
+		dir = filepath.Dir(dir)
 	}
 	return nil
 }

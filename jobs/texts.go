@@ -57,7 +57,7 @@ func workbookTexts(path string) (texts []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer book.Close()
+	defer book.Close() //nolint:errcheck // it was read
 	for _, part := range book.File {
 		if filepath.Ext(part.Name) != ".xml" {
 			continue

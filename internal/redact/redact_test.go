@@ -70,7 +70,7 @@ func TestListAndNobody(t *testing.T) {
 	assert.Equal(t, []string{"Roe", p}, got)
 	assert.Equal(t, 1, met)
 	assert.Equal(t, []string{"Roe", "Doe"}, list, "the list itself stays")
-	var nobody *redact.Names = redact.New(salt, nil)
+	nobody := redact.New(salt, nil)
 	text, met := nobody.Text("Doe")
 	assert.Equal(t, "Doe", text)
 	assert.Zero(t, met)

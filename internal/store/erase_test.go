@@ -82,7 +82,7 @@ func sameDigests[R any](t *testing.T, s *Store, table table[R], versions int) {
 	ctx := context.Background()
 	tx, err := s.begin(ctx, s.writer)
 	require.NoError(t, err)
-	defer tx.Rollback() //nolint:errcheck // nothing was written
+	defer tx.Rollback()
 	r := &eraser[R]{erasing: &erasing{&Erased{}, tx}, t: table, record: new(R), fields: columnsOf(table), data: make([]datum, len(table.Fields)), layouts: map[string][]int{}}
 	var kept []struct {
 		storedVersion

@@ -38,7 +38,7 @@ func keepErased(ctx context.Context, tx *sqlx.Tx, spellings []string, at time.Ti
 	salt, err := saltOf(ctx, tx)
 	if errors.Is(err, sql.ErrNoRows) {
 		salt = make([]byte, 32)
-		rand.Read(salt) //nolint:errcheck // never fails
+		rand.Read(salt) // never fails
 		_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO erasure_salt (salt) VALUES (?)`), salt)
 	}
 	if err != nil {

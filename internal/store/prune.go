@@ -73,11 +73,10 @@ func (p *Pruned) steps(limits Limits) (steps []pruning) {
 	}
 	if !limits.Samples.IsZero() {
 		ms := limits.Samples.UnixMilli()
-		steps = append(steps, pruning{
-			`DELETE FROM sample_series WHERE NOT EXISTS (SELECT 1 FROM sample_block AS b WHERE b.series = sample_series.id AND b.last_at >= ?)`,
-			[]any{ms},
-			nil,
-		}, pruning{`DELETE FROM sample_block WHERE last_at < ?`, []any{ms}, &p.Blocks})
+		const idle = `DELETE FROM sample_series WHERE NOT EXISTS
+			(SELECT 1 FROM sample_block AS b WHERE b.series = sample_series.id AND b.last_at >= ?)`
+		steps = append(steps, pruning{idle, []any{ms}, nil},
+			pruning{`DELETE FROM sample_block WHERE last_at < ?`, []any{ms}, &p.Blocks})
 	}
 	return steps
 }

@@ -34,7 +34,7 @@ func scrubPostgres(ctx context.Context, db *sqlx.DB) error {
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer conn.Close() //nolint:errcheck // what it did is done
 	if _, err := conn.ExecContext(ctx, `SET lock_timeout = '60s'`); err != nil {
 		return err
 	}
