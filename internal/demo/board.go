@@ -14,16 +14,20 @@ type asked struct {
 // agenda tells the weeks of 2 and 9 November: two changes in the freeze of FX pricing that are in each other's way, one on
 // a service that another depends on, and one each for the other things that a board asks about.
 var agenda = []asked{
-	{service: "fx-pricing", title: "Rate engine 8.4", class: "Normal", risk: "High", requested: [2]int{9, 9}, day: 10, hour: 9, hours: 4,
-		approved: true, turn: func(c *change) { c.backout, c.code = "", true }},
+	{
+		service: "fx-pricing", title: "Rate engine 8.4", class: "Normal", risk: "High", requested: [2]int{9, 9}, day: 10, hour: 9, hours: 4,
+		approved: true, turn: func(c *change) { c.backout, c.code = "", true },
+	},
 	{service: "fx-pricing", title: "Feed handler patch", class: "Normal", risk: "Medium", requested: [2]int{8, 10}, day: 10, hour: 11, hours: 4, approved: true},
 	{service: "market-data", title: "Line switch, vendor B", class: "Normal", risk: "Medium", requested: [2]int{7, 11}, day: 11, hour: 0, hours: 5, approved: true},
 	{service: "trade-settlement", title: "Settlement schedule rewritten", class: "Normal", risk: "Medium", requested: [2]int{7, 14}, day: 10, hour: 22, hours: 4, approved: true},
 	{service: "payments-gateway", title: "Queue broker to version 12", class: "Normal", risk: "High", requested: [2]int{6, 9}, day: 12, hour: 22, hours: 4},
 	{service: "branch-telephony", title: "Call router firmware", class: "Normal", risk: "Medium", requested: [2]int{5, 16}},
 	{service: "mobile-app", title: "Push certificates renewed", class: "Emergency", risk: "Low", requested: [2]int{2, 15}, day: 9, hour: 8, hours: 1, approved: true},
-	{service: "trade-settlement", title: "Batch scheduler rules", class: "BAU", risk: "Medium", requested: [2]int{3, 10}, day: 12, hour: 11, hours: 2, approved: true,
-		turn: func(c *change) { c.code = true }},
+	{
+		service: "trade-settlement", title: "Batch scheduler rules", class: "BAU", risk: "Medium", requested: [2]int{3, 10}, day: 12, hour: 11, hours: 2, approved: true,
+		turn: func(c *change) { c.code = true },
+	},
 	{service: "data-warehouse", title: "Index of positions rebuilt", class: "Normal", risk: "Low", requested: [2]int{4, 13}, day: 14, hour: 20, hours: 6, approved: true},
 	{service: "client-reporting", title: "Statement layout 2027", class: "Normal", risk: "Low", requested: [2]int{3, 12}, day: 5, hour: 19, hours: 2, approved: true},
 }
