@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"math"
-	"runtime/debug"
 	"slices"
 	"time"
 
@@ -79,21 +77,6 @@ func (r *Runner) order(want ReportRequest) (o order, err error) {
 		o.want.Out = r.Config.Output
 	}
 	return o, nil
-}
-
-// softLimit is what the memory of a report may grow to before it is collected more often.
-const softLimit = 160 << 20
-
-// collectSeldom lets garbage lie while there is little of it: a report lives for seconds. It returns the way back.
-func collectSeldom() (back func()) {
-	percent, limit := debug.SetGCPercent(200), debug.SetMemoryLimit(-1)
-	if limit == math.MaxInt64 { // not set by the environment
-		debug.SetMemoryLimit(softLimit)
-	}
-	return func() {
-		debug.SetGCPercent(percent)
-		debug.SetMemoryLimit(limit)
-	}
 }
 
 // plan finds the job of that name, else the report.

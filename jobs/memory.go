@@ -1,0 +1,58 @@
+package jobs
+
+import (
+	"math"
+	"runtime/debug"
+	"runtime/metrics"
+	"sync"
+	"time"
+)
+
+// softLimit is what the memory of a report may grow to before it is collected more often.
+const softLimit = 160 << 20
+
+// collectSeldom lets garbage lie while there is little of it: a report lives for seconds. It returns the way back.
+func collectSeldom() (back func()) {
+	percent, limit := debug.SetGCPercent(200), debug.SetMemoryLimit(-1)
+	if limit != math.MaxInt64 { // set by the environment
+		return func() { debug.SetGCPercent(percent) }
+	}
+	debug.SetMemoryLimit(softLimit)
+	ended := make(chan struct{})
+	var watching sync.WaitGroup
+	watching.Go(func() { raiseLimit(ended) })
+	return func() {
+		close(ended)
+		watching.Wait()
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
+}
+
+// raiseLimit keeps the limit well above what is in use: at the limit the program would do little else but collect.
+func raiseLimit(ended <-chan struct{}) {
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	limit := int64(softLimit)
+	for {
+		select {
+		case <-ended:
+			return
+		case <-tick.C:
+		}
+		if live := liveHeap(); live > limit*5/8 {
+			limit = live * 2
+			debug.SetMemoryLimit(limit)
+		}
+	}
+}
+
+// liveHeap is what the last collection found in use, in bytes.
+func liveHeap() int64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	if sample[0].Value.Kind() != metrics.KindUint64 {
+		return 0
+	}
+	return int64(min(sample[0].Value.Uint64(), math.MaxInt64/4))
+}
