@@ -28,8 +28,6 @@ type JobCheck struct {
 	Schedule string
 	Next     time.Time
 	Err      error
-	// Unsupported tells that this version does not make the report yet.
-	Unsupported bool
 }
 
 // Check is what `nines check` finds. It changes nothing.
@@ -111,10 +109,7 @@ func (im *sourceImport) checkHeader(file string) error {
 
 func (r *Runner) checkJob(job *config.Job) JobCheck {
 	check := JobCheck{Job: job.Name, Report: job.Report, Schedule: job.Schedule}
-	var later *LaterReportError
-	if _, err := r.plan(job.Name); errors.As(err, &later) {
-		check.Unsupported = true
-	} else if check.Err = err; err != nil {
+	if _, check.Err = r.plan(job.Name); check.Err != nil {
 		return check
 	}
 	s, err := schedule.Parse(job.Schedule, r.Config.Timezone)

@@ -94,7 +94,7 @@ func (r *Runner) plan(name string) (plan, error) {
 		}
 		report, ok := built[job.Report]
 		if !ok {
-			return plan{}, missing(job.Report, slices.Sorted(maps.Keys(built)))
+			return plan{}, &UnknownNameError{What: "report", Name: job.Report, Known: slices.Sorted(maps.Keys(built))}
 		}
 		p := plan{report: report, job: job}
 		for _, f := range job.Formats {
@@ -103,28 +103,10 @@ func (r *Runner) plan(name string) (plan, error) {
 		return p, nil
 	}
 	report, ok := built[name]
-	if !ok && slices.Contains(config.Reports, name) {
-		return plan{}, &LaterReportError{name}
-	}
 	if !ok {
 		return plan{}, &UnknownNameError{What: "report or job", Name: name, Known: known}
 	}
 	return plan{report: report, formats: Formats()}, nil
-}
-
-// LaterReportError says that a report is planned, and this version does not make it yet.
-type LaterReportError struct{ Report string }
-
-func (e *LaterReportError) Error() string {
-	return fmt.Sprintf("this version does not make the report %q yet", e.Report)
-}
-
-// missing says why a job's report cannot be made.
-func missing(report string, built []string) error {
-	if slices.Contains(config.Reports, report) {
-		return &LaterReportError{report}
-	}
-	return &UnknownNameError{What: "report", Name: report, Known: built}
 }
 
 var kinds = map[string]itsm.Kind{"day": itsm.Day, "week": itsm.Week, "month": itsm.Month, "quarter": itsm.Quarter}

@@ -46,10 +46,6 @@ func printCheck(c console, file string, check *jobs.Check) {
 		}
 	}
 	for _, j := range check.Jobs {
-		if j.Unsupported {
-			fmt.Fprintf(c.out, "job %s: left alone, this version does not make the report %s yet\n", j.Job, j.Report)
-			continue
-		}
 		if j.Err != nil {
 			fmt.Fprintf(c.out, "job %s: %s\n", j.Job, verdict(j.Err))
 			continue
