@@ -27,7 +27,10 @@ func newServe(c console, path *string) *cobra.Command {
 				return hashPassword(c, os.Stdin)
 			}
 			r, err := open(cmd.Context(), *path, console{clock: c.clock}) // its log tells of progress
-			if err != nil {
+			switch {
+			case err != nil && cmd.Context().Err() != nil:
+				return nil // told to end before it began
+			case err != nil:
 				return err
 			}
 			defer func() { err = errors.Join(err, r.Close()) }()
