@@ -30,9 +30,9 @@ func (r *Runner) TellOperators(ctx context.Context, a Alarm) error {
 	if err != nil {
 		return err
 	}
-	r.note(ctx, run, "warning", "alarm; kind: "+string(a.Kind)+"; "+a.Text)
 	operators := r.operators()
 	if len(operators) == 0 {
+		r.note(ctx, run, "warning", alarmLine(a))
 		r.note(ctx, run, "warning", words.words.Text("alarm.nobody"))
 		return nil
 	}
@@ -41,6 +41,7 @@ func (r *Runner) TellOperators(ctx context.Context, a Alarm) error {
 		return err
 	}
 	if sent+len(operators) > alarmsAnHour {
+		r.note(ctx, run, "warning", alarmLine(a))
 		r.note(ctx, run, "warning", words.words.Text("alarm.held", "n", sent))
 		return nil
 	}
@@ -57,19 +58,26 @@ func (r *Runner) TellOperators(ctx context.Context, a Alarm) error {
 	if err := r.saveOutbound(ctx, run, kind, outbound{Message: message, Until: r.now().Add(giveUpAfter)}); err != nil {
 		return err
 	}
-	for _, operator := range operators {
+	planned := make([]store.Delivery, len(operators))
+	for i, operator := range operators {
 		id := deliver.AlarmID(a.Job, kind+a.Due.Format(time.RFC3339Nano), operator, r.Config.Mail.Domain())
-		d := store.Delivery{Job: a.Job, Due: a.Due, Kind: kind, Target: operator, MessageID: id, Changed: r.now(), State: store.DeliveryPending}
-		if err := r.Store.PlanDelivery(ctx, d); err != nil {
+		planned[i] = store.Delivery{Job: a.Job, Due: a.Due, Kind: kind, Target: operator, MessageID: id, Changed: r.now(), State: store.DeliveryPending}
+		if err := r.Store.PlanDelivery(ctx, planned[i]); err != nil {
 			return err
 		}
-		p := deliveries{Runner: r, run: run, words: words}
+	}
+	r.note(ctx, run, "warning", alarmLine(a)) // once it is kept: whoever takes over looks for this line
+	p := deliveries{Runner: r, run: run, words: words}
+	for _, d := range planned {
 		if err := p.alarm(ctx, d); err != nil {
 			return err
 		}
 	}
 	return r.Store.RemoveMessages(ctx, a.Job, a.Due)
 }
+
+// alarmLine says in the log of a run that an alarm was raised about it.
+func alarmLine(a Alarm) string { return "alarm; kind: " + string(a.Kind) + "; " + a.Text }
 
 // operators lists the addresses of those who are told of failures, without names.
 func (r *Runner) operators() (list []string) {

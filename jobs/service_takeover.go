@@ -3,6 +3,8 @@ package jobs
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"nines/internal/config"
@@ -20,6 +22,9 @@ func (l *loop) takeOver(ctx context.Context, now time.Time) error {
 	taken, err := s.TakeOverRuns(ctx, l.owner, now)
 	l.taken = append(l.taken, taken...) // those before an error are ours too
 	if err != nil {
+		return err
+	}
+	if err := l.tellAgain(ctx, now); err != nil {
 		return err
 	}
 	sending, err := s.Deliveries(ctx, store.DeliveryQuery{State: store.DeliverySending})
@@ -41,6 +46,47 @@ func (l *loop) takeOver(ctx context.Context, now time.Time) error {
 		}
 		if d.State == store.DeliveryDoubtful {
 			l.raise(ctx, Alarm{Kind: AlarmDoubtful, Job: d.Job, Due: d.Due, Text: d.Target + ": " + d.Detail})
+		}
+	}
+	return nil
+}
+
+// matters is how many runs and deliveries are looked at whether their alarms were raised.
+const matters = 200
+
+// tellAgain raises the alarms about what failed, or became doubtful, whose process ended before it could: their run's log
+// says nothing of them.
+func (l *loop) tellAgain(ctx context.Context, now time.Time) error {
+	if l.options.Alarm != nil {
+		return nil // who is told otherwise keeps no such log
+	}
+	failed, err := l.Store().Runs(ctx, store.RunQuery{State: store.RunFailed, Limit: matters})
+	if err != nil {
+		return err
+	}
+	doubtful, err := l.Store().Deliveries(ctx, store.DeliveryQuery{State: store.DeliveryDoubtful, Limit: matters})
+	if err != nil {
+		return err
+	}
+	var alarms []Alarm
+	for _, run := range failed {
+		if now.Sub(run.Ended) < giveUpAfter {
+			alarms = append(alarms, Alarm{Kind: AlarmFailed, Job: run.Job, Due: run.Due, Text: run.Reason})
+		}
+	}
+	for _, d := range doubtful {
+		if now.Sub(d.Changed) < giveUpAfter {
+			alarms = append(alarms, Alarm{Kind: AlarmDoubtful, Job: d.Job, Due: d.Due, Text: d.Target + ": " + d.Detail})
+		}
+	}
+	for _, a := range alarms {
+		events, err := l.Store().RunEvents(ctx, a.Job, a.Due)
+		if err != nil {
+			return err
+		}
+		begins := "alarm; kind: " + string(a.Kind)
+		if !slices.ContainsFunc(events, func(e store.RunEvent) bool { return strings.HasPrefix(e.Message, begins) }) {
+			l.raise(ctx, a)
 		}
 	}
 	return nil
