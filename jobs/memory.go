@@ -40,8 +40,8 @@ func raiseLimit(ended <-chan struct{}) {
 			return
 		case <-tick.C:
 		}
-		if live := liveHeap(); live > limit*5/8 {
-			limit = live * 2
+		if live := liveHeap(); live > limit*4/5 {
+			limit = live * 3 / 2
 			debug.SetMemoryLimit(limit)
 		}
 	}
