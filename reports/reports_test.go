@@ -113,6 +113,19 @@ func TestServicesOutsideTheCatalogueAreReportedAndNamed(t *testing.T) {
 	t.Error("the service is not named under data quality")
 }
 
+// A service that was to serve nobody in the period asks for no decision.
+func TestNothingToDecideWithoutAgreedTime(t *testing.T) {
+	closed := func(context.Context, making.Data) (*itsm.Catalogue, []string, error) {
+		s := reportstest.Service("a", 0.999, true)
+		s.Epochs[0].Calendar = &itsm.Calendar{Name: "closed", Zone: time.UTC}
+		return itsm.NewCatalogue([]*itsm.Service{s}, func(id string) *itsm.Service { return reportstest.Service(id, 0.999, false) }), nil, nil
+	}
+	data := &reportstest.Records{Sources: reportstest.Imported(), First: reportstest.At(1, 0, 0)}
+	r := reportstest.Monthly(t, data, reportstest.SettingsOf(closed), nil)
+	assert.Equal(t, "unknown", reportstest.FiguresOf[availability.Figures](t, r, "availability").Services[0].Rating)
+	assert.Empty(t, reportstest.FiguresOf[overview.Figures](t, r, "overview").Decisions)
+}
+
 // 60 minutes of which 20 are excluded: 40 remain.
 func TestExclusionsAreListed(t *testing.T) {
 	data := &reportstest.Records{

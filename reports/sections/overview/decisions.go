@@ -19,6 +19,9 @@ func decisions(m *making.Report, f *making.Facts, standings []*making.Standing) 
 		case availability.Undecided:
 			d = undecidedDecision(m, f, s)
 		case availability.RatingUnknown:
+			if s.Gap == availability.NoAgreedTime {
+				continue // nobody was to be served: on a Sunday there is nothing to decide
+			}
 			d = unknownDecision(m, f, s)
 		case availability.Amber:
 			d = decide(m, "tight", s, "", "spent", m.Locale.Share(s.BudgetSpent.Value, making.BudgetDecimals))
