@@ -84,7 +84,7 @@ func (l *loop) tellAgain(ctx context.Context, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		begins := "alarm; kind: " + string(a.Kind)
+		begins := alarmLine(Alarm{Kind: a.Kind})
 		if !slices.ContainsFunc(events, func(e store.RunEvent) bool { return strings.HasPrefix(e.Message, begins) }) {
 			l.raise(ctx, a)
 		}
