@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nines/reports/drawing"
+	"nines/templates"
 )
 
 // svg is a canvas that writes SVG elements; one unit of it is a point. Colours of the theme become classes, which the
@@ -132,7 +133,7 @@ func (s *svg) paint(f drawing.Fill, k drawing.Stroke) {
 	colour := func(kind, hex string) {
 		if name, ok := s.palette.names[strings.ToUpper(hex)]; ok {
 			classes = append(classes, kind[:1]+"-"+name)
-		} else if isColour(hex) {
+		} else if templates.IsColour(hex) {
 			s.attribute(kind, hex)
 		}
 	}
