@@ -165,6 +165,9 @@ func (r *Runner) one(ctx context.Context, p plan, period itsm.Period, asOf, now 
 		return made, err
 	}
 	made.Document, made.Restated = report.Document, report.Restated
+	if made.Document.Branding, err = branding(r.Config); err != nil {
+		return made, err
+	}
 	if made.Files, err = r.writeAll(ctx, p, report, want); err != nil || p.job == nil {
 		return made, err
 	}
