@@ -106,8 +106,7 @@ func (s *svg) element(class string, width, height float64, label string) templat
 	if label == "" {
 		b.WriteString(` aria-hidden="true">`)
 	} else {
-		name := template.HTMLEscapeString(clip(label))
-		b.WriteString(` role="img" aria-label="` + name + `"><title>` + name + `</title>`)
+		b.WriteString(` role="img" aria-label="` + template.HTMLEscapeString(clip(label)) + `">`)
 	}
 	b.WriteString(s.b.String() + "</svg>")
 	return template.HTML(b.String()) // every text in it was escaped above
