@@ -40,6 +40,7 @@ type Config struct {
 	Jobs         []Job
 	Mail         *Mail // nil: no mail can be sent
 	Serve        Serve
+	Branding     Branding
 }
 
 // Load reads a configuration file. env looks up the variables of ${NAME}; nil means that none is set. What is wrong
@@ -105,6 +106,7 @@ func (d *decoder) blocks() []block {
 		{"reports", d.reports},
 		{"jobs", d.jobs},
 		{"serve", d.serve},
+		{"branding", d.branding},
 	}
 }
 

@@ -42,11 +42,11 @@ type Job struct {
 	Deliver     []Delivery
 }
 
-// OwnReport finds a report of the user's by its name; nil: there is none.
-func (c *Config) OwnReport(name string) *Report {
-	for i := range c.OwnReports {
-		if c.OwnReports[i].Name == name {
-			return &c.OwnReports[i]
+// Job is the job of that name; nil: there is none.
+func (c *Config) Job(name string) *Job {
+	for i := range c.Jobs {
+		if c.Jobs[i].Name == name {
+			return &c.Jobs[i]
 		}
 	}
 	return nil

@@ -26,6 +26,16 @@ type Report struct {
 	Sections  []Section // at least one, each name once
 }
 
+// OwnReport finds a report of the user's by its name; nil: there is none.
+func (c *Config) OwnReport(name string) *Report {
+	for i := range c.OwnReports {
+		if c.OwnReports[i].Name == name {
+			return &c.OwnReports[i]
+		}
+	}
+	return nil
+}
+
 // Filter is the part of the services that a report is about: those that meet every list that is not empty. Words are
 // compared without case.
 type Filter struct {

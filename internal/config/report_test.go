@@ -83,7 +83,9 @@ func TestReportsByGlob(t *testing.T) {
 }
 
 func TestPacksOfAJob(t *testing.T) {
-	job := func(text string) string { return "jobs: [{name: j, report: monthly, schedule: 0 7 * * *, " + text + "}]" }
+	job := func(text string) string {
+		return "jobs: [{name: j, report: monthly, schedule: 0 7 * * *, " + text + "}]"
+	}
 	c, err := parsed(t, job(`for_each: owner, deliver: [{kind: email, recipients: {Ann Lee: ann@example.com, Bo Roe: [bo@example.com]}}, {kind: folder, path: "out/{owner}"}]`))
 	require.NoError(t, err)
 	assert.Equal(t, EachOwner, c.Jobs[0].ForEach)
