@@ -15,6 +15,11 @@ const (
 	Internal
 )
 
+// String is the word of the configuration.
+func (c Criticality) String() string {
+	return [...]string{Supporting: "supporting", MissionCritical: "mission-critical", Internal: "internal"}[c]
+}
+
 // Service is what the business consumes, as of the catalogue.
 type Service struct {
 	ID          string
