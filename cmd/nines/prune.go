@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"nines/jobs"
+	"nines/jobs/archive"
 )
 
 func newPrune(c console, path *string) *cobra.Command {
@@ -33,9 +34,9 @@ func newPrune(c console, path *string) *cobra.Command {
 	return cmd
 }
 
-func printPruned(c console, archive jobs.Archive, p *jobs.Pruned, dry bool) {
+func printPruned(c console, kept archive.Archive, p *jobs.Pruned, dry bool) {
 	for _, f := range p.Files {
-		if path, err := archive.Path(f); err == nil {
+		if path, err := kept.Path(f); err == nil {
 			fmt.Fprintln(c.out, path)
 		}
 	}

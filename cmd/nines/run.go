@@ -11,6 +11,7 @@ import (
 
 	"nines/internal/store"
 	"nines/jobs"
+	"nines/jobs/delivery"
 )
 
 // runFlags are what `nines run` was told.
@@ -67,8 +68,8 @@ func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flag
 	if err := r.CheckReport(want); err != nil { // before the import, which may take long
 		return asUsage(err)
 	}
-	if flags.deliver && !r.IsJob(name) {
-		return usageError{jobs.ErrNotAJob}
+	if flags.deliver && r.Config.Job(name) == nil {
+		return usageError{delivery.ErrNotAJob}
 	}
 	var missing error
 	var results []jobs.SourceResult
@@ -83,7 +84,7 @@ func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flag
 		missing = imported(results)
 	}
 	if flags.deliver {
-		left, err := r.ReportAndDeliver(ctx, want, results)
+		left, err := delivery.Courier{Runner: r}.ReportAndDeliver(ctx, want, results)
 		if err != nil {
 			return asUsage(err)
 		}

@@ -14,6 +14,7 @@ import (
 
 	"nines/internal/config"
 	"nines/jobs"
+	"nines/jobs/service"
 )
 
 func newServe(c console, path *string) *cobra.Command {
@@ -50,7 +51,7 @@ func newServe(c console, path *string) *cobra.Command {
 type daemon struct {
 	path    string // of the configuration
 	config  *config.Config
-	service *jobs.Service
+	service *service.Service
 	page    *statusPage // nil: none
 	systemd systemd
 	log     *slog.Logger
@@ -59,7 +60,7 @@ type daemon struct {
 func newDaemon(c console, path string, r *jobs.Runner) *daemon {
 	log := newLogger(c)
 	return &daemon{
-		path: path, config: r.Config, service: jobs.NewService(r, jobs.ServiceOptions{Log: log}),
+		path: path, config: r.Config, service: service.New(r, service.Options{Log: log}),
 		systemd: findSystemd(os.LookupEnv), log: log,
 	}
 }

@@ -39,6 +39,7 @@ type Config struct {
 	Jobs         []Job
 	Mail         *Mail // nil: no mail can be sent
 	Serve        Serve
+	Branding     Branding
 }
 
 // Load reads a configuration file. env looks up the variables of ${NAME}; nil means that none is set. What is wrong
@@ -103,6 +104,7 @@ func (d *decoder) blocks() []block {
 		{"mail", d.mail},
 		{"jobs", d.jobs},
 		{"serve", d.serve},
+		{"branding", d.branding},
 	}
 }
 

@@ -44,6 +44,16 @@ type Job struct {
 	Deliver     []Delivery
 }
 
+// Job is the job of that name; nil: there is none.
+func (c *Config) Job(name string) *Job {
+	for i := range c.Jobs {
+		if c.Jobs[i].Name == name {
+			return &c.Jobs[i]
+		}
+	}
+	return nil
+}
+
 // Empty says what becomes of a report that has nothing to tell.
 type Empty string
 

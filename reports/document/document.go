@@ -20,6 +20,7 @@ type Document struct {
 	Standing     string // what the foot of a page says of how final it is; empty: by the period
 	Locale       Locale
 	Landscape    bool // its pages lie on their long side
+	Branding     Branding
 	Sections     []Section
 }
 
