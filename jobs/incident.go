@@ -70,6 +70,9 @@ func (r *Runner) Incident(ctx context.Context, want IncidentRequest) (made *inci
 	if err != nil {
 		return nil, err
 	}
+	if made.Document.Branding, err = branding(r.Config); err != nil {
+		return nil, err
+	}
 	for _, format := range want.Formats {
 		path := filepath.Join(want.Out, fmt.Sprintf("incident-%s-%s.%s", fileID(want.ID), want.Kind, format))
 		err := wholefile.Write(path, func(w io.Writer) error { return renderers[format](ctx, w, made.Document) })

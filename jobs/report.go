@@ -165,6 +165,9 @@ func (r *Runner) Make(ctx context.Context, o Order, period itsm.Period) (made Ma
 		return made, err
 	}
 	made.Document, made.Restated = report.Document, report.Restated
+	if made.Document.Branding, err = branding(r.Config); err != nil {
+		return made, err
+	}
 	if made.Files, err = r.writeAll(ctx, o, report); err != nil || p.Job == nil {
 		return made, err
 	}
