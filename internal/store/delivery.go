@@ -43,15 +43,6 @@ func (d Delivery) ToLookAt() bool {
 	return (d.State == DeliveryRefused || d.State == DeliveryDoubtful) && d.Looked.IsZero()
 }
 
-// PlanDelivery keeps a delivery that is to be made. One that is known stays as it is.
-func (s *Store) PlanDelivery(ctx context.Context, d Delivery) error {
-	_, err := s.changeDelivery(ctx, d, `INSERT INTO job_delivery
-		(job, due_at, kind, target, state, message_id, attempts, next_at, changed_at, detail)
-		VALUES (?, ?, ?, ?, 'pending', ?, 0, ?, ?, '') ON CONFLICT (job, due_at, kind, target) DO NOTHING`,
-		d.Job, d.Due.UnixMilli(), d.Kind, d.Target, d.MessageID, milliseconds(d.Next), d.Changed.UnixMilli())
-	return err
-}
-
 // BeginDelivery marks a pending delivery as being sent. It tells whether the caller may send: the delivery waits, and
 // its run is the owner's. What stays marked so when its process is gone is doubtful.
 func (s *Store) BeginDelivery(ctx context.Context, d Delivery, owner string) (begun bool, err error) {

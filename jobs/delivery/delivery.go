@@ -42,17 +42,19 @@ func (c Courier) Deliver(ctx context.Context, run store.Run, job *config.Job, ma
 	if err != nil {
 		return err
 	}
-	if err := c.saveOutbound(ctx, run, reportMessage, out); err != nil {
+	if err := c.hold(run, &out); err != nil {
 		return err
 	}
+	var planned []store.Delivery
 	for _, t := range c.targets(job) {
 		d := store.Delivery{Job: run.Job, Due: run.Due, Kind: string(t.kind), Target: t.name, Changed: c.Now()}
 		if t.kind == config.Email {
 			d.MessageID = c.messageID(out, t.name)
 		}
-		if err := c.Store.PlanDelivery(ctx, d); err != nil {
-			return err
-		}
+		planned = append(planned, d)
+	}
+	if err := c.plan(ctx, reportMessage, out, planned); err != nil {
+		return err
 	}
 	return c.pass(ctx, run, words, 0) // nobody but the caller delivers what the caller makes
 }
@@ -85,7 +87,7 @@ func (c Courier) pass(ctx context.Context, run store.Run, words ledger.Words, pa
 		return err
 	}
 	p.raise(ctx)
-	return c.Store.RemoveMessages(ctx, run.Job, run.Due)
+	return c.release(ctx, run)
 }
 
 // deliveries are those of a run while they are tried.

@@ -54,7 +54,7 @@ func (c Courier) TellOperators(ctx context.Context, a Alarm) error {
 			return err
 		}
 	}
-	return c.Store.RemoveMessages(ctx, a.Job, a.Due)
+	return c.release(ctx, run)
 }
 
 // planAlarm puts the mails of an alarm into the ledger; untold says why there are none.
@@ -78,20 +78,14 @@ func (c Courier) planAlarm(ctx context.Context, a Alarm, words ledger.Words) (pl
 	if err != nil {
 		return nil, "", err
 	}
-	kind, run := alarmKind(a), store.Run{Job: a.Job, Due: a.Due}
+	kind := alarmKind(a)
 	message := deliver.Message{Report: "alarm", Subject: body.Subject, Text: body.Text}
-	if err := c.saveOutbound(ctx, run, kind, outbound{Message: message, Until: c.Now().Add(GiveUpAfter)}); err != nil {
-		return nil, "", err
-	}
 	for _, operator := range operators {
 		id := deliver.AlarmID(a.Job, kind+a.Due.Format(time.RFC3339Nano), operator, c.Config.Mail.Domain())
 		d := store.Delivery{Job: a.Job, Due: a.Due, Kind: kind, Target: operator, MessageID: id, Changed: c.Now(), State: store.DeliveryPending}
-		if err := c.Store.PlanDelivery(ctx, d); err != nil {
-			return nil, "", err
-		}
 		planned = append(planned, d)
 	}
-	return planned, "", nil
+	return planned, "", c.plan(ctx, kind, outbound{Message: message, Until: c.Now().Add(GiveUpAfter)}, planned)
 }
 
 // operators lists the addresses of those who are told of failures, without names.

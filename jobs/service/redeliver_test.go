@@ -24,7 +24,7 @@ func (d *desk) undelivered(kind string) {
 	require.NoError(d.t, err)
 	r.State, r.Ended = store.RunDone, due
 	require.NoError(d.t, d.store.EndRun(ctx, r))
-	require.NoError(d.t, d.store.PlanDelivery(ctx, store.Delivery{
+	require.NoError(d.t, d.store.PlanDeliveries(ctx, "report", []byte("{}"), store.Delivery{
 		Job: "j", Due: due, Kind: kind, Target: "x@example.com", Next: on("2026-10-05T07:20"), Changed: due,
 	}))
 }

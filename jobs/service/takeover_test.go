@@ -61,7 +61,7 @@ mail: {host: %s, port: %d, security: none, from: n@example.com, operators: [ops@
 		"looked@example.com": "doubtful", "refused@example.com": "refused", "sent@example.com": "sent",
 	} {
 		v := store.Delivery{Job: "pack", Due: now, Kind: "email", Target: target, Changed: now}
-		require.NoError(t, d.store.PlanDelivery(ctx, v))
+		require.NoError(t, d.store.PlanDeliveries(ctx, "report", []byte("{}"), v))
 		begun, err := d.store.BeginDelivery(ctx, v, "me")
 		require.NoError(t, err)
 		require.True(t, begun)
@@ -108,7 +108,7 @@ func TestTakingOver(t *testing.T) {
 	require.True(t, claimed)
 	for _, kind := range []config.DeliveryKind{config.Email, config.Folder, config.Webhook} {
 		v := store.Delivery{Job: "j", Due: r.Due, Kind: string(kind), Target: "to", Changed: r.Due}
-		require.NoError(t, d.store.PlanDelivery(ctx, v))
+		require.NoError(t, d.store.PlanDeliveries(ctx, "report", []byte("{}"), v))
 		begun, err := d.store.BeginDelivery(ctx, v, "dead")
 		require.NoError(t, err)
 		require.True(t, begun)

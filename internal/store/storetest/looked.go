@@ -22,7 +22,7 @@ func deliveriesAreLookedInto(t *testing.T, s *store.Store) {
 		"w": store.DeliveryDoubtful, "x": store.DeliveryDoubtful, "y": store.DeliveryRefused, "z": store.DeliverySent,
 	} {
 		d := store.Delivery{Job: "a", Due: due, Kind: "email", Target: target, Changed: due}
-		require.NoError(t, s.PlanDelivery(ctx, d))
+		require.NoError(t, s.PlanDeliveries(ctx, "report", []byte("{}"), d))
 		_, err := s.BeginDelivery(ctx, d, "one")
 		require.NoError(t, err)
 		d.State, d.Attempts = state, 1

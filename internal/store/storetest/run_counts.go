@@ -18,7 +18,7 @@ func runsAreCounted(t *testing.T, s *store.Store) {
 		_, err := s.ClaimRun(ctx, r)
 		require.NoError(t, err)
 		for _, target := range []string{"x", "y"} {
-			require.NoError(t, s.PlanDelivery(ctx, store.Delivery{Job: r.Job, Due: r.Due, Kind: "email", Target: target, Changed: r.Due}))
+			require.NoError(t, s.PlanDeliveries(ctx, "report", []byte("{}"), store.Delivery{Job: r.Job, Due: r.Due, Kind: "email", Target: target, Changed: r.Due}))
 		}
 	}
 	first := run("a", at(5, 7), "one")
