@@ -110,7 +110,7 @@ func (im *sourceImport) checkHeader(file string) error {
 
 func (r *Runner) checkJob(job *config.Job) JobCheck {
 	check := JobCheck{Job: job.Name, Report: job.Report, Schedule: job.Schedule}
-	if _, check.Err = r.plan(job.Name); check.Err != nil {
+	if _, check.Err = r.Plan(job.Name); check.Err != nil {
 		return check
 	}
 	s, err := schedule.Parse(job.Schedule, r.Config.Timezone)
@@ -118,6 +118,6 @@ func (r *Runner) checkJob(job *config.Job) JobCheck {
 		check.Err = err
 		return check
 	}
-	check.Next = s.Next(r.now())
+	check.Next = s.Next(r.Now())
 	return check
 }

@@ -39,6 +39,7 @@ func carriedTable(m *making.Report, b *back) *document.Table {
 		col("followed", document.KindText, document.Everywhere, func(c *changes.CarriedOut) document.Value { return followed(m, c) }),
 		col("title_column", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.TextValue(c.Title) }),
 		col("component", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.TextValue(c.Component) }),
+		col("class", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.TextValue(classWord(m, c.Class)) }),
 		col("from", document.KindInstant, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.Instant(c.From) }),
 	}, rows)
 	return t
@@ -61,7 +62,10 @@ func outcome(m *making.Report, c *changes.CarriedOut) document.Value {
 
 // followed names the incidents after the change, with what each link rests on.
 func followed(m *making.Report, c *changes.CarriedOut) document.Value {
-	if len(c.Links) == 0 {
+	switch {
+	case len(c.Links) == 0 && c.Unseen:
+		return document.Value{Unknown: true, Text: m.Words.Text("changes.carried.unseen")}
+	case len(c.Links) == 0:
 		return document.Value{Unknown: true, Text: m.Words.Text("changes.carried.quiet")}
 	}
 	var names []string
