@@ -60,7 +60,7 @@ const fewEarlier = 5
 // Changes answers what the last changes in production were, from what is in the store. It goes by what is known now,
 // also of an earlier instant: a start that was noted late is one all the same.
 func (r *Runner) Changes(ctx context.Context, want ChangesRequest) (found *RecentChanges, err error) {
-	now := r.now()
+	now := r.Now()
 	if want.Before.IsZero() {
 		want.Before = now
 	}

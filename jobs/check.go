@@ -34,7 +34,7 @@ type JobCheck struct {
 type Check struct {
 	Store   string // its name, without a password
 	Made    bool   // the store has its tables; else the first import makes them
-	Err     error  // of the store or of a secret
+	Err     error  // of the store, of a secret or of the looks
 	Sources []SourceCheck
 	Jobs    []JobCheck
 }
@@ -54,7 +54,8 @@ func (c *Check) Failed() bool {
 // CheckAll opens every source and the store that a configuration names, and tells what would run and when.
 func CheckAll(ctx context.Context, c *config.Config, clock Clock) *Check {
 	check := &Check{Store: c.Store.Name}
-	check.Err = errors.Join(c.CheckSecrets(), check.store(ctx, c))
+	_, faults := branding(c)
+	check.Err = errors.Join(c.CheckSecrets(), check.store(ctx, c), faults)
 	for _, s := range c.Sources {
 		check.Sources = append(check.Sources, checkSource(c, s))
 	}
@@ -109,7 +110,7 @@ func (im *sourceImport) checkHeader(file string) error {
 
 func (r *Runner) checkJob(job *config.Job) JobCheck {
 	check := JobCheck{Job: job.Name, Report: job.Report, Schedule: job.Schedule}
-	if _, check.Err = r.plan(job.Name); check.Err != nil {
+	if _, check.Err = r.Plan(job.Name); check.Err != nil {
 		return check
 	}
 	s, err := schedule.Parse(job.Schedule, r.Config.Timezone)
@@ -117,6 +118,6 @@ func (r *Runner) checkJob(job *config.Job) JobCheck {
 		check.Err = err
 		return check
 	}
-	check.Next = s.Next(r.now())
+	check.Next = s.Next(r.Now())
 	return check
 }

@@ -33,7 +33,7 @@ type Erased struct {
 func (r *Runner) Erase(ctx context.Context, want EraseRequest) (*Erased, error) {
 	r.Progress.Begin("erase", 0)
 	defer r.Progress.End()
-	done, err := r.Store.Erase(ctx, want.Spellings, r.now(), want.DryRun)
+	done, err := r.Store.Erase(ctx, want.Spellings, r.Now(), want.DryRun)
 	if err != nil {
 		return nil, err
 	}

@@ -45,7 +45,7 @@ func (r *Runner) wording() (wording, error) {
 // cut tells whether a file with so many rows and columns looks cut off; the text is empty where it does not.
 func (w wording) cut(file string, rows, columns int) (f store.Finding) {
 	f.Kind, f.Count = itsm.FoundCut, rows
-	name := shown(filepath.Base(file))
+	name := Shown(filepath.Base(file))
 	for _, at := range cutAt {
 		if rows == at.rows {
 			f.Text = w.words.Text("import.cut.rows", "file", name, "rows", grouped(rows), "tool", w.words.Text(at.tool))
@@ -83,15 +83,15 @@ func (w wording) shift(d store.Differences) store.Finding {
 		key = "import.shift.summer"
 	}
 	text := w.words.Text(key, "n", grouped(s.Count), "compared", grouped(d.Compared), "record", d.Record,
-		"by", signed(s.By), "id", shown(s.ID), "before", w.instant(s.Before), "now", w.instant(s.Now))
+		"by", signed(s.By), "id", Shown(s.ID), "before", w.instant(s.Before), "now", w.instant(s.Now))
 	return store.Finding{Kind: itsm.FoundShift, Text: text, Count: s.Count, IDs: s.IDs}
 }
 
 func (w wording) reused(d store.Differences) store.Finding {
 	e, n := d.Example, d.Reused.Count
 	told := []any{
-		"compared", grouped(d.Compared), "record", d.Record, "id", shown(e.ID), "before", w.instant(e.Before),
-		"now", w.instant(e.Now), "titleBefore", shown(e.TitleBefore), "titleNow", shown(e.TitleNow),
+		"compared", grouped(d.Compared), "record", d.Record, "id", Shown(e.ID), "before", w.instant(e.Before),
+		"now", w.instant(e.Now), "titleBefore", Shown(e.TitleBefore), "titleNow", Shown(e.TitleNow),
 	}
 	f := store.Finding{Kind: itsm.FoundReused, Count: n, IDs: d.Reused.IDs}
 	if n >= reusedLeast && float64(n) >= reusedOfCompared*float64(d.Compared) {
@@ -106,7 +106,7 @@ func (w wording) reused(d store.Differences) store.Finding {
 func (w wording) someIDs(s store.Some) string {
 	var ids []string
 	for _, id := range s.IDs[:min(len(s.IDs), idsTold)] {
-		ids = append(ids, shown(id))
+		ids = append(ids, Shown(id))
 	}
 	list := strings.Join(ids, ", ")
 	if rest := s.Count - len(ids); rest > 0 {
@@ -120,8 +120,8 @@ func (w wording) instant(t time.Time) string { return t.In(w.zone).Format("2006-
 // longestShown is how much of a ticket's text a note quotes.
 const longestShown = 60
 
-// shown makes a text of a ticket fit for a line on a terminal.
-func shown(text string) string {
+// Shown makes a text of a ticket fit for a line on a terminal.
+func Shown(text string) string {
 	runes := []rune(strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) {
 			return r

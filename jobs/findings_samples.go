@@ -27,7 +27,7 @@ func (w wording) doubts(all []mapping.Doubt) []store.Finding {
 		if !known {
 			continue
 		}
-		text := w.words.Plural(as.key, d.Count, grouped(d.Count), "column", shown(d.Column), "example", shown(d.Example))
+		text := w.words.Plural(as.key, d.Count, grouped(d.Count), "column", Shown(d.Column), "example", Shown(d.Example))
 		found = append(found, store.Finding{Kind: as.kind, Text: text, Count: d.Count})
 	}
 	return found

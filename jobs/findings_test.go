@@ -83,8 +83,8 @@ func TestCut(t *testing.T) {
 }
 
 func TestTextsOfTicketsFitOnALine(t *testing.T) {
-	assert.Equal(t, "a b [2J c", shown("a\nb\x1b[2J\tc"))
-	assert.Equal(t, 61, len([]rune(shown(fmt.Sprintf("%0100d", 1)))))
+	assert.Equal(t, "a b [2J c", Shown("a\nb\x1b[2J\tc"))
+	assert.Equal(t, 61, len([]rune(Shown(fmt.Sprintf("%0100d", 1)))))
 	assert.Equal(t, []string{"0", "999", "1,000", "1,234,567"}, []string{grouped(0), grouped(999), grouped(1000), grouped(1_234_567)})
 	assert.Equal(t, []string{"+2:00 h", "-5:45 h"}, []string{signed(2 * time.Hour), signed(-345 * time.Minute)})
 }

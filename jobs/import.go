@@ -31,7 +31,7 @@ func (r *Runner) Import(ctx context.Context, names ...string) ([]SourceResult, e
 	}
 	// What an import keeps, tables of numbers mostly, is little work to mark: its memory may be collected early.
 	defer debug.SetGCPercent(debug.SetGCPercent(50))
-	at := r.now()
+	at := r.Now()
 	var results []SourceResult
 	for _, s := range sources {
 		result := r.importSource(ctx, s, at)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"nines/internal/wholefile"
 	"nines/reports/incident"
 )
 
@@ -45,7 +46,7 @@ const idsBeside = 2 // of an unknown id, on either side
 // <out>/incident-<id>-<kind>.<format>.
 func (r *Runner) Incident(ctx context.Context, want IncidentRequest) (made *incident.Made, err error) {
 	if want.AsOf.IsZero() {
-		want.AsOf = r.now()
+		want.AsOf = r.Now()
 	}
 	if want.Out == "" {
 		want.Out = r.Config.Output
@@ -69,9 +70,12 @@ func (r *Runner) Incident(ctx context.Context, want IncidentRequest) (made *inci
 	if err != nil {
 		return nil, err
 	}
+	if made.Document.Branding, err = branding(r.Config); err != nil {
+		return nil, err
+	}
 	for _, format := range want.Formats {
 		path := filepath.Join(want.Out, fmt.Sprintf("incident-%s-%s.%s", fileID(want.ID), want.Kind, format))
-		err := writeWhole(path, func(w io.Writer) error { return renderers[format](ctx, w, made.Document) })
+		err := wholefile.Write(path, func(w io.Writer) error { return renderers[format](ctx, w, made.Document) })
 		if err != nil {
 			return nil, fmt.Errorf("write %s: %w", path, err)
 		}

@@ -39,7 +39,7 @@ func (e *FutureError) Error() string {
 // LOG-20261121-1, has the day on which it was made and a number. The store is made where there is none. A service that
 // is probably mistyped is an UnknownNameError.
 func (r *Runner) LogChange(ctx context.Context, want LogRequest) (*Logged, error) {
-	now := r.now()
+	now := r.Now()
 	if want.At.IsZero() {
 		want.At = now
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"nines/internal/wholefile"
 	"nines/reports"
 	"nines/reports/xlsx"
 )
@@ -27,7 +28,7 @@ func writeProposals(dir string, made *reports.Report, written func(path string))
 		{XLSX, func(w io.Writer) error { return xlsx.Sheet(w, p.Sheet, p.Header, p.Rows) }},
 	} {
 		path := name + string(file.format)
-		if err := writeWhole(path, file.fill); err != nil {
+		if err := wholefile.Write(path, file.fill); err != nil {
 			return fmt.Errorf("write %s: %w", path, err)
 		}
 		written(path)

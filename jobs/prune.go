@@ -21,7 +21,7 @@ func (p *Pruned) Nothing() bool { return p.Pruned == store.Pruned{} && len(p.Fil
 // Prune deletes what is older than the configuration's retention; with dry it only tells what that would be. A file
 // goes before its line in the list of the archive, so that none is forgotten when this is interrupted.
 func (r *Runner) Prune(ctx context.Context, dry bool) (*Pruned, error) {
-	now, keep := r.now(), r.Config.Retention
+	now, keep := r.Now(), r.Config.Retention
 	before := func(limit time.Duration) time.Time {
 		if limit == 0 {
 			return time.Time{}
@@ -62,7 +62,7 @@ func (r *Runner) pruneArchive(ctx context.Context, limit time.Time, dry bool, pr
 
 // drop deletes a file of the archive, and then its line in the list.
 func (r *Runner) drop(ctx context.Context, f store.PublishedFile) error {
-	if err := r.Archive().remove(f); err != nil {
+	if err := r.Archive().Remove(f); err != nil {
 		return err
 	}
 	return r.Store.DropPublishedFile(ctx, f)

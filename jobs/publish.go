@@ -25,7 +25,7 @@ func (r *Runner) publish(ctx context.Context, made *reports.Report, files []stri
 		p.Figures = append(p.Figures, figure)
 	}
 	var err error
-	if p.Files, err = r.Archive().keep(doc, files); err != nil {
+	if p.Files, err = r.Archive().Keep(doc, files); err != nil {
 		return err
 	}
 	return r.Store.SavePublication(ctx, p)

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"nines/internal/wholefile"
 )
 
 // rejects is the file of an import's rejected rows: as read, with the line and the reason. It is made with the first
@@ -46,7 +48,7 @@ func (r *rejects) add(line int, reason string, cells []string) error {
 }
 
 func (r *rejects) open() (err error) {
-	if err := makeFolder(filepath.Dir(r.path)); err != nil {
+	if err := wholefile.MakeFolder(filepath.Dir(r.path)); err != nil {
 		return fmt.Errorf("make the folder for rejected rows: %w", err)
 	}
 	if r.out, err = os.CreateTemp(filepath.Dir(r.path), ".rejected-*.part"); err != nil {

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,65 +26,61 @@ type ReportRequest struct {
 	Written func(path string) // told of each file as soon as it is there; nil: nobody
 }
 
-// plan is what a name of the command line stands for.
-type plan struct {
-	report  templates.Report
-	job     *config.Job // nil: a report that nobody scheduled
-	formats []Format
+// Plan is what a name of the command line stands for.
+type Plan struct {
+	Report  templates.Report
+	Job     *config.Job // nil: a report that nobody scheduled
+	Formats []Format
 }
 
 // Report makes a report for each of the periods and writes its files. What a job makes is published: its figures are
 // kept with the tickets behind them, so that a later report can say what became of them.
 func (r *Runner) Report(ctx context.Context, want ReportRequest) error {
-	o, err := r.order(want)
+	o, err := r.Order(want)
 	if err != nil {
 		return err
 	}
-	defer collectSeldom()()
-	for _, period := range o.periods {
-		if _, err := r.one(ctx, o.plan, period, o.asOf, o.now, o.want); err != nil {
-			return fmt.Errorf("report %s for %s: %w", o.plan.report.Name, period.Name, err)
+	for _, period := range o.Periods {
+		if _, err := r.Make(ctx, o, period); err != nil {
+			return fmt.Errorf("report %s for %s: %w", o.Plan.Report.Name, period.Name, err)
 		}
 	}
 	return nil
 }
 
-// order is a request of which everything is told.
-type order struct {
-	plan      plan
-	periods   []itsm.Period
-	asOf, now time.Time
-	want      ReportRequest
+// Order is a request of which everything is told.
+type Order struct {
+	Plan    Plan
+	Periods []itsm.Period
+	AsOf    time.Time         // of the report
+	Now     time.Time         // when it is made
+	Out     string            // folder of the files
+	Written func(path string) // told of each file as soon as it is there; nil: nobody
 }
 
-// order completes a request.
-func (r *Runner) order(want ReportRequest) (o order, err error) {
-	if o.plan, err = r.plan(want.Name); err != nil {
+// Order completes a request. An *UnknownNameError says that nothing has its name, a PeriodError that the user wrote no
+// period.
+func (r *Runner) Order(want ReportRequest) (o Order, err error) {
+	if o.Plan, err = r.Plan(want.Name); err != nil {
 		return o, err
 	}
 	if len(want.Formats) > 0 {
-		o.plan.formats = want.Formats
+		o.Plan.Formats = want.Formats
 	}
-	o.now = r.now()
-	o.asOf = want.AsOf
-	if o.asOf.IsZero() {
-		o.asOf = o.now
+	o.Now, o.Out, o.Written = r.Now(), cmp.Or(want.Out, r.Config.Output), want.Written
+	o.AsOf = want.AsOf
+	if o.AsOf.IsZero() {
+		o.AsOf = o.Now
 	}
-	if o.periods, err = r.periods(o.plan.report, want.Periods, o.asOf); err != nil {
-		return o, err
-	}
-	o.want = want
-	if want.Out == "" {
-		o.want.Out = r.Config.Output
-	}
-	return o, nil
+	o.Periods, err = r.periods(o.Plan.Report, want.Periods, o.AsOf)
+	return o, err
 }
 
-// plan finds the job of that name, else the report.
-func (r *Runner) plan(name string) (plan, error) {
+// Plan finds the job of that name, else the report. An *UnknownNameError says that there is neither.
+func (r *Runner) Plan(name string) (Plan, error) {
 	built, err := templates.Reports()
 	if err != nil {
-		return plan{}, err
+		return Plan{}, err
 	}
 	known := slices.Sorted(maps.Keys(built))
 	for i := range r.Config.Jobs {
@@ -94,19 +91,19 @@ func (r *Runner) plan(name string) (plan, error) {
 		}
 		report, ok := built[job.Report]
 		if !ok {
-			return plan{}, &UnknownNameError{What: "report", Name: job.Report, Known: slices.Sorted(maps.Keys(built))}
+			return Plan{}, &UnknownNameError{What: "report", Name: job.Report, Known: slices.Sorted(maps.Keys(built))}
 		}
-		p := plan{report: report, job: job}
+		p := Plan{Report: report, Job: job}
 		for _, f := range job.Formats {
-			p.formats = append(p.formats, Format(f))
+			p.Formats = append(p.Formats, Format(f))
 		}
 		return p, nil
 	}
 	report, ok := built[name]
 	if !ok {
-		return plan{}, &UnknownNameError{What: "report or job", Name: name, Known: known}
+		return Plan{}, &UnknownNameError{What: "report or job", Name: name, Known: known}
 	}
-	return plan{report: report, formats: Formats()}, nil
+	return Plan{Report: report, Formats: Formats()}, nil
 }
 
 var kinds = map[string]itsm.Kind{"day": itsm.Day, "week": itsm.Week, "month": itsm.Month, "quarter": itsm.Quarter}
@@ -119,7 +116,7 @@ func (r *Runner) periods(report templates.Report, texts []string, asOf time.Time
 		return []itsm.Period{itsm.Coming(kinds[report.Period], asOf, r.Config.Timezone)}, nil
 	}
 	if len(texts) == 0 {
-		return []itsm.Period{r.usualPeriod(report, asOf)}, nil
+		return []itsm.Period{r.UsualPeriod(report, asOf)}, nil
 	}
 	var periods []itsm.Period
 	for _, text := range texts {
@@ -132,8 +129,8 @@ func (r *Runner) periods(report templates.Report, texts []string, asOf time.Time
 	return periods, nil
 }
 
-// usualPeriod is the period that a report is about where nobody names one.
-func (r *Runner) usualPeriod(report templates.Report, asOf time.Time) itsm.Period {
+// UsualPeriod is the period that a report is about where nobody names one.
+func (r *Runner) UsualPeriod(report templates.Report, asOf time.Time) itsm.Period {
 	return itsm.LastComplete(kinds[report.Period], asOf, r.Config.Timezone)
 }
 
@@ -145,61 +142,59 @@ type Made struct {
 	Restated bool
 }
 
-// one makes one report from one consistent state of the store.
-func (r *Runner) one(ctx context.Context, p plan, period itsm.Period, asOf, now time.Time, want ReportRequest) (made Made, err error) {
-	snapshot, err := r.Store.Snapshot(ctx, asOf)
+// Make makes the report of an order for one period, from one consistent state of the store, and writes its files. What a
+// job makes is published.
+func (r *Runner) Make(ctx context.Context, o Order, period itsm.Period) (made Made, err error) {
+	defer collectSeldom()()
+	p := o.Plan
+	snapshot, err := r.Store.Snapshot(ctx, o.AsOf)
 	if err != nil {
 		return made, err
 	}
 	defer func() { err = errors.Join(err, snapshot.Close()) }()
-	before, err := publishedBefore(ctx, snapshot, p.report.Name, period.Name)
+	before, err := publishedBefore(ctx, snapshot, p.Report.Name, period.Name)
 	if err != nil {
 		return made, err
 	}
-	r.Progress.Begin(fmt.Sprintf("%s %s", p.report.Name, period.Name), int64(len(p.formats)+1))
+	r.Progress.Begin(fmt.Sprintf("%s %s", p.Report.Name, period.Name), int64(len(p.Formats)+1))
 	defer r.Progress.End()
 	report, err := reports.Make(ctx, snapshot, settings(r.Config), reports.Want{
-		Report: p.report, Period: period, AsOf: asOf, Before: before,
+		Report: p.Report, Period: period, AsOf: o.AsOf, Before: before,
 	})
 	if err != nil {
 		return made, err
 	}
 	made.Document, made.Restated = report.Document, report.Restated
-	if made.Files, err = r.writeAll(ctx, p, report, want); err != nil || p.job == nil {
+	if made.Document.Branding, err = branding(r.Config); err != nil {
 		return made, err
 	}
-	return made, r.publish(ctx, report, made.Files, asOf, now)
+	if made.Files, err = r.writeAll(ctx, o, report); err != nil || p.Job == nil {
+		return made, err
+	}
+	return made, r.publish(ctx, report, made.Files, o.AsOf, o.Now)
 }
 
 // writeAll writes the files of a report, those of its proposals too, and lists them.
-func (r *Runner) writeAll(ctx context.Context, p plan, report *reports.Report, want ReportRequest) (files []string, err error) {
+func (r *Runner) writeAll(ctx context.Context, o Order, report *reports.Report) (files []string, err error) {
 	written := func(path string) {
 		files = append(files, path)
-		if want.Written != nil {
-			want.Written(path)
+		if o.Written != nil {
+			o.Written(path)
 		}
 	}
-	for i, format := range p.formats {
+	for i, format := range o.Plan.Formats {
 		r.Progress.At(int64(i + 1))
-		path, err := write(ctx, want.Out, format, report.Document)
+		path, err := write(ctx, o.Out, format, report.Document)
 		if err != nil {
 			return files, err
 		}
 		written(path)
 	}
-	return files, writeProposals(want.Out, report, written)
+	return files, writeProposals(o.Out, report, written)
 }
 
 // CheckReport tells whether the name and the periods of a request can be understood; it makes nothing.
 func (r *Runner) CheckReport(want ReportRequest) error {
-	p, err := r.plan(want.Name)
-	if err != nil {
-		return err
-	}
-	asOf := want.AsOf
-	if asOf.IsZero() {
-		asOf = r.now()
-	}
-	_, err = r.periods(p.report, want.Periods, asOf)
+	_, err := r.Order(want)
 	return err
 }

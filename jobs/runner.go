@@ -5,11 +5,11 @@ package jobs
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"nines/internal/config"
 	"nines/internal/store"
+	"nines/jobs/archive"
 )
 
 // Progress shows how far a long step has got. Implementations need not be quick: it is told a few times a second.
@@ -28,7 +28,6 @@ type Runner struct {
 	Store    *store.Store
 	Clock    Clock
 	Progress Progress
-	Log      *slog.Logger // of deliveries and alarms, beside the ledger; nil: none
 }
 
 // Open opens the store that the configuration names and makes it where it is missing.
@@ -59,5 +58,8 @@ func location(c *config.Config) (string, error) {
 	return address, nil
 }
 
-// now reads the clock, once per job.
-func (r *Runner) now() time.Time { return r.Clock().UTC().Truncate(time.Millisecond) }
+// Archive is where the files of what is published are kept.
+func (r *Runner) Archive() archive.Archive { return archive.Below(r.Config.Output) }
+
+// Now reads the clock, once per job, as precisely as the store keeps instants. In UTC.
+func (r *Runner) Now() time.Time { return r.Clock().UTC().Truncate(time.Millisecond) }

@@ -4,14 +4,9 @@ import "sync"
 
 // Theme is the looks: colours as #RRGGBB, sizes in points.
 type Theme struct {
-	Colours struct {
-		Ink, Grey, Prev, Rule, Wash  string
-		Red, Amber, Green, Blue      string
-		Bluewash, Redwash, Amberwash string
-		Heat                         []string // four steps, lightest first
-		HeatText                     []string `yaml:"heat_text"`
-	}
-	Sizes struct {
+	Colours Colours // on paper and on light screens
+	Dark    Colours // the same colours as dark screens show them
+	Sizes   struct {
 		Message, Figure, Title, Body, Dense, Small, Tiny float64
 	}
 	Page struct {
@@ -30,3 +25,21 @@ var readTheme = sync.OnceValues(func() (*Theme, error) {
 
 // LoadTheme returns the built-in theme.
 func LoadTheme() (*Theme, error) { return readTheme() }
+
+// With returns the theme with other colours, #RRGGBB by the names of theme.yaml; a name that is none of them is passed
+// over.
+func (t *Theme) With(colours map[string]string) *Theme {
+	own := *t
+	c := &own.Colours
+	places := map[string]*string{
+		"ink": &c.Ink, "grey": &c.Grey, "prev": &c.Prev, "rule": &c.Rule, "wash": &c.Wash,
+		"red": &c.Red, "amber": &c.Amber, "green": &c.Green, "blue": &c.Blue,
+		"bluewash": &c.Bluewash, "redwash": &c.Redwash, "amberwash": &c.Amberwash,
+	}
+	for name, colour := range colours {
+		if place, ok := places[name]; ok {
+			*place = colour
+		}
+	}
+	return &own
+}

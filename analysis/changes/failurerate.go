@@ -14,6 +14,14 @@ type Rate struct {
 	Interval  stats.Interval // 95 % (Wilson), meaningless at N = 0
 }
 
+// add counts a change.
+func (r *Rate) add(failed bool) {
+	r.N++
+	if failed {
+		r.Failed++
+	}
+}
+
 func (r *Rate) close() {
 	interval, ok := stats.Wilson(r.Failed, r.N)
 	if ok {
@@ -27,6 +35,7 @@ type FailureRate struct {
 	Explicit     Rate // failed, backed out, or named by an incident as its cause
 	WithInferred Rate // the same, and those that an outage followed which names no change
 	NoOutcome    int  // carried out, and nobody said how it went
+	Unseen       int  // in the explicit rate only: nobody knows the outages of its service
 	TooEarly     int  // known outcome, and outages may still follow
 }
 
@@ -67,15 +76,18 @@ func (b *backward) count(f *FailureRate, c *carried) {
 	case b.tooEarly(c):
 		f.TooEarly++
 		return
-	case v == FailedOutcome || v == FailedByName:
-		f.Explicit.Failed++
-		f.WithInferred.Failed++
-	case v == FailedInference:
-		f.WithInferred.Failed++
 	}
-	f.Explicit.N++
-	f.WithInferred.N++
+	failed := v == FailedOutcome || v == FailedByName
+	f.Explicit.add(failed)
+	if b.unseen(c) {
+		f.Unseen++
+		return
+	}
+	f.WithInferred.add(failed || v == FailedInference)
 }
+
+// unseen tells whether nobody can know if an outage of the change's own service followed it.
+func (b *backward) unseen(c *carried) bool { return c.of != nil && b.Unseen[c.of.ID] }
 
 func (f *FailureRate) close() {
 	f.Explicit.close()
@@ -135,7 +147,7 @@ func (b *backward) carriedOut(links []Link) []CarriedOut {
 		if c.full == nil {
 			continue
 		}
-		done := CarriedOut{Change: *c.full, Of: c.of, From: c.from, At: c.at, ByPlan: c.byPlan, Late: lateness(c.full), Verdict: b.verdict(c), Links: byChange[i]}
+		done := CarriedOut{Change: *c.full, Of: c.of, From: c.from, At: c.at, ByPlan: c.byPlan, Late: lateness(c.full), Verdict: b.verdict(c), Unseen: b.unseen(c), Links: byChange[i]}
 		b.noteGaps(&done, c)
 		list = append(list, done)
 	}

@@ -33,6 +33,7 @@ type Record struct {
 type Loss struct {
 	Minutes itsm.Number // weighted downtime
 	Cost    itsm.Number // unknown where nothing is priced
+	Partial bool        // a part that is priced is unknown: the cost is a lower bound
 }
 
 // Failure is what a failed change of a class has cost on average, over those that an incident names. Nobody knows what
@@ -41,11 +42,13 @@ type Failure struct {
 	N             int         // failed changes with a known outcome
 	Linked        int         // of these, named by an incident
 	Minutes, Cost itsm.Number // per change that is named and of which it is known; unknown where there is none
+	Partial       bool        // a part of one of these that is priced is unknown: the cost is a lower bound
 }
 
 type failures struct {
 	n, linked     int
 	minutes, cost average
+	partial       bool
 }
 
 // average adds up what is known.
@@ -103,6 +106,7 @@ func (h *History) fail(class itsm.ChangeClass, caused *Loss) {
 		f.linked++
 		f.minutes.add(caused.Minutes)
 		f.cost.add(caused.Cost)
+		f.partial = f.partial || caused.Cost.Known && caused.Partial
 	}
 }
 
@@ -132,5 +136,5 @@ func (h *History) Failure(class itsm.ChangeClass) Failure {
 	if f == nil {
 		return Failure{}
 	}
-	return Failure{N: f.n, Linked: f.linked, Minutes: f.minutes.mean(), Cost: f.cost.mean()}
+	return Failure{N: f.n, Linked: f.linked, Minutes: f.minutes.mean(), Cost: f.cost.mean(), Partial: f.partial}
 }

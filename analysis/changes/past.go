@@ -26,6 +26,8 @@ type Past struct {
 	// those of the periods and a day of suspicion after them, those of the time that is watched, and all that name a
 	// change.
 	Outages iter.Seq[*Outage]
+	// Unseen are the services, by id, whose outages nobody knows: whether one followed a change of theirs cannot be told.
+	Unseen map[string]bool
 }
 
 // Outage is what one incident, or an outage record that stands alone, did to one service. Of several outage records of

@@ -221,6 +221,26 @@ func TestFailureRate(t *testing.T) {
 
 func counted(f PeriodFailures) []int { return []int{f.Explicit.N, f.TooEarly} }
 
+// Nobody knows the outages of web: of its two changes, one of which failed by its own word, only the explicit rate tells,
+// 1 of 3. The rate with inferred failures is that of db alone: one change, and an outage followed it.
+func TestWhereNobodyKnowsTheOutages(t *testing.T) {
+	failed := did("C1", "web", 10, 11)
+	failed.Outcome = itsm.OutcomeFailed
+	in := pastOf([]*itsm.Change{failed, did("C2", "web", 40, 41), did("C3", "db", 80, 81)}, []*Outage{hit("I1", db, 82)})
+	in.Unseen = map[string]bool{"web": true}
+	r := LookBack(in)
+	rate := r.Failures[0]
+	assert.Equal(t, []int{1, 3}, []int{rate.Explicit.Failed, rate.Explicit.N})
+	assert.Equal(t, []int{1, 1}, []int{rate.WithInferred.Failed, rate.WithInferred.N})
+	assert.Equal(t, 2, rate.Unseen)
+	assert.Equal(t, []bool{true, true, false}, []bool{r.Carried[0].Unseen, r.Carried[1].Unseen, r.Carried[2].Unseen})
+
+	in.Unseen["db"] = true
+	r = LookBack(in)
+	assert.False(t, r.Failures[0].WithInferred.Share.Known, "not 0 %")
+	assert.True(t, r.Failures[0].Explicit.Share.Known)
+}
+
 // Five weeks with 1 of 10 each, and one with 6 of 10: P(X >= 6 | 10, 0.1) = 0.000147.
 func TestFailuresOutsideTheirUsualRange(t *testing.T) {
 	var changes []*itsm.Change

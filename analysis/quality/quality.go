@@ -23,6 +23,7 @@ const (
 	ReusedIDs         Kind = "reused_ids"
 	TooOld            Kind = "too_old"
 	CatalogueFault    Kind = "catalogue_fault"
+	NoLossRule        Kind = "no_loss_rule"
 	NotAssessable     Kind = "not_assessable"
 	NoStart           Kind = "no_start"
 	UndecidedEnd      Kind = "undecided_end"
@@ -50,7 +51,7 @@ const (
 )
 
 var order = []Kind{
-	SourceFailed, NotCovered, DataEnd, CutExport, ShiftedTimes, ReusedIDs, TooOld, CatalogueFault, NotAssessable, NoStart, UndecidedEnd, NoEndAtAll, ContradictoryTime, ByRule, Excluded, Gone,
+	SourceFailed, NotCovered, DataEnd, CutExport, ShiftedTimes, ReusedIDs, TooOld, CatalogueFault, NoLossRule, NotAssessable, NoStart, UndecidedEnd, NoEndAtAll, ContradictoryTime, ByRule, Excluded, Gone,
 	PlannedOutage, UnknownService, NoService, UnknownPart, NoSuchIncident, IdleExclusion, UnknownWord, Unreadable, OutOfRange, MissingPriority,
 	MissingResolved, DoubtfulEffort, ClockChange, CountedApart, Cleaned, SourceNote,
 }

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"nines/jobs"
+	"nines/jobs/archive"
 )
 
 func newPrune(c console, path *string) *cobra.Command {
@@ -15,27 +15,22 @@ func newPrune(c console, path *string) *cobra.Command {
 		Use:   "prune",
 		Short: "Delete what is older than the configuration's retention",
 		Args:  usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			r, err := open(cmd.Context(), *path, c)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, r.Close()) }()
+		RunE: opened(c, path, func(cmd *cobra.Command, r *jobs.Runner, _ []string) error {
 			pruned, err := r.Prune(cmd.Context(), dry)
 			if err != nil {
 				return err
 			}
 			printPruned(c, r.Archive(), pruned, dry)
 			return nil
-		},
+		}),
 	}
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "only tell what would be deleted")
 	return cmd
 }
 
-func printPruned(c console, archive jobs.Archive, p *jobs.Pruned, dry bool) {
+func printPruned(c console, kept archive.Archive, p *jobs.Pruned, dry bool) {
 	for _, f := range p.Files {
-		if path, err := archive.Path(f); err == nil {
+		if path, err := kept.Path(f); err == nil {
 			fmt.Fprintln(c.out, path)
 		}
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -11,6 +10,7 @@ import (
 
 	"nines/internal/store"
 	"nines/jobs"
+	"nines/jobs/delivery"
 )
 
 // runFlags are what `nines run` was told.
@@ -29,14 +29,9 @@ func newRun(c console, path *string) *cobra.Command {
 		Use:   "run NAME",
 		Short: "Import, then make a report, or the report of a job, for one or more periods",
 		Args:  usage(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			r, err := open(cmd.Context(), *path, c)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, r.Close()) }()
+		RunE: opened(c, path, func(cmd *cobra.Command, r *jobs.Runner, args []string) error {
 			return runReport(cmd.Context(), c, r, args[0], flags)
-		},
+		}),
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&flags.periods, "period", nil, "the `PERIOD`s, separated by commas: 2026-10, 2026-W43, last-week ... (default: the last complete one)")
@@ -67,8 +62,8 @@ func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flag
 	if err := r.CheckReport(want); err != nil { // before the import, which may take long
 		return asUsage(err)
 	}
-	if flags.deliver && !r.IsJob(name) {
-		return usageError{jobs.ErrNotAJob}
+	if flags.deliver && r.Config.Job(name) == nil {
+		return usageError{delivery.ErrNotAJob}
 	}
 	var missing error
 	var results []jobs.SourceResult
@@ -83,7 +78,7 @@ func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flag
 		missing = imported(results)
 	}
 	if flags.deliver {
-		left, err := r.ReportAndDeliver(ctx, want, results)
+		left, err := delivery.Courier{Runner: r}.ReportAndDeliver(ctx, want, results)
 		if err != nil {
 			return asUsage(err)
 		}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"nines/internal/itsm"
 	"nines/internal/store"
 	"nines/jobs"
+	"nines/jobs/service"
 )
 
 func newStatus(c console, path *string) *cobra.Command {
@@ -20,13 +20,8 @@ func newStatus(c console, path *string) *cobra.Command {
 		Use:   "status",
 		Short: "Print the last imports, the last and the next runs, and what was delivered to whom",
 		Args:  usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			r, err := open(cmd.Context(), *path, c)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, r.Close()) }()
-			status, err := r.Status(cmd.Context())
+		RunE: opened(c, path, func(cmd *cobra.Command, r *jobs.Runner, _ []string) error {
+			status, err := service.ReadStatus(cmd.Context(), r)
 			if err != nil {
 				return err
 			}
@@ -39,7 +34,7 @@ func newStatus(c console, path *string) *cobra.Command {
 				return incomplete{fmt.Sprintf("imports, runs and deliveries that need attention: %d", n)}
 			}
 			return err
-		},
+		}),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, for other programs")
 	cmd.Flags().BoolVar(&check, "check", false, "end with the status 3 where the last import of a source failed, the last run of a job, or a delivery of it")
@@ -47,7 +42,7 @@ func newStatus(c console, path *string) *cobra.Command {
 }
 
 // troubles counts what somebody should look at.
-func troubles(status jobs.Status) (n int) {
+func troubles(status service.Status) (n int) {
 	for _, s := range status.Sources {
 		if s.Failed != "" {
 			n++
@@ -68,7 +63,7 @@ func troubles(status jobs.Status) (n int) {
 
 const statusForm = "Mon 2006-01-02 15:04:05 MST"
 
-func printStatus(out io.Writer, r *jobs.Runner, status jobs.Status) {
+func printStatus(out io.Writer, r *jobs.Runner, status service.Status) {
 	at := func(t time.Time) string {
 		if t.IsZero() {
 			return "never"
@@ -100,7 +95,7 @@ func printSource(out io.Writer, s itsm.SourceState, at func(time.Time) string) {
 	fmt.Fprintln(out)
 }
 
-func printJob(out io.Writer, j jobs.JobStatus, at func(time.Time) string) {
+func printJob(out io.Writer, j service.JobStatus, at func(time.Time) string) {
 	if j.Err != nil {
 		fmt.Fprintf(out, "job %s: left alone: %s\n", j.Job, oneLine(j.Err.Error()))
 	} else {
@@ -143,7 +138,7 @@ func printRun(out io.Writer, what string, r store.Run, at func(time.Time) string
 }
 
 // printStatusJSON writes what printStatus says for programs: times in the business zone, what is unknown as null.
-func printStatusJSON(out io.Writer, r *jobs.Runner, status jobs.Status) error {
+func printStatusJSON(out io.Writer, r *jobs.Runner, status service.Status) error {
 	encoder := json.NewEncoder(out)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(statusJSON(r, status))

@@ -7,6 +7,7 @@ import (
 
 	"nines/internal/store"
 	"nines/jobs"
+	"nines/jobs/service"
 )
 
 // The JSON of `nines status`.
@@ -65,7 +66,7 @@ type (
 // inZone writes instants of the ledger as the contract wants them.
 type inZone struct{ zone *time.Location }
 
-func statusJSON(r *jobs.Runner, status jobs.Status) statusFigures {
+func statusJSON(r *jobs.Runner, status service.Status) statusFigures {
 	z := inZone{r.Config.Timezone}
 	f := statusFigures{AsOf: z.at(status.At), Store: r.Config.Store.Name, Sources: []sourceFigures{}, Jobs: []jobFigures{}}
 	for _, s := range status.Sources {
@@ -80,7 +81,7 @@ func statusJSON(r *jobs.Runner, status jobs.Status) statusFigures {
 	return f
 }
 
-func (z inZone) job(j jobs.JobStatus) jobFigures {
+func (z inZone) job(j service.JobStatus) jobFigures {
 	f := jobFigures{
 		Job: j.Job, Report: j.Report, Schedule: j.Schedule, Next: z.at(j.Next), Running: z.run(j.Running), Last: z.run(j.Last),
 		Waiting: []runFigures{}, Deliveries: []deliveryFigures{},

@@ -12,6 +12,7 @@ import (
 	"nines/internal/config"
 	"nines/internal/web"
 	"nines/jobs"
+	"nines/jobs/service"
 )
 
 // keptByPage lists the keys of the status page that are other than before and hold until the program is started again.
@@ -41,7 +42,7 @@ type statusPage struct {
 // openPage listens on the address of the configuration; nil where there is to be no page. What cannot be listened on, or
 // a certificate or password that cannot be read, is an error at once; only where the configuration names no address and
 // the usual one is taken, the service does without the page and says so.
-func openPage(ctx context.Context, c console, r *jobs.Runner, service *jobs.Service, log *slog.Logger) (*statusPage, error) {
+func openPage(ctx context.Context, c console, r *jobs.Runner, serves *service.Service, log *slog.Logger) (*statusPage, error) {
 	conf := r.Config
 	if conf.Serve.Listen == config.NoPage {
 		return nil, nil //nolint:nilnil // no page is no error
@@ -62,7 +63,7 @@ func openPage(ctx context.Context, c console, r *jobs.Runner, service *jobs.Serv
 	p.server, err = web.New(web.Config{
 		Organisation: conf.Organisation, Locale: conf.Locale, Zone: conf.Timezone, Version: jobs.Version(), Clock: c.clock, Log: log,
 		Archive: p.archive, URL: conf.Serve.URL, TLS: p.certificate != nil, Access: access,
-	}, ledger{service: service, store: r.Store})
+	}, ledger{service: serves, store: r.Store})
 	if err != nil {
 		return nil, err
 	}

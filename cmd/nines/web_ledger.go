@@ -10,12 +10,12 @@ import (
 	"nines/internal/itsm"
 	"nines/internal/store"
 	"nines/internal/web"
-	"nines/jobs"
+	"nines/jobs/service"
 )
 
 // ledger shows the status page what the service and its store know.
 type ledger struct {
-	service *jobs.Service
+	service *service.Service
 	store   *store.Store
 }
 
@@ -43,7 +43,7 @@ func (l ledger) Status(ctx context.Context) (web.Status, error) {
 	return shown, nil
 }
 
-func shownJob(j jobs.JobStatus) web.Job {
+func shownJob(j service.JobStatus) web.Job {
 	job := web.Job{Name: j.Job, Report: j.Report, Schedule: j.Schedule, Next: j.Next, Deliveries: shownDeliveries(j.Deliveries)}
 	if j.Last != nil {
 		last := shownRun(*j.Last)

@@ -22,7 +22,7 @@ import (
 
 	"nines/internal/config"
 	"nines/internal/web"
-	"nines/jobs"
+	"nines/jobs/service"
 )
 
 // lockedBuffer is written by a service and read by a test.
@@ -189,7 +189,7 @@ func TestPageReloads(t *testing.T) {
 	r, err := open(context.Background(), "config.yaml", c)
 	require.NoError(t, err)
 	defer r.Close()
-	p, err := openPage(context.Background(), c, r, jobs.NewService(r, jobs.ServiceOptions{}), newLogger(c))
+	p, err := openPage(context.Background(), c, r, service.New(r, service.Options{}), newLogger(c))
 	require.NoError(t, err)
 	defer p.start()()
 	at := strings.TrimSuffix(p.address(), "/")

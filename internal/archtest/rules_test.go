@@ -19,6 +19,7 @@ var rules = []struct {
 	{"nines/templates", rule{}},
 	{"nines/internal/config", rule{}},
 	{"nines/internal/schedule", rule{}},
+	{"nines/internal/wholefile", rule{}},
 	{"nines/internal/web", rule{mayImport: []string{"nines/templates"}}},
 	{"nines/internal/demo", rule{mayImport: []string{"nines/internal/itsm"}}},
 	{"nines/importers/presets", rule{}},
@@ -32,7 +33,7 @@ var rules = []struct {
 	{"nines/internal/store/storetest", rule{mayImport: []string{"nines/internal/store", "nines/internal/itsm"}, tool: true}},
 	{"nines/internal/pgtest", rule{tool: true}},
 	{"nines/internal/smtptest", rule{tool: true}},
-	{"nines/internal/deliver", rule{mayImport: []string{"nines/templates"}}},
+	{"nines/internal/deliver", rule{mayImport: []string{"nines/templates", "nines/internal/wholefile"}}},
 	{"nines/internal/archtest", rule{tool: true}},
 	{"nines/reports/document", rule{}},
 	{"nines/reports/drawing", rule{mayImport: []string{"nines/reports/document", "nines/templates"}}},
@@ -42,8 +43,12 @@ var rules = []struct {
 	{"nines/reports/reportstest", rule{mayImport: []string{"nines/reports", "nines/reports/making", "nines/internal/itsm", "nines/reports/document", "nines/templates"}, tool: true}},
 	{"nines/reports/*", rule{mayImport: []string{"nines/reports/document", "nines/reports/drawing", "nines/templates"}}},
 	{"nines/reports", rule{mayImport: []string{"nines/analysis/quality", "nines/reports/making", "nines/reports/sections/*", "nines/reports/document", "nines/templates"}}},
-	{"nines/jobs", rule{mayImport: []string{"nines/importers", "nines/importers/*", "nines/reports", "nines/reports/*", "nines/templates", "nines/internal/*"}}},
-	{"nines/cmd/*", rule{mayImport: []string{"nines/*", "nines/reports/*", "nines/internal/*"}}},
+	{"nines/jobs", rule{mayImport: []string{"nines/importers", "nines/importers/*", "nines/reports", "nines/reports/*", "nines/templates", "nines/internal/*", "nines/jobs/archive"}}},
+	{"nines/jobs/archive", rule{mayImport: []string{"nines/reports/document", "nines/internal/store", "nines/internal/wholefile"}}},
+	{"nines/jobs/ledger", rule{mayImport: []string{"nines/jobs", "nines/templates", "nines/internal/*"}}},
+	{"nines/jobs/delivery", rule{mayImport: []string{"nines/jobs", "nines/jobs/ledger", "nines/reports/*", "nines/internal/*"}}},
+	{"nines/jobs/service", rule{mayImport: []string{"nines/jobs", "nines/jobs/ledger", "nines/jobs/delivery", "nines/internal/*"}}},
+	{"nines/cmd/*", rule{mayImport: []string{"nines/*", "nines/jobs/*", "nines/reports/*", "nines/internal/*"}}},
 }
 
 // impure lists what a pure package has no business with.
@@ -56,7 +61,7 @@ var clockless = []string{"analysis", "reports", "internal/itsm"}
 var onlyIn = map[string]string{
 	"github.com/jung-kurt/gofpdf":   "nines/reports/pdf",
 	"github.com/xuri/excelize/v2":   "nines/reports/xlsx",
-	"github.com/go-co-op/gocron/v2": "nines/jobs",
+	"github.com/go-co-op/gocron/v2": "nines/jobs/service",
 	"github.com/wneessen/go-mail":   "nines/internal/deliver",
 	"github.com/jmoiron/sqlx":       "nines/internal/store",
 	"modernc.org/sqlite":            "nines/internal/store",

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"nines/internal/wholefile"
 )
 
 // Folder copies a message's files to a folder. Each appears whole or not at all.
@@ -46,8 +48,8 @@ func Revised(name string, revision int) string {
 	return strings.TrimSuffix(name, ext) + "-r" + strconv.Itoa(revision) + ext
 }
 
-// copyWhole copies a file under a temporary name and renames it when all of it is on the disk.
-func copyWhole(from, to string) (err error) {
+// copyWhole copies a file, which appears whole.
+func copyWhole(from, to string) error {
 	source, err := os.Open(from)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &RefusedError{fmt.Errorf("read the report: %w", err)}
@@ -56,47 +58,12 @@ func copyWhole(from, to string) (err error) {
 		return &TemporaryError{Err: fmt.Errorf("read the report: %w", err)}
 	}
 	defer source.Close()
-	defer func() {
-		if err != nil {
-			err = &TemporaryError{Err: fmt.Errorf("write %s: %w", to, err)}
-		}
-	}()
-	part, err := os.CreateTemp(filepath.Dir(to), "."+filepath.Base(to)+"-*.part")
+	err = wholefile.Write(to, func(w io.Writer) error {
+		_, err := io.Copy(w, source)
+		return err
+	})
 	if err != nil {
-		return err
+		return &TemporaryError{Err: fmt.Errorf("write %s: %w", to, err)}
 	}
-	defer func() {
-		if err != nil {
-			os.Remove(part.Name())
-		}
-	}()
-	if err := fill(part, source); err != nil {
-		return err
-	}
-	if err := os.Rename(part.Name(), to); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(to))
-}
-
-// fill writes all of the source to the disk.
-func fill(part *os.File, source io.Reader) error {
-	_, err := io.Copy(part, source)
-	if err == nil {
-		err = part.Chmod(0o644) // CreateTemp makes files that only their owner reads
-	}
-	if err == nil {
-		err = part.Sync()
-	}
-	return errors.Join(err, part.Close())
-}
-
-// syncFolder makes the new name last.
-func syncFolder(path string) error {
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer dir.Close()
-	return dir.Sync()
+	return nil
 }

@@ -120,9 +120,9 @@ func (c *causing) addUp(ctx context.Context) (map[itsm.Ref]*changes.Loss, error)
 		amount := itsm.Number{Value: price.Cost.Value * share, Known: price.Cost.Known}
 		for _, ref := range refs {
 			if l := losses[ref]; l != nil {
-				l.Minutes, l.Cost = plus(l.Minutes, minutes), plus(l.Cost, amount)
+				l.Minutes, l.Cost, l.Partial = plus(l.Minutes, minutes), plus(l.Cost, amount), l.Partial || price.Partial
 			} else {
-				losses[ref] = &changes.Loss{Minutes: minutes, Cost: amount}
+				losses[ref] = &changes.Loss{Minutes: minutes, Cost: amount, Partial: price.Partial}
 			}
 		}
 	}

@@ -52,6 +52,9 @@ func (l *loading) find(ctx context.Context, assessed *availability.Assessed) err
 	for _, g := range l.Gaps {
 		l.quality.Add(quality.NotCovered, "", g.Reason)
 	}
+	if err := l.noLossRule(ctx); err != nil {
+		return err
+	}
 	if err := l.findSources(ctx); err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func newLayout(doc *document.Document) (*layout, error) {
 	if zone == nil {
 		zone = time.UTC
 	}
-	return makeLayout(doc, theme, words, zone, newCanvas(regular, bold, doc.Landscape)), nil
+	return makeLayout(doc, theme.With(doc.Branding.Colours), words, zone, newCanvas(regular, bold, doc.Landscape)), nil
 }
 
 // metadata sets the file's own title, author, creator and dates.

@@ -80,11 +80,12 @@ func (d memory) ChangesByID(_ context.Context, ids []string, yield func(*itsm.Ch
 	return yieldNamed(d.Records.Changes, ids, func(r *itsm.Change) string { return r.ID }, yield)
 }
 
-func (d memory) Assessable(_ context.Context, span itsm.Span, _ bool) (map[string]bool, error) {
+func (d memory) Assessable(_ context.Context, span itsm.Span, byPriority bool) (map[string]bool, error) {
 	assessable := map[string]bool{}
 	for i := range d.Records.Incidents {
-		if r := &d.Records.Incidents[i]; span.Contains(r.Opened) {
-			assessable[r.Service] = true
+		if r := &d.Records.Incidents[i]; span.Contains(r.Opened) && r.Service != "" && r.CountsOnce() {
+			stated := r.Outage == itsm.OutageNone || r.Outage == itsm.OutageFull || r.Lost.Known
+			assessable[r.Service] = assessable[r.Service] || stated || byPriority && r.Priority != itsm.PriorityUnknown
 		}
 	}
 	return assessable, nil

@@ -14,6 +14,7 @@ type back struct {
 	past    itsm.Period
 	periods []itsm.Period // of the trend, oldest first; the last one is the past one
 	watched itsm.Span     // what the rate ratio rests on
+	unseen  []string      // ids of services with incidents of which nobody knows whether they were outages
 	*changes.Retrospect
 	// history is the record of the kinds of changes, and recorded what it rests on.
 	history  *changes.History
@@ -50,6 +51,13 @@ func loadBack(ctx context.Context, m *making.Report, past itsm.Period) (*back, e
 	outages, err := m.OutagesFollowed(ctx, followed)
 	if err != nil {
 		return nil, err
+	}
+	if b.unseen, err = m.Unassessed(ctx, followed); err != nil {
+		return nil, err
+	}
+	in.Unseen = map[string]bool{}
+	for _, id := range b.unseen {
+		in.Unseen[id] = true
 	}
 	r := &reading{making: m, past: past.Span, span: span, recorded: b.recorded, named: map[string]bool{}}
 	for i := range outages {

@@ -44,6 +44,7 @@ type partFigures struct {
 type failureFigures struct {
 	Explicit     rateFigures `json:"explicit"`
 	WithInferred rateFigures `json:"with_inferred"`
+	NotAssessed  int         `json:"not_assessed"` // of services whose outages nobody knows: not in with_inferred
 	NoOutcome    int         `json:"no_outcome"`
 	TooEarly     int         `json:"too_early"`
 }
@@ -133,7 +134,7 @@ func carriedFigure(m *making.Report, c *changes.CarriedOut) carriedFigures {
 func newPart(p changes.Part) partFigures { return partFigures{p.Holds, p.Of, p.Share().Pointer()} }
 
 func newFailure(r *changes.FailureRate) failureFigures {
-	return failureFigures{newRate(&r.Explicit), newRate(&r.WithInferred), r.NoOutcome, r.TooEarly}
+	return failureFigures{newRate(&r.Explicit), newRate(&r.WithInferred), r.Unseen, r.NoOutcome, r.TooEarly}
 }
 
 func newRate(r *changes.Rate) rateFigures {

@@ -62,7 +62,10 @@ func outcome(m *making.Report, c *changes.CarriedOut) document.Value {
 
 // followed names the incidents after the change, with what each link rests on.
 func followed(m *making.Report, c *changes.CarriedOut) document.Value {
-	if len(c.Links) == 0 {
+	switch {
+	case len(c.Links) == 0 && c.Unseen:
+		return document.Value{Unknown: true, Text: m.Words.Text("changes.carried.unseen")}
+	case len(c.Links) == 0:
 		return document.Value{Unknown: true, Text: m.Words.Text("changes.carried.quiet")}
 	}
 	var names []string

@@ -80,6 +80,7 @@ type costFigures struct {
 	Linked  int      `json:"linked"`
 	Minutes *float64 `json:"minutes"`
 	Cost    *float64 `json:"cost"`
+	Partial bool     `json:"partial"` // the cost is a lower bound
 }
 
 type conflictFigures struct {
@@ -144,6 +145,7 @@ func newFigures(m *making.Report, a *ahead, b *back) Figures {
 		f.Gaps[key] = making.IDsOf(refs)
 	}
 	f.Gaps["no_volume"] = append([]string{}, a.schedule.Gaps.NoVolume...)
+	f.Gaps["not_assessed"] = append([]string{}, b.unseen...)
 	f.lookBack(m, b)
 	return f
 }
@@ -158,7 +160,7 @@ func upcoming(m *making.Report, a *ahead, s *changes.Scheduled) upcomingFigures 
 		Title: s.Title, Risk: making.TextOrNull(s.Risk.String()), Responsible: making.TextOrNull(m.Person(s.Responsible)),
 		PlannedStart: m.TimeOrNull(s.PlannedStart), PlannedEnd: m.TimeOrNull(s.PlannedEnd), Flags: s.Words(), InWayOf: making.IDsOf(s.InWayOf), Group: groupWords[s.Group],
 		LeadDays: s.Notice.Pointer(), LeadNeeded: s.Lead, Record: recordFigures{N: s.Record.N, Failed: s.Record.Failed},
-		Failure: costFigures{Failed: s.Failure.N, Linked: s.Failure.Linked, Minutes: s.Failure.Minutes.Pointer(), Cost: s.Failure.Cost.Pointer()},
+		Failure: costFigures{Failed: s.Failure.N, Linked: s.Failure.Linked, Minutes: s.Failure.Minutes.Pointer(), Cost: s.Failure.Cost.Pointer(), Partial: s.Failure.Partial},
 	}
 	if s.Record.N > 0 {
 		u.Record.Lower, u.Record.Upper = &s.Record.Interval.Lower, &s.Record.Interval.Upper

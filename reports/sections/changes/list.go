@@ -148,6 +148,9 @@ func failure(m *making.Report, f *changes.Failure) document.Value {
 	switch {
 	case m.Settings.Costs.Priced() && f.Cost.Known:
 		v := document.TextValue(m.Words.Text("changes.failure.cost", "n", m.Locale.Number(f.Cost.Value, 0), "currency", m.Settings.Currency))
+		if f.Partial {
+			based = m.Words.Text("changes.failure.at_least", "based", based)
+		}
 		v.Second = based
 		if f.Minutes.Known {
 			v.Second = minutes(f.Minutes) + ", " + based

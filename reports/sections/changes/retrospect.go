@@ -45,6 +45,7 @@ func backBlocks(m *making.Report, b *back) []document.Block {
 	var blocks []document.Block
 	if len(b.Carried) > 0 {
 		blocks = append(blocks, backFigures(m, b))
+		blocks = append(blocks, unseenText(m, b)...)
 		if b.past.Kind != itsm.Day {
 			blocks = append(blocks, trendChart(m, b), conductTable(m, b), deliveryTable(m, b))
 		}
@@ -65,7 +66,22 @@ func briefBack(m *making.Report, b *back) []document.Block {
 	if len(b.Carried) == 0 {
 		return []document.Block{&document.Text{Title: title, Text: leadBack(m, b), Tone: document.Muted}}
 	}
-	return []document.Block{&document.Text{Title: title, Text: leadBack(m, b)}, conductTable(m, b), carriedTable(m, b)}
+	blocks := append([]document.Block{&document.Text{Title: title, Text: leadBack(m, b)}}, unseenText(m, b)...)
+	return append(blocks, conductTable(m, b), carriedTable(m, b))
+}
+
+// unseenText says why no outage is linked to changes of some services but those that name a change.
+func unseenText(m *making.Report, b *back) []document.Block {
+	n := len(b.unseen)
+	if n == 0 {
+		return nil
+	}
+	var names []string
+	for _, id := range b.unseen {
+		names = append(names, m.ServiceName(id))
+	}
+	text := m.Words.Plural("changes.unseen", n, m.Count(n), "services", m.SomeIDs(names))
+	return []document.Block{&document.Text{Title: m.Words.Text("changes.unseen.title"), Text: text, Tone: document.Warning}}
 }
 
 func backFigures(m *making.Report, b *back) *document.KeyFigures {
@@ -80,6 +96,10 @@ func backFigures(m *making.Report, b *back) *document.KeyFigures {
 		}
 		return f
 	}
+	inferred := rate("inferred", &now.WithInferred, b.UsualInferred)
+	if now.WithInferred.N == 0 && now.Unseen > 0 {
+		inferred.Notes = []string{m.Words.Text("changes.back.rate.unseen")}
+	}
 	carried := document.KeyFigure{Value: document.Count(b.Counts.N), Label: m.Words.Text("changes.back.carried"), Notes: classCounts(m, b)}
 	carried.Value.Source = document.CountOf("changes_carried_out", "change")
 	emergency := document.KeyFigure{Value: percentage(m, b.Counts.Emergency.Share()), Label: m.Words.Text("changes.back.emergency")}
@@ -90,7 +110,7 @@ func backFigures(m *making.Report, b *back) *document.KeyFigures {
 		emergency.Notes = []string{outOf(m, b.Counts.Emergency.Holds, b.Counts.Emergency.Of)}
 	}
 	return &document.KeyFigures{Items: []document.KeyFigure{
-		carried, rate("explicit", &now.Explicit, b.UsualExplicit), rate("inferred", &now.WithInferred, b.UsualInferred), emergency,
+		carried, rate("explicit", &now.Explicit, b.UsualExplicit), inferred, emergency,
 	}}
 }
 

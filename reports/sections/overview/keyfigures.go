@@ -89,6 +89,9 @@ func outagesFigure(m *making.Report, f *making.Facts, h *making.History) documen
 		Notes: []string{m.Words.Text("overview.outages.services", "n", hit, "m", len(f.Availability.Services))},
 		Spark: spark(h, func(t *availability.Trend) itsm.Number { return itsm.Known(float64(outages(t))) }, itsm.Known(float64(n))),
 	}
+	if left := f.NotAssessed(); left > 0 {
+		k.Notes[0] += m.Words.Text("overview.outages.left", "n", m.Count(left))
+	}
 	k.Value.Source = document.CountOf("outages", "outage")
 	if !f.Availability.Overall.Availability.Known {
 		k.Value.Unknown = true // none is counted for want of data

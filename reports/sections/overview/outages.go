@@ -29,8 +29,11 @@ func costliestTable(m *making.Report, f *making.Facts) *document.Table {
 		},
 	}
 	if len(shown) == 0 {
-		if !f.Availability.Overall.Availability.Known {
+		switch n := f.NotAssessed(); {
+		case !f.Availability.Overall.Availability.Known:
 			t.Empty = w("overview.outages.unknown")
+		case n > 0:
+			t.Empty = m.Words.Plural("overview.outages.not_assessed", n, m.Count(n))
 		}
 		return t
 	}

@@ -31,7 +31,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if err != nil {
 		return document.Section{}, err
 	}
-	s := document.Section{Lead: lead(m, &r), Figures: newFigures(m, f, &r, before)}
+	s := document.Section{Lead: lead(m, f, &r), Figures: newFigures(m, f, &r, before)}
 	if r.Cases > 0 {
 		s.Blocks = append(s.Blocks, keyFigures(m, &r, before), howSoonTable(m, &r, before), meanTimesTable(m, f), noticedTable(m, &r))
 	}
@@ -54,7 +54,10 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 }
 
 // lead says how soon customers were told and helped, and how many escalations failed.
-func lead(m *making.Report, r *response.Result) string {
+func lead(m *making.Report, f *making.Facts, r *response.Result) string {
+	if n := f.NotAssessed(); r.Cases == 0 && n > 0 {
+		return m.Words.Plural("response.lead.not_assessed", n, m.Count(n))
+	}
 	if r.Cases == 0 {
 		return m.Words.Text("response.lead.none")
 	}

@@ -17,6 +17,9 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	ranked := f.Ranking
 	s := document.Section{Lead: m.Words.Text("top_talkers.lead.none"), Figures: newFigures(m, ranked)}
 	if len(ranked.Outages) == 0 {
+		if n := f.NotAssessed(); n > 0 {
+			s.Lead = m.Words.Plural("top_talkers.lead.not_assessed", n, m.Count(n))
+		}
 		return s, nil
 	}
 	few, share := vitalFew(ranked.Outages)

@@ -1,6 +1,0 @@
-//go:build race
-
-package jobs
-
-// underRace tells that the race detector is in the program, which has memory of its own.
-const underRace = true
