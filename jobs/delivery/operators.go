@@ -51,7 +51,7 @@ func (c Courier) TellOperators(ctx context.Context, a Alarm) error {
 	if sent+2*len(operators) > alarmsAnHour {
 		told.Last = sent + len(operators)
 	}
-	body, err := mail.RenderAlarm(c.Config.Locale, told)
+	body, err := mail.RenderAlarm(words.Words, told)
 	if err != nil {
 		return err
 	}

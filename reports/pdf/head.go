@@ -67,7 +67,7 @@ func (l *layout) footers() {
 
 func (l *layout) footer() string {
 	at := l.doc.AsOf.In(l.Zone)
-	asOf := l.Words.Text("render.as_of", "at", l.Locale.DayOfWeek(at)+at.Format(" 15:04")+" "+l.Zone.String())
+	asOf := l.Words.Text("render.as_of", "at", l.Locale.InstantOfWeek(at)+" "+l.Zone.String())
 	state := l.Words.Text("render.final")
 	switch {
 	case l.doc.Standing != "":
