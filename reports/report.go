@@ -100,6 +100,7 @@ func Make(ctx context.Context, data Data, set Settings, want Want) (*Report, err
 		}
 		part.Name = name
 		part.Title = m.Words.Text("section." + name)
+		show(&part, want.Report.Options[name])
 		doc.Sections = append(doc.Sections, part)
 	}
 	if doc.Message == "" {
@@ -152,12 +153,12 @@ func frame(ctx context.Context, m *making.Report) (*document.Document, error) {
 	finalAt := p.To.Add(m.Settings.FinalAfter)
 	return &document.Document{
 		Report:       m.Want.Report.Name,
+		Pack:         m.Want.Pack,
 		Organisation: m.Settings.Organisation,
-		Title:        m.Words.Text("report." + m.Want.Report.Name),
-		Subject: m.Words.Text("report."+m.Want.Report.Name+".subject",
-			"services", m.Words.Plural("report.services", len(f.Services), m.Count(len(f.Services)))),
-		Scope:   scope(m),
-		Message: message,
+		Title:        title(m),
+		Subject:      subject(m, len(f.Services)),
+		Scope:        scope(m),
+		Message:      message,
 		Period: document.Period{
 			Name: p.Name, From: p.From, To: p.To,
 			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt, Plan: m.Want.AsOf.Before(p.From),

@@ -26,6 +26,34 @@ type Report struct {
 	Brief []string `yaml:"brief"`
 	// Proposals tells that problem tickets are proposed beside the report, in a file for a ticketing tool.
 	Proposals bool `yaml:"proposals"`
+
+	// What only a report of the user's says.
+
+	Title   string                    `yaml:"-"` // empty: the word report.<name>
+	Filter  Filter                    `yaml:"-"`
+	Options map[string]SectionOptions `yaml:"-"` // by section
+}
+
+// Filter is the part of the services that a report is about: those that meet every list that is not empty. Words are
+// compared without case and surrounding space.
+type Filter struct {
+	Services      []string // ids, or how else services are called
+	Owners        []string
+	Teams         []string
+	Criticalities []string // mission-critical, supporting, internal
+}
+
+// All tells that the report is about all services.
+func (f Filter) All() bool {
+	return len(f.Services)+len(f.Owners)+len(f.Teams)+len(f.Criticalities) == 0
+}
+
+// SectionOptions are how a section is shown otherwise than usual. Its figures for other programs stay.
+type SectionOptions struct {
+	Title string // empty: the usual one
+	Rows  int    // how many rows a page shows of each table; 0: as usual
+	// Blocks are the blocks that are shown, Without those that are not; none: all are. See internal/config for the names.
+	Blocks, Without []string
 }
 
 // Reports returns the built-in reports by name.

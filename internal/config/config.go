@@ -37,6 +37,7 @@ type Config struct {
 	Staffing     Staffing
 	Capacity     Capacity
 	Retention    Retention
+	OwnReports   []Report // of the user's
 	Jobs         []Job
 	Mail         *Mail // nil: no mail can be sent
 	Serve        Serve
@@ -59,13 +60,13 @@ func Parse(name string, data []byte, env Env) (*Config, error) {
 	if env == nil {
 		env = func(string) (string, bool) { return "", false }
 	}
-	d := &decoder{file: name, env: env, config: defaultConfig()}
+	d := &decoder{file: name, what: "the configuration", least: "sources", env: env, config: defaultConfig()}
 	d.config.File, d.config.Dir = name, filepath.Dir(name)
 	if root := d.document(data); root != nil && d.withinLimits(root) {
 		d.root(root)
 	}
 	if len(d.problems) > 0 {
-		return nil, d.problems.inOrder()
+		return nil, d.problems.inOrder(d.file)
 	}
 	return d.config, nil
 }
@@ -104,6 +105,7 @@ func (d *decoder) blocks() []block {
 		{"capacity", d.capacity},
 		{"retention", d.retention},
 		{"mail", d.mail},
+		{"reports", d.reports},
 		{"jobs", d.jobs},
 		{"serve", d.serve},
 		{"branding", d.branding},

@@ -7,6 +7,7 @@ import "time"
 // Document is one report for one period, ready to be drawn.
 type Document struct {
 	Report       string // its name: monthly
+	Pack         *Pack  // whose edition of the report it is; nil: nobody's in particular
 	Organisation string
 	Title        string // what it is: Monthly service report
 	Subject      string // what is shown, and in which unit
@@ -24,6 +25,32 @@ type Document struct {
 	Landscape bool // its pages lie on their long side
 	Branding  Branding
 	Sections  []Section
+}
+
+// Pack says whose edition of a report a document is.
+type Pack struct {
+	By   string // owner, team or service
+	Name string // of the owner or team, or the id of the service
+	Slug string // the same in letters, digits and hyphens of ASCII
+}
+
+// Key names the report, and of a pack which, where published documents are told apart. No name of a report has a dot.
+func (d *Document) Key() string { return Key(d.Report, d.Pack) }
+
+// Key names a report, and of a pack (nil: none) which.
+func Key(report string, p *Pack) string {
+	if p == nil {
+		return report
+	}
+	return report + "." + p.Slug
+}
+
+// FileName is what its files are called, up to the extension: monthly-2026-10, of a pack monthly-ann-lee-2026-10.
+func (d *Document) FileName() string {
+	if d.Pack == nil {
+		return d.Report + "-" + d.Period.Name
+	}
+	return d.Report + "-" + d.Pack.Slug + "-" + d.Period.Name
 }
 
 // Period is the time that a document is about: [From, To).
@@ -73,6 +100,8 @@ type KeyFigure struct {
 	Value Value
 	Label string
 	Notes []string // small lines below: at most two
+	Book  *Value   // the figure as a number for a workbook, where Value is a text with one; nil: Value
+	Unit  string   // of Book, where its kind has none
 	Spark *Spark   // the last periods, the last one being this; nil: none
 }
 

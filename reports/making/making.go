@@ -17,7 +17,8 @@ import (
 // Report is one report while it is made: what it was asked for, and what has been loaded and computed so far. Each
 // part is loaded when a section first asks for it, and kept for the others.
 type Report struct {
-	Data      Data
+	Data      Data   // of the services that it is about
+	Whole     *Whole // of all
 	Settings  Settings
 	Want      Want
 	Words     *templates.Words
@@ -47,11 +48,20 @@ func New(ctx context.Context, data Data, set Settings, want Want) (*Report, erro
 	if err != nil {
 		return nil, err
 	}
-	catalogue, faults, err := set.Catalogue(ctx, data)
+	whole, shared := data.(*Whole)
+	if !shared {
+		whole = NewWhole(data)
+	}
+	catalogue, faults, err := set.Catalogue(ctx, whole.Data)
 	if err != nil {
 		return nil, fmt.Errorf("the service catalogue: %w", err)
 	}
-	return &Report{Data: data, Settings: set, Want: want, Words: words, Locale: newLocale(set.Locale, words), Catalogue: catalogue, faults: faults}, nil
+	data = whole.Data
+	if keep := want.keep(); keep != nil {
+		catalogue.Restrict(keep)
+		data, faults = newPart(whole, catalogue), nil
+	}
+	return &Report{Data: data, Whole: whole, Settings: set, Want: want, Words: words, Locale: newLocale(set.Locale, words), Catalogue: catalogue, faults: faults}, nil
 }
 
 // Brief tells whether the report shows of a section only what its readers decide from.

@@ -11,6 +11,7 @@ import (
 // Want says which report is to be made.
 type Want struct {
 	Report templates.Report
+	Pack   *Pack // whose services it is about only; nil: nobody's in particular
 	Period itsm.Period
 	AsOf   time.Time  // what came later is not known
 	Before *Published // what was published for the period before; nil: nothing
