@@ -20,7 +20,7 @@ var spoken = regexp.MustCompile(`(?:Words\.Text|Words\.Plural|words\.Text|\bw|\b
 
 // Every word that the sections name is there, in both forms where it has a plural.
 func TestNoWordIsMissing(t *testing.T) {
-	words, ok, err := templates.LoadWords("en-GB")
+	words, ok, err := templates.LoadWords("en-GB", nil)
 	require.NoError(t, err)
 	require.True(t, ok)
 	var files []string
