@@ -49,14 +49,14 @@ var sections = catalogue(
 	section{name: "availability", present: availability.Present},
 	section{name: "top_talkers", present: toptalkers.Present},
 	section{name: "volumes", present: volumes.Present},
-	section{name: "hotspots", present: hotspots.Present},
+	section{name: "hotspots", present: hotspots.Present, publish: hotspots.Publish},
 	section{name: "staffing", present: staffing.Present},
-	section{name: "problems", present: problems.Present},
+	section{name: "problems", present: problems.Present, publish: problems.Publish},
 	section{name: "cost", present: cost.Present, publish: cost.Publish},
-	section{name: "response", present: response.Present},
+	section{name: "response", present: response.Present, publish: response.Publish},
 	section{name: "recurring", present: recurring.Present},
 	section{name: "capacity", present: capacity.Present, publish: making.PublishCapacity},
-	section{name: "changes", present: changes.Present},
+	section{name: "changes", present: changes.Present, publish: changes.Publish},
 	section{name: "data_quality", present: dataquality.Present},
 )
 

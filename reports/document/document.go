@@ -2,7 +2,10 @@
 // turn it into a format. It knows nothing of incidents, and a renderer that reads it needs not either.
 package document
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Document is one report for one period, ready to be drawn.
 type Document struct {
@@ -130,11 +133,20 @@ type Decision struct {
 	Due    string // by when
 }
 
-// Text is a paragraph.
+// Text is a paragraph, and the points of a list below it.
 type Text struct {
-	Title string
-	Text  string
-	Tone  Tone
+	Title  string
+	Text   string
+	Points []string // a sentence each
+	Tone   Tone
+}
+
+// Prose is the paragraph and the points as one text, for a place without lists.
+func (t *Text) Prose() string {
+	if t.Text == "" {
+		return strings.Join(t.Points, " ")
+	}
+	return strings.Join(append([]string{t.Text}, t.Points...), " ")
 }
 
 // Tone says how much a text or a row wants attention.

@@ -110,9 +110,9 @@ func (v *view) banners() []string {
 func (v *view) block(b document.Block) {
 	switch b := b.(type) {
 	case *document.Text:
-		text := plain(strings.TrimSpace(b.Title + " " + b.Text))
+		text := plain(strings.TrimSpace(b.Title + " " + b.Prose()))
 		if b.Title != "" {
-			text = plain(b.Title + ": " + b.Text)
+			text = plain(b.Title + ": " + b.Prose())
 		}
 		if b.Tone >= document.Warning && !slices.Contains(v.Banners, text) {
 			v.Banners = append(v.Banners, text)
