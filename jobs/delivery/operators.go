@@ -74,7 +74,7 @@ func (c Courier) planAlarm(ctx context.Context, a Alarm, words ledger.Words) (pl
 	if sent+2*len(operators) > alarmsAnHour {
 		told.Last = sent + len(operators)
 	}
-	body, err := mail.RenderAlarm(c.Config.Locale, told)
+	body, err := mail.RenderAlarm(words.Words, told)
 	if err != nil {
 		return nil, "", err
 	}
