@@ -133,6 +133,40 @@ func (f *fake) RunNow(_ context.Context, job, by string) (time.Time, error) {
 	return due, f.fails
 }
 
+// memory keeps sessions as a store does.
+type memory struct {
+	clock    func() time.Time
+	mu       sync.Mutex
+	sessions map[string]Session
+	fails    error
+}
+
+func (m *memory) Begin(_ context.Context, s Session) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.sessions == nil {
+		m.sessions = map[string]Session{}
+	}
+	m.sessions[s.Token] = s
+	return m.fails
+}
+
+func (m *memory) Find(_ context.Context, token string) (Session, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s, known := m.sessions[token]
+	return s, known && s.Until.After(m.clock()), m.fails
+}
+
+func (m *memory) End(_ context.Context, token string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.sessions, token)
+	return m.fails
+}
+
+func (m *memory) Key(context.Context) ([]byte, error) { return make([]byte, 32), nil }
+
 // site is a server with what a test looks at.
 type site struct {
 	*Server
@@ -174,13 +208,13 @@ func open(t testing.TB, access Access, change func(*Config)) *site {
 	s := &site{fake: &fake{}, log: &bytes.Buffer{}, now: &now}
 	c := Config{
 		Organisation: "Example Bank", Locale: "en-GB", Zone: time.UTC, Version: "1.0", Archive: func() string { return archive }, Access: access,
-		Clock: func() time.Time { return *s.now }, Log: slog.New(slog.NewTextHandler(&lockedWriter{w: s.log}, nil)),
+		Clock: func() time.Time { return *s.now }, Sessions: &memory{clock: func() time.Time { return *s.now }}, Log: slog.New(slog.NewTextHandler(&lockedWriter{w: s.log}, nil)),
 	}
 	if change != nil {
 		change(&c)
 	}
 	var err error
-	s.Server, err = New(c, s.fake)
+	s.Server, err = New(t.Context(), c, s.fake)
 	require.NoError(t, err)
 	return s
 }

@@ -84,7 +84,7 @@ func (s *Server) show(w http.ResponseWriter, status int, name string, page any) 
 
 // refuse says why a request is not answered as it was meant to be.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, key string) {
-	who, _ := s.who(r)
+	who, _, _ := s.who(r) // a page that says what is wrong is shown to anybody
 	s.show(w, status, "refusal", s.frame(who, key))
 }
 
