@@ -59,6 +59,7 @@ func (s *Server) loadPages() error {
 	s.pages, err = template.New("").Funcs(template.FuncMap{
 		"t": s.words.Text, "plural": s.plural, "when": s.when, "stamp": stamp, "length": s.length, "size": s.size,
 		"moment": s.moment, "count": s.count, "fileLabel": s.fileLabel, "sign": sign, "job": func(token string, j Job) jobForm { return jobForm{token, j} },
+		"delivery": func(token string, runs bool, d Delivery) shownDelivery { return shownDelivery{d, token, runs} },
 	}).ParseFS(files, "page.tmpl")
 	return err
 }

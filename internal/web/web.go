@@ -100,6 +100,7 @@ func (s *Server) routes(metrics http.Handler) http.Handler {
 	mux.HandleFunc("GET /{$}", s.reader(s.overview))
 	mux.HandleFunc("GET /newest", s.reader(s.newest))
 	mux.HandleFunc("GET /deliveries", s.reader(s.deliveries))
+	mux.HandleFunc("POST /deliveries/looked", s.reader(s.lookedInto))
 	mux.HandleFunc("GET /archive", s.reader(s.archive))
 	mux.HandleFunc("GET /archive/{report}/{period}/{revision}/{file}", s.reader(s.file))
 	mux.HandleFunc("GET /jobs/{job}", s.reader(s.job))

@@ -88,7 +88,7 @@ func (l *loop) tellAgain(ctx context.Context, now time.Time) error {
 		}
 		untold := map[slot][]store.Delivery{} // by run
 		for _, d := range list {
-			if d.Told.IsZero() && d.ToLookAt() && !delivery.IsAlarm(d.Kind) && now.Sub(d.Changed) < delivery.GiveUpAfter {
+			if d.Told.IsZero() && d.ToLookInto() && !delivery.IsAlarm(d.Kind) && now.Sub(d.Changed) < delivery.GiveUpAfter {
 				of := slot{d.Job, d.Due.UnixMilli()}
 				untold[of] = append(untold[of], d)
 			}
