@@ -69,7 +69,7 @@ func (v *view) Organisation() string { return clip(v.doc.Organisation) }
 func (v *view) Title() string        { return clip(v.doc.Title) }
 func (v *view) Subject() string      { return clip(v.doc.Subject) }
 func (v *view) Scope() string        { return clip(v.doc.Scope) }
-func (v *view) Message() string      { return clip(v.doc.Message) }
+func (v *view) Message() string      { return unbroken(clip(v.doc.Message)) }
 func (v *view) GeneratedBy() string  { return clip(v.doc.GeneratedBy) }
 
 // Word returns a word of the page's language.
@@ -133,7 +133,7 @@ type section struct {
 func (v *view) Sections() []section {
 	list, taken := make([]section, len(v.doc.Sections)), map[string]bool{}
 	for i, s := range v.doc.Sections {
-		list[i] = section{ID: unique(taken, fragment("section-", s.Name)), Title: clip(s.Title), Lead: clip(s.Lead)}
+		list[i] = section{ID: unique(taken, fragment("section-", s.Name)), Title: clip(s.Title), Lead: unbroken(clip(s.Lead))}
 		blocks := s.Blocks
 		if i == 0 {
 			blocks = decisionsFirst(blocks)
