@@ -125,8 +125,6 @@ func TestRenderWritesEveryKindOfValue(t *testing.T) {
 		"no rating": {document.Value{Kind: document.KindRating, Text: "purple"}, document.Column{Kind: document.KindRating}, `class="rating">purple</td>`},
 		"link":      {document.ID("INC1", "https://tool.example.com/INC1"), document.Column{Kind: document.KindID}, `<a href="https://tool.example.com/INC1" rel="noopener noreferrer">INC1</a></td>`},
 		"no link":   {document.ID("INC1", ""), document.Column{Kind: document.KindID}, ">INC1</td>"},
-		"anchor":    {document.Value{Text: "there", Anchor: "trend"}, document.Column{}, `<a href="#block-trend">there</a></td>`},
-		"source":    {document.Value{Text: "there", Source: &document.Source{Cells: []document.Ref{{Table: "trend"}}}}, document.Column{}, `<a href="#block-trend">there</a></td>`},
 		"itself":    {document.Value{Text: "here", Anchor: "values"}, document.Column{}, ">here</td>"},
 		"nowhere":   {document.Value{Text: "there", Anchor: "tickets"}, document.Column{}, ">there</td>"},
 		"unknown":   {document.Value{Kind: document.KindShare, Unknown: true}, document.Column{Kind: document.KindShare}, `class="num none">–</td>`},

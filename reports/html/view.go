@@ -21,11 +21,12 @@ type view struct {
 	style   template.CSS
 	ids     map[document.Block]string // ids of the blocks on the page
 	targets map[string]string         // name of a block -> its id on the page
+	rows    map[string]int            // id of a table -> how many rows of it are shown
 }
 
 // name gives every block that is shown an id of its own, so that figures can lead to it.
 func (v *view) name() {
-	v.ids, v.targets = map[document.Block]string{}, map[string]string{}
+	v.ids, v.targets, v.rows = map[document.Block]string{}, map[string]string{}, map[string]int{}
 	taken := map[string]bool{}
 	for _, s := range v.doc.Sections {
 		for _, b := range s.Blocks {
@@ -35,6 +36,9 @@ func (v *view) name() {
 			}
 			id := unique(taken, fragment("block-", name))
 			v.ids[b] = id
+			if t, ok := b.(*document.Table); ok {
+				v.rows[id] = rowsShown(t)
+			}
 			if _, known := v.targets[name]; !known {
 				v.targets[name] = id
 			}
