@@ -123,7 +123,7 @@ func TestRenderWritesEveryKindOfValue(t *testing.T) {
 		"rating":    {document.Value{Kind: document.KindRating, Text: "amber"}, document.Column{Kind: document.KindRating}, `class="rating is-amber"><svg class="sign" aria-hidden="true"><use href="#sign-amber"/></svg>Met, tight</td>`},
 		"verdict":   {document.Value{Kind: document.KindRating, Text: "at_risk"}, document.Column{Kind: document.KindRating}, `class="rating is-amber"><svg class="sign" aria-hidden="true"><use href="#sign-amber"/></svg>At risk</td>`},
 		"no rating": {document.Value{Kind: document.KindRating, Text: "purple"}, document.Column{Kind: document.KindRating}, `class="rating">purple</td>`},
-		"link":      {document.ID("INC1", "https://tool.example.com/INC1"), document.Column{Kind: document.KindID}, `<a href="https://tool.example.com/INC1" rel="noopener noreferrer">INC1</a></td>`},
+		"link":      {document.ID("INC1", "https://tool.example.com/INC1"), document.Column{Kind: document.KindID}, `<a href="https://tool.example.com/INC1" rel="noopener noreferrer" target="_top">INC1</a></td>`},
 		"no link":   {document.ID("INC1", ""), document.Column{Kind: document.KindID}, ">INC1</td>"},
 		"itself":    {document.Value{Text: "here", Anchor: "values"}, document.Column{}, ">here</td>"},
 		"nowhere":   {document.Value{Text: "there", Anchor: "tickets"}, document.Column{}, ">there</td>"},
