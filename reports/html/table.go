@@ -27,7 +27,7 @@ type table struct {
 	texts map[int]string  // columns of more than a word: mid, and long where they hold sentences, which need room
 
 	ID, Title, Subtitle, Note, More, Empty string
-	Kind, Of                               string // of the table behind a chart: what it is, and of what
+	Kind, Of                               string // of a table without a title: what it is, and of what
 	stacked                                bool
 }
 
@@ -146,6 +146,11 @@ func (t *table) Class() string {
 		size = "slim"
 	}
 	return join(" ", stack, size)
+}
+
+// Headed tells whether any column says what it holds: a list of names and values needs no head.
+func (t *table) Headed() bool {
+	return slices.ContainsFunc(t.shown, func(i int) bool { return t.from.Columns[i].Title != "" })
 }
 
 // MoreColumns says, where a table is wider than its place, that it can be moved.

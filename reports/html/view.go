@@ -144,6 +144,9 @@ func (v *view) Sections() []section {
 		}
 		for _, b := range blocks {
 			if shown, ok := v.block(b); ok {
+				if shown.Table != nil && shown.Table.Caption() == "" {
+					shown.Table.Kind = list[i].Title // a table alone is what its section is about
+				}
 				list[i].Blocks = append(list[i].Blocks, shown)
 			}
 		}
