@@ -18,6 +18,7 @@ type view struct {
 
 	Lang, Subject, Head, Message, Scope, Page string
 	Banners                                   []string
+	Commentary                                []commentary
 	Figures                                   []figure
 	Decisions                                 *decisions
 	Table                                     *table
@@ -63,6 +64,7 @@ func newView(doc *document.Document, e Envelope) (*view, error) {
 	v.Subject = v.subject()
 	v.Banners = v.banners()
 	if len(doc.Sections) > 0 {
+		v.Commentary = v.commentaries(doc.Sections[0].Commentary)
 		for _, b := range doc.Sections[0].Blocks {
 			v.block(b)
 		}
