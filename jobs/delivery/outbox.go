@@ -40,7 +40,7 @@ const GiveUpAfter = 24 * time.Hour
 func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbound, error) {
 	doc := made.Document
 	out := outbound{
-		Message: deliver.Message{Report: doc.Report, Period: doc.Period.Name, Revision: doc.Revision},
+		Message: deliver.Message{Report: doc.Key(), Period: doc.Period.Name, Revision: doc.Revision},
 		Until:   latest(run.Due.Add(job.Grace), run.Started.Add(GiveUpAfter)),
 	}
 	var sizes []int64
@@ -86,7 +86,7 @@ var contentTypes = map[string]string{
 func (c Courier) outFile(doc *document.Document, path string) (deliver.File, int64, error) {
 	f := deliver.File{Name: filepath.Base(path), ContentType: cmp.Or(contentTypes[filepath.Ext(path)], "application/octet-stream")}
 	kept, err := c.Archive().Path(store.PublishedFile{
-		Report: doc.Report, Period: doc.Period.Name, Revision: doc.Revision, Name: f.Name,
+		Report: doc.Key(), Period: doc.Period.Name, Revision: doc.Revision, Name: f.Name,
 	})
 	if err != nil {
 		return f, 0, err
@@ -150,7 +150,7 @@ func (c Courier) pageOf(doc *document.Document, name string) string {
 	if c.Config.Serve.URL == "" {
 		return ""
 	}
-	parts := []string{doc.Report, doc.Period.Name, strconv.Itoa(doc.Revision), name}
+	parts := []string{doc.Key(), doc.Period.Name, strconv.Itoa(doc.Revision), name}
 	for i, part := range parts {
 		parts[i] = url.PathEscape(part)
 	}
