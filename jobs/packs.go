@@ -38,22 +38,25 @@ func (r *Runner) makePacks(ctx context.Context, o Order, period itsm.Period, sna
 	if err != nil {
 		return made, err
 	}
+	if o.Left != nil && len(rest) > 0 {
+		o.Left(rest)
+	}
 	if o.Only != "" {
 		if packs, err = onlyPack(packs, o); err != nil {
 			return made, err
 		}
 	}
-	made.WithoutPack = rest
+	want.Rest = rest
 	whole := reports.NewWhole(snapshot)
 	for i := range packs {
-		p := &packs[i]
-		one, err := r.makeOne(ctx, o, period, snapshot, whole, p)
+		want.Pack = &packs[i]
+		one, err := r.makeOne(ctx, o, snapshot, whole, want)
 		if err != nil && ctx.Err() != nil {
 			return made, err
 		}
 		made.Files = append(made.Files, one.Files...)
 		if err != nil {
-			made.Failed = append(made.Failed, PackFailure{*p, err})
+			made.Failed = append(made.Failed, PackFailure{packs[i], err})
 			continue
 		}
 		made.Packs = append(made.Packs, one)

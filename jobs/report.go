@@ -24,6 +24,8 @@ type ReportRequest struct {
 	Out     string            // folder; empty: the configuration's output
 	Only    string            // of packs the one that is asked for, by its owner, team or service; empty: all
 	Written func(path string) // told of each file as soon as it is there; nil: nobody
+	// Left is told the ids of the services that have no owner or team, and are in no pack; nil: nobody.
+	Left func(services []string)
 }
 
 // Plan is what a name of the command line stands for.
@@ -59,6 +61,7 @@ type Order struct {
 	Out     string            // folder of the files
 	Only    string            // as in the request
 	Written func(path string) // told of each file as soon as it is there; nil: nobody
+	Left    func(services []string)
 }
 
 // Order completes a request. An *UnknownNameError says that nothing has its name, a PeriodError that the user wrote no
@@ -71,6 +74,7 @@ func (r *Runner) Order(want ReportRequest) (o Order, err error) {
 		o.Plan.Formats = want.Formats
 	}
 	o.Now, o.Out, o.Written = r.Now(), cmp.Or(want.Out, r.Config.Output), want.Written
+	o.Left = want.Left
 	if o.Only = want.Only; o.Only != "" && o.Plan.Each == "" {
 		return o, ErrNoPacks
 	}
@@ -149,8 +153,6 @@ type Made struct {
 	Restated bool
 	Packs    []Made        // each with a document of its own, in the order of their names
 	Failed   []PackFailure // packs that could not be made
-	// WithoutPack are the ids of the services that have no owner or team, and are in no pack.
-	WithoutPack []string
 }
 
 // Make makes the report of an order for one period, from one consistent state of the store, and writes its files. What a
@@ -165,22 +167,18 @@ func (r *Runner) Make(ctx context.Context, o Order, period itsm.Period) (made Ma
 	if o.Plan.Each != "" {
 		return r.makePacks(ctx, o, period, snapshot)
 	}
-	return r.makeOne(ctx, o, period, snapshot, snapshot, nil)
+	return r.makeOne(ctx, o, snapshot, snapshot, reports.Want{Report: o.Plan.Report, Period: period, AsOf: o.AsOf})
 }
 
-// makeOne makes one document, of a pack or of all.
-func (r *Runner) makeOne(ctx context.Context, o Order, period itsm.Period, snapshot *store.Snapshot, data reports.Data, pack *document.Pack) (made Made, err error) {
-	p := o.Plan
-	key := document.Key(p.Report.Name, pack)
-	before, err := publishedBefore(ctx, snapshot, key, period.Name)
-	if err != nil {
+// makeOne makes one document, of a pack or of all, from data of the snapshot.
+func (r *Runner) makeOne(ctx context.Context, o Order, snapshot *store.Snapshot, data reports.Data, want reports.Want) (made Made, err error) {
+	p, key := o.Plan, document.Key(want.Report.Name, want.Pack)
+	if want.Before, err = publishedBefore(ctx, snapshot, key, want.Period.Name); err != nil {
 		return made, err
 	}
-	r.Progress.Begin(fmt.Sprintf("%s %s", key, period.Name), int64(len(p.Formats)+1))
+	r.Progress.Begin(fmt.Sprintf("%s %s", key, want.Period.Name), int64(len(p.Formats)+1))
 	defer r.Progress.End()
-	report, err := reports.Make(ctx, data, settings(r.Config), reports.Want{
-		Report: p.Report, Pack: pack, Period: period, AsOf: o.AsOf, Before: before,
-	})
+	report, err := reports.Make(ctx, data, settings(r.Config), want)
 	if err != nil {
 		return made, err
 	}

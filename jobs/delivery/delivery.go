@@ -34,27 +34,43 @@ func (c Courier) Deliver(ctx context.Context, run store.Run, job *config.Job, ma
 	if err != nil {
 		return err
 	}
+	if made.Document != nil {
+		if err := c.plan(ctx, run, job, made, words); err != nil {
+			return err
+		}
+	}
+	for _, pack := range made.Packs {
+		if err := c.plan(ctx, run, job, pack, words); err != nil {
+			return err
+		}
+	}
+	return c.pass(ctx, run, words, 0) // nobody but the caller delivers what the caller makes
+}
+
+// plan keeps what is to be sent of one document, and to whom.
+func (c Courier) plan(ctx context.Context, run store.Run, job *config.Job, made jobs.Made, words ledger.Words) error {
+	pack := made.Document.Pack
 	if job.Empty == config.EmptySkip && nothingToTell(made.Document) {
-		c.note(ctx, run, "info", words.Text("delivery.skipped"))
+		c.note(ctx, run, "info", words.Text("delivery.skipped")+packSuffix(pack))
 		return nil
 	}
 	out, err := c.outbound(run, job, made)
 	if err != nil {
 		return err
 	}
-	if err := c.saveOutbound(ctx, run, reportMessage, out); err != nil {
+	if err := c.saveOutbound(ctx, run, reportMessage+packSuffix(pack), out); err != nil {
 		return err
 	}
-	for _, t := range c.targets(job) {
+	for _, t := range c.targets(job, pack) {
 		d := store.Delivery{Job: run.Job, Due: run.Due, Kind: string(t.kind), Target: t.name, Changed: c.Now()}
-		if t.kind == config.Email {
-			d.MessageID = c.messageID(out, t.name)
+		if t.kind == config.Email && t.address != "" {
+			d.MessageID = c.messageID(out, t.place())
 		}
 		if err := c.Store.PlanDelivery(ctx, d); err != nil {
 			return err
 		}
 	}
-	return c.pass(ctx, run, words, 0) // nobody but the caller delivers what the caller makes
+	return nil
 }
 
 // Redeliver tries again what was not delivered of a run that is over, as far as its time has come. Of one that is not,
@@ -127,7 +143,7 @@ func (p *deliveries) try(ctx context.Context, d store.Delivery) error {
 	if !p.due(d) {
 		return nil
 	}
-	out, err := p.loadOutbound(ctx, p.run, reportMessage)
+	out, err := p.loadReport(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -147,7 +163,7 @@ func (p *deliveries) send(ctx context.Context, d store.Delivery, out outbound) e
 	}
 	var found *target
 	if job := p.Config.Job(d.Job); job != nil {
-		for _, t := range p.targets(job) {
+		for _, t := range p.targets(job, out.Pack) {
 			if string(t.kind) == d.Kind && t.name == d.Target {
 				found = &t
 			}

@@ -31,6 +31,7 @@ type outbound struct {
 	Message deliver.Message // as a mail, with the files that fit into one
 	Files   []deliver.File  // all files
 	Until   time.Time       // when it is given up
+	Pack    *document.Pack  // whose edition it is; nil: nobody's in particular
 }
 
 // GiveUpAfter is how long a delivery is tried at least.
@@ -40,6 +41,7 @@ const GiveUpAfter = 24 * time.Hour
 func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbound, error) {
 	doc := made.Document
 	out := outbound{
+		Pack:    doc.Pack,
 		Message: deliver.Message{Report: doc.Key(), Period: doc.Period.Name, Revision: doc.Revision},
 		Until:   latest(run.Due.Add(job.Grace), run.Started.Add(GiveUpAfter)),
 	}
@@ -139,7 +141,7 @@ func (c Courier) whereIs(doc *document.Document, job *config.Job, f deliver.File
 	}
 	for _, place := range job.Deliver {
 		if place.Kind == config.Folder {
-			return filepath.Join(place.Path, deliver.Revised(f.Name, doc.Revision))
+			return filepath.Join(packText(place.Path, doc.Pack), deliver.Revised(f.Name, doc.Revision))
 		}
 	}
 	return f.Path
