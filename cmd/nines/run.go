@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -31,14 +30,9 @@ func newRun(c console, path *string) *cobra.Command {
 		Use:   "run NAME",
 		Short: "Import, then make a report, or the report of a job, for one or more periods",
 		Args:  usage(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			r, err := open(cmd.Context(), *path, c)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, r.Close()) }()
+		RunE: opened(c, path, func(cmd *cobra.Command, r *jobs.Runner, args []string) error {
 			return runReport(cmd.Context(), c, r, args[0], flags)
-		},
+		}),
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&flags.periods, "period", nil, "the `PERIOD`s, separated by commas: 2026-10, 2026-W43, last-week ... (default: the last complete one)")

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -21,12 +20,7 @@ func newStatus(c console, path *string) *cobra.Command {
 		Use:   "status",
 		Short: "Print the last imports, the last and the next runs, and what was delivered to whom",
 		Args:  usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			r, err := open(cmd.Context(), *path, c)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, r.Close()) }()
+		RunE: opened(c, path, func(cmd *cobra.Command, r *jobs.Runner, _ []string) error {
 			status, err := service.ReadStatus(cmd.Context(), r)
 			if err != nil {
 				return err
@@ -40,7 +34,7 @@ func newStatus(c console, path *string) *cobra.Command {
 				return incomplete{fmt.Sprintf("imports, runs and deliveries that need attention: %d", n)}
 			}
 			return err
-		},
+		}),
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, for other programs")
 	cmd.Flags().BoolVar(&check, "check", false, "end with the status 3 where the last import of a source failed, the last run of a job, or a delivery of it")

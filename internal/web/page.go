@@ -7,7 +7,6 @@ import (
 	"embed"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"html/template"
 	"math"
 	"net/http"
@@ -52,7 +51,7 @@ func (s *Server) loadPages() error {
 	if err != nil {
 		return err
 	}
-	style := colours(theme) + string(css)
+	style := theme.Variables() + string(css)
 	sum := sha256.Sum256([]byte(style))
 	s.style = template.CSS(style) //nolint:gosec // ours: no text of a ticket is in it
 	s.policy = "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
@@ -62,13 +61,6 @@ func (s *Server) loadPages() error {
 		"moment": s.moment, "count": s.count, "fileLabel": s.fileLabel, "sign": sign, "job": func(token string, j Job) jobForm { return jobForm{token, j} },
 	}).ParseFS(files, "page.tmpl")
 	return err
-}
-
-// colours gives the theme's colours the names that the style sheet uses.
-func colours(t *templates.Theme) string {
-	c := t.Colours
-	return fmt.Sprintf(":root{--ink:%s;--grey:%s;--rule:%s;--wash:%s;--red:%s;--green:%s;--blue:%s;--redwash:%s;--amberwash:%s;--paper:#FFFFFF}\n",
-		c.Ink, c.Grey, c.Rule, c.Wash, c.Red, c.Green, c.Blue, c.Redwash, c.Amberwash)
 }
 
 // jobForm is a button that runs a job.

@@ -60,6 +60,7 @@ type Series struct {
 	Name   string
 	Role   Role
 	Values []*float64
+	Cells  []*Source // per value: the cells that it comes from, nil for none; of another length: none of them
 	Open   []float64 // per value: how much of it depends on something unknown, hatched; nil: nothing
 	X      []float64 // scatter: where the values lie
 }

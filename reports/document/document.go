@@ -98,6 +98,8 @@ type KeyFigure struct {
 	Value Value
 	Label string
 	Notes []string // small lines below: at most two
+	Book  *Value   // the figure as a number for a workbook, where Value is a text with one; nil: Value
+	Unit  string   // of Book, where its kind has none
 	Spark *Spark   // the last periods, the last one being this; nil: none
 }
 

@@ -23,8 +23,9 @@ var parsePage = sync.OnceValues(func() (*template.Template, error) {
 	return template.ParseFS(files, "*.tmpl")
 })
 
-// Render writes the document as one HTML page: the same order and content as on paper. The blocks that only a workbook
-// holds are left out, and a table shows PageRows rows at most. Text of the document is never markup: it is escaped by
+// Render writes the document as one HTML page: the content of the paper, in its order but that the decisions of the first
+// section come before its tables and charts, and behind each chart its figures. The blocks that only a workbook holds are
+// left out, and a table shows PageRows rows at most. Text of the document is never markup: it is escaped by
 // its place in the page; what is no text (invalid UTF-8, control characters) becomes U+FFFD. Only http and https
 // addresses become links. The same document gives the same bytes. It fails where the theme, the words or the template
 // cannot be read, where ctx ends, and where w fails.
@@ -70,6 +71,7 @@ func newView(doc *document.Document) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
+	theme = theme.With(doc.Branding.Colours)
 	tag := cmp.Or(doc.Locale.Tag, "en")
 	words, ok, err := templates.LoadWords(tag)
 	if err != nil {
@@ -84,6 +86,9 @@ func newView(doc *document.Document) (*view, error) {
 		return nil, err
 	}
 	v.style = template.CSS(v.palette.css()) + template.CSS(style) // both are ours: no text of a ticket is in them
+	if doc.Landscape {
+		v.style += "@page { size: A4 landscape; }\n"
+	}
 	v.name()
 	return v, nil
 }

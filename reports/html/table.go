@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
@@ -8,8 +9,12 @@ import (
 	"nines/reports/drawing"
 )
 
-// narrow is how many columns fit a phone; a table of more turns each row into a card there.
-const narrow = 4
+// How many columns make a table what it is.
+const (
+	narrow = 4 // fit a phone; a table of more turns each row into a card there
+	slim   = 6 // of figures and words need no wide page: far apart, a row is hard to follow
+	dense  = 9 // fit a screen in the size of the text; more are set smaller
+)
 
 // table is a table of the page.
 type table struct {
@@ -21,7 +26,8 @@ type table struct {
 	long  map[int]bool    // columns of sentences, which need room; words alone do not
 
 	ID, Title, Subtitle, Note, More, Empty string
-	Stacked                                bool
+	Kind, Of                               string // of the table behind a chart: what it is, and of what
+	stacked                                bool
 }
 
 // column is the head of a column.
@@ -48,7 +54,7 @@ func (v *view) table(t *document.Table) *table {
 		out.shown = append(out.shown, i)
 		out.scale[i], out.long[i] = commonScale(t, i), sentences(t, i)
 	}
-	out.Stacked = len(out.shown) > narrow
+	out.stacked = len(out.shown) > narrow
 	if len(t.Rows) == 0 {
 		out.Empty = clip(t.Empty)
 		if out.Empty == "" {
@@ -117,7 +123,29 @@ func (t *table) class(column int) string {
 }
 
 // Caption names the table for readers who cannot see its place.
-func (t *table) Caption() string { return join(", ", t.Title, t.Subtitle) }
+func (t *table) Caption() string { return cmp.Or(t.Kind+t.Of, join(", ", t.Title, t.Subtitle)) }
+
+// Class is the form of the table.
+func (t *table) Class() string {
+	wide := func(i int) bool {
+		kind := t.from.Columns[i].Kind
+		return t.long[i] || kind == document.KindBar || kind == document.KindSpark
+	}
+	var stack, size string
+	if t.stacked {
+		stack = "stack"
+	}
+	switch n := len(t.shown); {
+	case n > dense:
+		size = "dense"
+	case n <= slim && !slices.ContainsFunc(t.shown, wide):
+		size = "slim"
+	}
+	return join(" ", stack, size)
+}
+
+// MoreColumns says, where a table is wider than its place, that it can be moved.
+func (t *table) MoreColumns() string { return t.view.words.Text("html.more_columns") }
 
 // Columns are the columns' heads.
 func (t *table) Columns() []column {
@@ -162,6 +190,9 @@ func (t *table) row(from *document.Row) row {
 		}
 		c := t.view.cell(value, t.from.Columns[at], t.scale[at])
 		c.Class = join(" ", t.class(at), c.Class)
+		if !t.stacked {
+			c.Label = ""
+		}
 		if t.from.Columns[at].Blank(value) {
 			c.Class = join(" ", t.class(at), "entry")
 			c.Text = ""

@@ -2,6 +2,7 @@ package html
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,17 +33,23 @@ func (v *view) name() {
 			if name == "" {
 				continue
 			}
-			id := fragment("block-", name)
-			for n := 2; taken[id]; n++ {
-				id = fragment("block-", name) + "-" + strconv.Itoa(n)
-			}
-			taken[id] = true
+			id := unique(taken, fragment("block-", name))
 			v.ids[b] = id
 			if _, known := v.targets[name]; !known {
 				v.targets[name] = id
 			}
 		}
 	}
+}
+
+// unique returns the id, with a number behind it where it is taken, and takes it.
+func unique(taken map[string]bool, id string) string {
+	own := id
+	for n := 2; taken[own]; n++ {
+		own = id + "-" + strconv.Itoa(n)
+	}
+	taken[own] = true
+	return own
 }
 
 // blockName returns the name of a block that a page shows, empty where it has none.
@@ -78,8 +85,16 @@ func (v *view) Provisional() string {
 	return v.doc.Mark(v.words.Text)
 }
 
-// Foot says what the figures are made of, as the foot of every printed page does.
+// Foot says whose the page is and what the figures are made of, as the foot of every printed page does.
 func (v *view) Foot() []string {
+	if v.doc.Organisation == "" {
+		return v.Made()
+	}
+	return append([]string{v.Organisation()}, v.Made()...)
+}
+
+// Made says of when the figures are, how final, and what made them.
+func (v *view) Made() []string {
 	at := v.doc.AsOf.In(v.zone())
 	state := v.words.Text("render.final")
 	switch {
@@ -89,9 +104,7 @@ func (v *view) Foot() []string {
 		state = v.words.Text("render.provisional_footer", "day", v.day(v.doc.Period.FinalAt))
 	}
 	when := v.doc.Locale.DayOfWeek(at) + at.Format(" 15:04 ") + v.zone().String()
-	parts := []string{
-		v.Organisation(), v.words.Text("render.as_of", "at", when), state,
-	}
+	parts := []string{v.words.Text("render.as_of", "at", when), state}
 	if v.doc.Revision > 0 {
 		parts = append(parts, v.words.Text("render.revision", "n", v.doc.Revision))
 	}
@@ -118,16 +131,40 @@ type section struct {
 
 // Sections are the parts of the page. A workbook's details are no blocks of a page.
 func (v *view) Sections() []section {
-	list := make([]section, len(v.doc.Sections))
+	list, taken := make([]section, len(v.doc.Sections)), map[string]bool{}
 	for i, s := range v.doc.Sections {
-		list[i] = section{ID: fragment("section-", s.Name), Title: clip(s.Title), Lead: clip(s.Lead)}
-		for _, b := range s.Blocks {
+		list[i] = section{ID: unique(taken, fragment("section-", s.Name)), Title: clip(s.Title), Lead: clip(s.Lead)}
+		blocks := s.Blocks
+		if i == 0 {
+			blocks = decisionsFirst(blocks)
+		}
+		for _, b := range blocks {
 			if shown, ok := v.block(b); ok {
 				list[i].Blocks = append(list[i].Blocks, shown)
 			}
 		}
 	}
 	return list
+}
+
+// decisionsFirst puts what readers are asked to decide before the first table or chart: a screen has no page one on which
+// all would be seen at once.
+func decisionsFirst(blocks []document.Block) []document.Block {
+	var before, asked, after []document.Block
+	for _, b := range blocks {
+		switch b.(type) {
+		case *document.Decisions:
+			asked = append(asked, b)
+			continue
+		case *document.KeyFigures, *document.Text:
+			if len(after) == 0 {
+				before = append(before, b)
+				continue
+			}
+		}
+		after = append(after, b)
+	}
+	return slices.Concat(before, asked, after)
 }
 
 func join(separator string, parts ...string) string {

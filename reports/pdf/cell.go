@@ -134,8 +134,8 @@ func (l *layout) link(v *document.Value, box drawing.Rect, here string) {
 		return
 	}
 	anchor := v.Anchor
-	if anchor == "" && v.Source != nil && len(v.Source.Cells) > 0 {
-		anchor = v.Source.Cells[0].Table
+	if anchor == "" {
+		anchor = v.Source.Table()
 	}
 	if id, ok := l.links[anchor]; ok && anchor != here {
 		l.canvas.pdf.Link(box.X, box.Y, box.W, box.H, id)

@@ -7,18 +7,26 @@ import (
 
 const (
 	figureHeight = 56.0
-	figuresWide  = 4 // side by side
+	figureWidth  = 98.0 // of a tile at least
+	figuresWide  = 4    // side by side at most
 )
+
+// figuresWide is how many figures stand side by side in the width at hand.
+func (l *layout) figuresWide(k *document.KeyFigures) int {
+	most := min(figuresWide, max(int(l.width/figureWidth), 1))
+	if len(k.Items) <= figuresWide {
+		return min(most, max(len(k.Items), 2))
+	}
+	return most
+}
 
 // keyFigures draws the large figures side by side, four to a row, with thin lines between them.
 func (l *layout) keyFigures(k *document.KeyFigures) {
-	for from := 0; from < len(k.Items); from += figuresWide {
-		items := k.Items[from:min(from+figuresWide, len(k.Items))]
+	wide := l.figuresWide(k)
+	for from := 0; from < len(k.Items); from += wide {
+		items := k.Items[from:min(from+wide, len(k.Items))]
 		l.need(figureHeight)
-		width := l.width / float64(max(len(items), 2))
-		if len(k.Items) > figuresWide {
-			width = l.width / figuresWide
-		}
+		width := l.width / float64(wide)
 		for i := range items {
 			x := l.left + float64(i)*width
 			if i > 0 {

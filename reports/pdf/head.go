@@ -88,7 +88,7 @@ func (l *layout) replacedNote() {
 	if n == 0 {
 		return
 	}
-	l.space(blockGap)
+	l.space(l.gap)
 	l.need(12)
 	text := l.Words.Plural("render.replaced", n, l.Locale.Number(float64(n), 0))
 	l.line(l.left, l.y+9, l.width, text, l.notes())

@@ -14,6 +14,7 @@ const (
 	footerRoom = 16.0
 	sectionGap = 27.0
 	blockGap   = 15.0
+	tightGap   = 9.0 // where a page that should hold a section nearly does
 )
 
 // layout fills pages from top to bottom.
@@ -26,8 +27,13 @@ type layout struct {
 	top    float64
 	bottom float64
 	y      float64 // where the next thing goes
+	gap    float64 // between blocks
+	framed bool    // in a column of the page: no page begins here
 	links  map[string]int
 	done   map[string]bool // links whose target has been drawn
+
+	heights map[measured]float64
+	listed  bool // the outline has a section
 }
 
 func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words, zone *time.Location, c *canvas) *layout {
@@ -37,7 +43,7 @@ func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words,
 		Pen:    &drawing.Pen{Canvas: c, Theme: th, Words: w, Locale: doc.Locale, Zone: zone},
 		canvas: c, doc: doc, left: margin, width: pageWidth - 2*margin,
 		top: margin, bottom: pageHeight - margin - footerRoom,
-		links: map[string]int{}, done: map[string]bool{},
+		links: map[string]int{}, done: map[string]bool{}, gap: blockGap, heights: map[measured]float64{},
 	}
 	for _, s := range doc.Sections {
 		for _, b := range s.Blocks {
@@ -74,16 +80,24 @@ func (l *layout) newPage() {
 
 // need makes sure of so much height: on the next page where this one has not enough, and isn't empty.
 func (l *layout) need(height float64) {
-	if l.room() < height && l.y > l.top+0.01 {
+	if !l.framed && l.room()+0.01 < height && l.y > l.top+0.01 {
 		l.newPage()
 	}
 }
 
-// space leaves a gap, but not at the top of a page.
+// space leaves a gap, but not at the top of a page or column.
 func (l *layout) space(height float64) {
-	if l.y > l.top+0.01 {
+	if !l.framed && l.y > l.top+0.01 {
 		l.y += height
 	}
+}
+
+// gapAbove is the gap that a block here has above it.
+func (l *layout) gapAbove() float64 {
+	if l.y > l.top+0.01 {
+		return l.gap
+	}
+	return 0
 }
 
 // target makes the place the one that links to the block lead to.

@@ -30,7 +30,7 @@ func (l *layout) titled(t *document.Text) {
 		x += 80
 	}
 	lines := l.wrap(t.Text, l.right()-x, l.body(), 0)
-	l.space(blockGap)
+	l.space(l.gap)
 	l.need(11 * float64(min(max(len(lines), 1), 3)))
 	if t.Title != "" {
 		l.line(l.left+10, l.y+9, 68, t.Title, l.style(l.Theme.Sizes.Body, true, l.Theme.Colours.Ink))
@@ -54,7 +54,7 @@ func (l *layout) tinted(t *document.Text, tint, sign string) {
 	bold := l.style(l.Theme.Sizes.Body, true, l.Theme.Colours.Ink)
 	titles := l.wrap(t.Title, width, bold, 2)
 	lines := slices.Concat(titles, l.wrap(t.Text, width, l.body(), 0))
-	l.space(blockGap)
+	l.space(l.gap)
 	l.need(10 + 11*float64(min(len(lines), 4)))
 	for at := 0; at < len(lines); {
 		n := min(len(lines)-at, max(int((l.room()-10)/11), 1))
@@ -75,4 +75,21 @@ func (l *layout) tinted(t *document.Text, tint, sign string) {
 			l.newPage()
 		}
 	}
+}
+
+// textHeight is that of a text as paragraph writes it, without the gap above.
+func (l *layout) textHeight(t *document.Text) float64 {
+	switch t.Tone {
+	case document.Warning, document.Missed:
+		width := l.width - 31
+		n := len(l.wrap(t.Title, width, l.style(l.Theme.Sizes.Body, true, l.Theme.Colours.Ink), 2)) + len(l.wrap(t.Text, width, l.body(), 0))
+		return 10 + 11*float64(n)
+	case document.Muted:
+		return l.noteHeight(joined(": ", t.Title, t.Text))
+	}
+	width := l.width
+	if t.Title != "" {
+		width -= 80
+	}
+	return 11 * float64(max(len(l.wrap(t.Text, width, l.body(), 0)), 1))
 }

@@ -7,13 +7,18 @@ import (
 	"nines/reports/document"
 )
 
+// space is the gap between two columns.
+func (g *grid) space() float64 {
+	if len(g.columns) > 8 {
+		return 6
+	}
+	return 10
+}
+
 // place gives the columns their widths and x: what is left goes to texts and drawings, what is missing is taken from
 // the texts, the widest first, and only then from all.
 func (l *layout) place(g *grid) {
-	space := 10.0
-	if len(g.columns) > 8 {
-		space = 6
-	}
+	space := g.space()
 	available := l.width - space*float64(max(len(g.columns)-1, 0))
 	sum := 0.0
 	for i := range g.columns {

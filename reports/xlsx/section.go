@@ -153,23 +153,39 @@ func (b *book) writePointer(s *sheet, title string, target *sheet) {
 func (b *book) writeKeyFigures(s *sheet, k *document.KeyFigures) {
 	s.row++
 	split := s.reach(figureWidth)
-	for _, item := range k.Items {
-		c := document.Column{Kind: item.Value.Kind}
-		if c.Kind == document.KindShare || c.Kind == document.KindPoints {
-			c.Decimals = 3
-		}
-		figure := b.content(item.Value, c)
-		if figure.numeric && (c.Kind == document.KindMinutes || c.Kind == document.KindPoints) {
-			unit := map[document.Kind]string{document.KindMinutes: b.doc.Locale.Minutes, document.KindPoints: b.doc.Locale.Points}[c.Kind]
-			figure.look.format = strings.ReplaceAll(figure.look.format, ";", ` "`+unit+`";`) + ` "` + unit + `"`
-		}
-		figure.look.size, figure.look.bold, figure.look.align = sizeMessage, true, "left"
-		b.value(s, 1, s.row, item.Value, figure)
+	for i := range k.Items {
+		item := &k.Items[i]
+		value, figure := b.keyFigure(item)
+		b.value(s, 1, s.row, value, figure)
 		b.do(b.file.MergeCell(s.name, cellName(1, s.row), cellName(split, s.row+1)))
 		b.line(s, split+1, s.span, s.row, item.Label, look{bold: true})
 		b.line(s, split+1, s.span, s.row+1, join(" · ", item.Notes...), b.small())
 		s.row += 2
 	}
+}
+
+// keyFigure is a large figure as a cell, with its unit in the format.
+func (b *book) keyFigure(item *document.KeyFigure) (document.Value, content) {
+	value, unit, c := item.Value, "", document.Column{}
+	switch {
+	case item.Book != nil:
+		value, unit, c.Decimals = *item.Book, item.Unit, 1
+	case value.Kind == document.KindShare || value.Kind == document.KindPoints:
+		c.Decimals = 3
+	}
+	c.Kind = value.Kind
+	switch c.Kind {
+	case document.KindMinutes:
+		unit = b.doc.Locale.Minutes
+	case document.KindPoints:
+		unit = b.doc.Locale.Points
+	}
+	figure := b.content(value, c)
+	if figure.numeric && unit != "" {
+		figure.look.format = strings.ReplaceAll(figure.look.format, ";", ` "`+unit+`";`) + ` "` + unit + `"`
+	}
+	figure.look.size, figure.look.bold, figure.look.align = sizeMessage, true, "left"
+	return value, figure
 }
 
 func (b *book) writeDecisions(s *sheet, d *document.Decisions) {

@@ -121,6 +121,23 @@ func (b *book) setText(sheet, cell, text string) {
 
 // value writes a value with its formula and its link.
 func (b *book) value(s *sheet, col, row int, v document.Value, c content) {
+	b.linked(s, col, row, v, c)
+	b.derive(s, col, row, -1, v, v.Source, c)
+}
+
+// derive notes the formula of a figure, which stands in so many a row of its table; -1: in none.
+func (b *book) derive(s *sheet, col, row, nth int, v document.Value, source *document.Source, c content) {
+	if source == nil || !c.numeric && (c.text == "" || v.Unknown) {
+		return
+	}
+	b.formulas = append(b.formulas, formula{
+		sheet: s.name, cell: cellName(col, row), row: nth, number: c.number, text: c.text,
+		points: v.Kind == document.KindPoints, source: source,
+	})
+}
+
+// linked writes a value with its link.
+func (b *book) linked(s *sheet, col, row int, v document.Value, c content) {
 	_, anchored := b.anchors[v.Anchor]
 	address, linked := webAddress(v.Link)
 	linked, anchored = linked && s.links < sheetLinks && c.text != "", anchored && s.links < sheetLinks
@@ -135,9 +152,6 @@ func (b *book) value(s *sheet, col, row int, v document.Value, c content) {
 	case anchored:
 		s.links++
 		b.jumps = append(b.jumps, jump{s.name, cellName(col, row), v.Anchor})
-	}
-	if v.Source != nil && c.numeric {
-		b.formulas = append(b.formulas, formula{s.name, cellName(col, row), c.number, v.Source})
 	}
 }
 

@@ -64,6 +64,7 @@ type book struct {
 	tables   map[string]bool            // names of tables that are taken, in lower case
 	anchors  map[string]spot            // blocks by ID; a row of 0: not written yet
 	columns  map[document.Ref]*column   // columns of tables, by table and key
+	asked    map[document.Ref]bool      // columns whose single cells formulas name
 	formulas []formula
 	jumps    []jump
 }
@@ -81,7 +82,7 @@ func newBook(ctx context.Context, doc *document.Document, opt Options) (*book, e
 		ctx: ctx, file: excelize.NewFile(excelize.Options{TmpDir: opt.TempDir}), doc: doc, zone: doc.Zone,
 		words: words, theme: theme, styles: map[look]int{}, plotted: map[*document.Chart]plotted{},
 		longs: map[*document.Table]*sheet{}, names: map[string]bool{"history": true}, tables: map[string]bool{},
-		anchors: map[string]spot{}, columns: map[document.Ref]*column{},
+		anchors: map[string]spot{}, columns: map[document.Ref]*column{}, asked: map[document.Ref]bool{},
 	}
 	if b.zone == nil {
 		b.zone = time.UTC
@@ -105,6 +106,7 @@ func (b *book) do(err error) {
 
 func (b *book) write() {
 	b.setFont()
+	b.ask()
 	b.plan()
 	for _, s := range b.sheets {
 		if b.do(b.ctx.Err()); b.err != nil {

@@ -68,6 +68,7 @@ func effortTable(m *making.Report, by string, groups []hotspots.Group) *document
 			return document.TextValue(m.Words.Text("hotspots.trend." + trendKey(m, g.Usual)))
 		}),
 	}, groups)
+	making.Shares(t, "hours", document.Sum(t.ID, "hours"))
 	return t
 }
 
@@ -107,6 +108,7 @@ func levelTable(m *making.Report, travel hotspots.Travel) *document.Table {
 		share("lower", func(l hotspots.LevelShare) itsm.Number { return itsm.Known(l.Interval.Lower) }),
 		share("upper", func(l hotspots.LevelShare) itsm.Number { return itsm.Known(l.Interval.Upper) }),
 	}, travel.Levels)
+	making.Shares(t, "tickets", document.Sum(t.ID, "tickets"))
 	return t
 }
 
