@@ -103,7 +103,9 @@ func (l *loading) findOutside(ctx context.Context) error {
 	for _, n := range named {
 		nameless -= n
 	}
-	l.quality.AddMore(quality.NotInPart, nameless)
+	if nameless > 0 {
+		l.quality.AddMore(quality.NotInPart, nameless)
+	}
 	if p := l.Want.Pack; p != nil {
 		for _, id := range l.Want.Rest {
 			l.quality.Add(quality.NoPack, "", l.ServiceName(id))
