@@ -178,7 +178,11 @@ func (r *Runner) makeOne(ctx context.Context, o Order, snapshot *store.Snapshot,
 	}
 	r.Progress.Begin(fmt.Sprintf("%s %s", key, want.Period.Name), int64(len(p.Formats)+1))
 	defer r.Progress.End()
-	report, err := reports.Make(ctx, data, settings(r.Config), want)
+	set, err := settingsWithTexts(r.Config)
+	if err != nil {
+		return made, err
+	}
+	report, err := reports.Make(ctx, data, set, want)
 	if err != nil {
 		return made, err
 	}
