@@ -38,6 +38,7 @@ type Check struct {
 	Err     error  // of the store, of a secret or of the looks
 	Sources []SourceCheck
 	Jobs    []JobCheck
+	Texts   []TextCheck
 }
 
 // Failed tells whether anything would fail.
@@ -48,6 +49,9 @@ func (c *Check) Failed() bool {
 	}
 	for _, j := range c.Jobs {
 		failed = failed || j.Err != nil
+	}
+	for _, t := range c.Texts {
+		failed = failed || t.Err != nil
 	}
 	return failed
 }
@@ -64,6 +68,7 @@ func CheckAll(ctx context.Context, c *config.Config, clock Clock) *Check {
 	for i := range c.Jobs {
 		check.Jobs = append(check.Jobs, r.checkJob(&c.Jobs[i]))
 	}
+	check.Texts = checkTexts(c)
 	return check
 }
 

@@ -50,6 +50,16 @@ func printCheck(c console, conf *config.Config, check *jobs.Check) {
 		own := &conf.OwnReports[i]
 		fmt.Fprintf(c.out, "report %s: ok, %s%s\n", own.Name, own.File, forEach(own.ForEach))
 	}
+	for _, t := range check.Texts {
+		if t.Err != nil {
+			fmt.Fprintf(c.out, "%s: %s\n", t.Name, verdict(t.Err))
+			continue
+		}
+		fmt.Fprintf(c.out, "%s: %s\n", t.Name, t.Says)
+		for _, note := range t.Notes {
+			fmt.Fprintf(c.out, "    %s\n", note)
+		}
+	}
 	for _, j := range check.Jobs {
 		if j.Err != nil {
 			fmt.Fprintf(c.out, "job %s: %s\n", j.Job, verdict(j.Err))
