@@ -23,6 +23,12 @@ type Options struct {
 	// SheetRows is how many rows a streamed sheet takes, the header among them, before the next one begins; 0: the
 	// 1,048,576 that a sheet can hold.
 	SheetRows int
+	// Template is the path of a workbook of the user's own; empty: none. Its tables that are called as ours are filled, and
+	// nothing else of ours is written.
+	Template string
+	// Tables are the names of all tables that the report may have: such a table of the template is emptied where the document
+	// has no rows for it.
+	Tables []string
 	TempDir   string // where parts above 16 MiB wait until the workbook is whole, removed afterwards; empty: the system's
 }
 
@@ -39,6 +45,12 @@ func Render(ctx context.Context, w io.Writer, doc *document.Document, opt Option
 			err = fmt.Errorf("remove the temporary parts of the workbook of %s: %w", doc.Report, closed)
 		}
 	}()
+	if opt.Template != "" {
+		if err := b.fillTemplate(ctx, w, opt); err != nil {
+			return fmt.Errorf("fill the workbook of %s: %w", doc.Report, err)
+		}
+		return nil
+	}
 	b.write()
 	if b.err != nil {
 		return fmt.Errorf("fill the workbook of %s: %w", doc.Report, b.err)
