@@ -36,6 +36,7 @@ type Chart struct {
 	From, To   time.Time
 	Note       string
 	Empty      string // what stands there instead of a chart without data
+	Head       bool   // the figures, tables and texts that follow, up to the next such chart, are about it
 }
 
 // Role says what a series means, and so how it is drawn.

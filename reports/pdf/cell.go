@@ -33,6 +33,7 @@ func (l *layout) cell(g *grid, c *column, v *document.Value, st drawing.TextStyl
 	if v.Second != "" {
 		base = row.Y + firstBase
 	}
+	defer l.link(v, box, g.table.ID)
 	switch {
 	case v.Kind == document.KindSpark && v.Spark != nil:
 		l.Spark(v.Spark, c.scale, drawing.Rect{X: box.X, Y: row.Y + 3.5, W: box.W, H: row.H - 7})
@@ -55,7 +56,6 @@ func (l *layout) cell(g *grid, c *column, v *document.Value, st drawing.TextStyl
 	} else {
 		l.textCell(c, v, box, base, st)
 	}
-	l.link(v, box, g.table.ID)
 }
 
 // textCell writes a text on as many lines as its column allows, and its second line.

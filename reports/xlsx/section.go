@@ -195,4 +195,7 @@ func (b *book) writeText(s *sheet, t *document.Text) {
 		s.row++
 	}
 	b.paragraph(s, t.Text, l)
+	for _, point := range t.Points {
+		b.paragraph(s, "\u2022 "+point, l)
+	}
 }

@@ -95,7 +95,7 @@ type book struct {
 }
 
 func newBook(ctx context.Context, doc *document.Document, opt Options) (*book, error) {
-	words, _, err := templates.LoadWords(doc.Locale.Language)
+	words, _, err := templates.LoadWords(doc.Locale.Tag, doc.Words)
 	if err != nil {
 		return nil, err
 	}

@@ -63,7 +63,7 @@ func effortTable(m *making.Report, by string, groups []hotspots.Group) *document
 		making.Col(m.Column(words, "share", document.KindShare, making.ShareDecimals, document.Everywhere), func(g hotspots.Group) document.Value { return making.ShareValue(g.Share) }),
 		making.Col(m.Column(words, "tickets", document.KindCount, 0, document.Everywhere), func(g hotspots.Group) document.Value { return document.Count(g.Tickets) }),
 		hours("before", document.Everywhere, func(g hotspots.Group) itsm.Number { return g.Previous }),
-		hours("mean", compared, func(g hotspots.Group) itsm.Number { return g.MeanOfFour }),
+		hours("mean", document.BookOnly, func(g hotspots.Group) itsm.Number { return g.MeanOfFour }),
 		making.Col(trend, func(g hotspots.Group) document.Value {
 			return document.TextValue(m.Words.Text("hotspots.trend." + trendKey(m, g.Usual)))
 		}),

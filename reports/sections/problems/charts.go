@@ -13,7 +13,7 @@ func ageingChart(m *making.Report, v *problems.Result) *document.Chart {
 	w := m.Words.Text
 	old, known := 0, 0
 	c := &document.Chart{ID: "problem_ageing", Kind: document.ChartStacked, Y: document.Axis{Kind: document.KindCount, FromZero: true}}
-	stale := document.Series{Name: w("problems.ageing.stale"), Role: document.RoleActual}
+	stale := document.Series{Name: w("problems.ageing.stale"), Role: document.RoleLimit}
 	others := document.Series{Name: w("problems.ageing.others"), Role: document.RolePrevious}
 	for _, b := range v.Ageing {
 		known += b.N
