@@ -28,8 +28,8 @@ type Options struct {
 	Template string
 	// Tables are the names of all tables that the report may have: such a table of the template is emptied where the document
 	// has no rows for it.
-	Tables []string
-	TempDir   string // where parts above 16 MiB wait until the workbook is whole, removed afterwards; empty: the system's
+	Tables  []string
+	TempDir string // where parts above 16 MiB wait until the workbook is whole, removed afterwards; empty: the system's
 }
 
 // Render writes the document as a workbook. Its cells depend on the document alone; the order of the parts in the file
