@@ -172,6 +172,7 @@ func (r *Runner) Make(ctx context.Context, o Order, period itsm.Period) (made Ma
 	if made.Document.Branding, err = branding(r.Config); err != nil {
 		return made, err
 	}
+	made.Document.Workbook = workbook(r.Config, p)
 	if made.Files, err = r.writeAll(ctx, o, report); err != nil || p.Job == nil {
 		return made, err
 	}

@@ -12,7 +12,7 @@ import (
 
 // fillTemplate writes the user's workbook with the tables filled that are called as ours are. One that this document has
 // no rows for, but another of the report may have, is emptied: its rows are an example.
-func (b *book) fillTemplate(ctx context.Context, w io.Writer, opt Options) error {
+func (b *book) fillTemplate(ctx context.Context, w io.Writer, own *document.Workbook) error {
 	var tables []fill.Table
 	for i := range b.doc.Sections {
 		for _, block := range b.doc.Sections[i].Blocks {
@@ -28,7 +28,7 @@ func (b *book) fillTemplate(ctx context.Context, w io.Writer, opt Options) error
 			}
 		}
 	}
-	for _, name := range opt.Tables {
+	for _, name := range own.Tables {
 		if !slices.ContainsFunc(tables, func(t fill.Table) bool { return strings.EqualFold(t.Name, name) }) {
 			tables = append(tables, fill.Table{Name: name})
 		}
@@ -36,7 +36,7 @@ func (b *book) fillTemplate(ctx context.Context, w io.Writer, opt Options) error
 	if b.err != nil {
 		return b.err
 	}
-	return fill.Fill(ctx, w, opt.Template, tables)
+	return fill.Fill(ctx, w, own.Path, tables)
 }
 
 // filling is a table with the columns and the cells that its sheet would have in our own workbook; of a long list the

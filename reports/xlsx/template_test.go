@@ -100,16 +100,17 @@ func rewriteParts(t *testing.T, path string, change func(name, content string) s
 	require.NoError(t, os.WriteFile(path, out.Bytes(), 0o600))
 }
 
-func fillIn(t *testing.T, doc *document.Document, opt xlsx.Options) []byte {
+func fillIn(t *testing.T, doc *document.Document, own *document.Workbook) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	require.NoError(t, xlsx.Render(context.Background(), &out, doc, opt))
+	doc.Workbook = own
+	require.NoError(t, xlsx.Render(context.Background(), &out, doc, xlsx.Options{}))
 	return out.Bytes()
 }
 
 func TestTemplateIsFilled(t *testing.T) {
 	path := company(t)
-	data := fillIn(t, bank(t), xlsx.Options{Template: path})
+	data := fillIn(t, bank(t), &document.Workbook{Path: path})
 	f, err := excelize.OpenReader(bytes.NewReader(data))
 	require.NoError(t, err)
 	defer func() { require.NoError(t, f.Close()) }()
@@ -176,7 +177,7 @@ func TestTemplateShrinksAndIsEmptied(t *testing.T) {
 		value string
 	}{"one row": {doc, "7"}, "none": {frame(t, section()), ""}} {
 		t.Run(name, func(t *testing.T) {
-			data := fillIn(t, test.doc, xlsx.Options{Template: company(t), Tables: []string{"services"}})
+			data := fillIn(t, test.doc, &document.Workbook{Path: company(t), Tables: []string{"services"}})
 			f, err := excelize.OpenReader(bytes.NewReader(data))
 			require.NoError(t, err)
 			defer func() { require.NoError(t, f.Close()) }()
@@ -219,7 +220,9 @@ func TestTemplatesThatCannotBeFilled(t *testing.T) {
 		text:   "open the workbook",
 		"gone": "open the workbook gone",
 	} {
-		err := xlsx.Render(context.Background(), io.Discard, bank(t), xlsx.Options{Template: path})
+		doc := bank(t)
+		doc.Workbook = &document.Workbook{Path: path}
+		err := xlsx.Render(context.Background(), io.Discard, doc, xlsx.Options{})
 		require.ErrorContains(t, err, want)
 	}
 }

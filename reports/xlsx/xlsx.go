@@ -23,16 +23,10 @@ type Options struct {
 	// SheetRows is how many rows a streamed sheet takes, the header among them, before the next one begins; 0: the
 	// 1,048,576 that a sheet can hold.
 	SheetRows int
-	// Template is the path of a workbook of the user's own; empty: none. Its tables that are called as ours are filled, and
-	// nothing else of ours is written.
-	Template string
-	// Tables are the names of all tables that the report may have: such a table of the template is emptied where the document
-	// has no rows for it.
-	Tables  []string
-	TempDir string // where parts above 16 MiB wait until the workbook is whole, removed afterwards; empty: the system's
+	TempDir   string // where parts above 16 MiB wait until the workbook is whole, removed afterwards; empty: the system's
 }
 
-// Render writes the document as a workbook. Its cells depend on the document alone; the order of the parts in the file
+// Render writes the document as a workbook; as the user's own, filled, where it names one. Its cells depend on the document alone; the order of the parts in the file
 // may differ from run to run. Rows of details are streamed, so that memory does not grow with them; it fails where
 // such rows do, where the context ends, or where w does.
 func Render(ctx context.Context, w io.Writer, doc *document.Document, opt Options) (err error) {
@@ -45,8 +39,8 @@ func Render(ctx context.Context, w io.Writer, doc *document.Document, opt Option
 			err = fmt.Errorf("remove the temporary parts of the workbook of %s: %w", doc.Report, closed)
 		}
 	}()
-	if opt.Template != "" {
-		if err := b.fillTemplate(ctx, w, opt); err != nil {
+	if doc.Workbook != nil {
+		if err := b.fillTemplate(ctx, w, doc.Workbook); err != nil {
 			return fmt.Errorf("fill the workbook of %s: %w", doc.Report, err)
 		}
 		return nil
