@@ -100,9 +100,7 @@ func (b *book) writePart(out *zip.Writer, f *zip.File) error {
 	case kind == chartPart:
 		change = func(content string) string { return formulaText.ReplaceAllStringFunc(content, b.moved("")) }
 	case b.sheetOf(f.Name) != nil:
-		change = func(content string) string {
-			return formulaText.ReplaceAllStringFunc(content, b.moved(b.sheetOf(f.Name).name))
-		}
+		change = b.changedFormulas(b.sheetOf(f.Name).name)
 	}
 	if change == nil {
 		return out.Copy(f)

@@ -107,10 +107,7 @@ func (c Cell) xml(open, prefix string) string {
 	return open + "/>"
 }
 
-// value is the result of a formula.
-var value = regexp.MustCompile(`<(?:[a-z0-9]+:)?v>[^<]*</(?:[a-z0-9]+:)?v>`)
-
-// total moves a row of totals to where the data end now, without its results, which are of other rows.
+// total moves a row of totals to where the data end now.
 func (f *flow) total(w *writer, number int, cells map[int]string) *row {
 	was := f.last + number - f.end
 	for col := f.at.left; col <= f.at.right; col++ {
@@ -124,11 +121,7 @@ func (f *flow) total(w *writer, number int, cells map[int]string) *row {
 			if !f.holds(c.col) {
 				continue
 			}
-			raw := strings.Replace(w.kept(c), `r="`+cellName(c.col, was)+`"`, `r="`+cellName(c.col, number)+`"`, 1)
-			if strings.Contains(raw, "f>") {
-				raw = value.ReplaceAllString(raw, "")
-			}
-			cells[c.col] = raw
+			cells[c.col] = strings.Replace(w.kept(c), `r="`+cellName(c.col, was)+`"`, `r="`+cellName(c.col, number)+`"`, 1)
 		}
 		return r
 	}

@@ -74,6 +74,20 @@ func (b *book) moved(local string) func(string) string {
 // apostrophe writes it plainly, as XML allows.
 var apostrophe = strings.NewReplacer("&#39;", "'", "&apos;", "'")
 
+// result is what a formula gave when the file was made.
+var result = regexp.MustCompile(`((?:</(?:[a-z0-9]+:)?f>|<(?:[a-z0-9]+:)?f(?: [^>]*)?/>)\s*)<(?:[a-z0-9]+:)?v>[^<]*</(?:[a-z0-9]+:)?v>`)
+
+// changedFormulas has the formulas of a sheet follow the tables, without what they gave of other rows: a program that does
+// not compute shows nothing then, not a wrong figure, and LibreOffice computes only what is not there.
+func (b *book) changedFormulas(sheet string) func(string) string {
+	return func(content string) string {
+		if len(b.areas) == 0 {
+			return content
+		}
+		return result.ReplaceAllString(formulaText.ReplaceAllStringFunc(content, b.moved(sheet)), "$1")
+	}
+}
+
 // extended is a range of a sheet as it is once the tables are filled, with its dollar signs.
 func (b *book) extended(sheet, text string) string {
 	at, ok := parseBox(text)

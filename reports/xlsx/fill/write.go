@@ -200,10 +200,7 @@ func (w *writer) writeRow(number int, old *row) error {
 
 // kept is a cell of the file whose formula follows the tables.
 func (w *writer) kept(c cell) string {
-	if c.formula == "" && !strings.Contains(c.raw, "<") {
-		return c.raw
-	}
-	return formulaText.ReplaceAllStringFunc(c.raw, w.book.moved(w.sheet.name))
+	return w.book.changedFormulas(w.sheet.name)(c.raw)
 }
 
 // text writes a text's XML.
