@@ -56,7 +56,7 @@ for s in book:
     cells = {c.coordinate: c.value for row in s.iter_rows(max_row=20) for c in row if c.value is not None}
     out["sheets"][s.title] = {
         "tables": {t.displayName: t.ref for t in s.tables.values()}, "charts": len(s._charts), "formats": len(s.conditional_formatting),
-        "lists": len(s.data_validations.dataValidation), "links": len(s._hyperlinks), "frozen": s.freeze_panes,
+        "lists": len(s.data_validations.dataValidation), "links": sum(1 for row in s.iter_rows() for c in row if c.hyperlink), "frozen": s.freeze_panes,
         "print": s.print_area or [], "titles": s.print_title_rows, "cells": cells,
     }
 json.dump(out, sys.stdout, default=str)
