@@ -27,7 +27,14 @@ type Document struct {
 	Words     map[string]string
 	Landscape bool // its pages lie on their long side
 	Branding  Branding
+	Workbook  *Workbook // the user's own workbook that is filled in place of ours; nil: none
 	Sections  []Section
+}
+
+// Workbook is a workbook of the user's own.
+type Workbook struct {
+	Path   string
+	Tables []string // names of all tables that the report may have: one of them without rows is emptied
 }
 
 // Pack says whose edition of a report a document is.
