@@ -22,7 +22,7 @@ func (l *layout) section(ctx context.Context, at int) error {
 		l.bookmark(s.Title)
 		l.lead(lead)
 		l.tighten(blocks)
-		defer func() { l.gap = blockGap }()
+		defer l.loosen()
 	}
 	if len(blocks) == 0 && lead == "" {
 		l.note(l.Words.Text("render.no_rows"))
@@ -30,16 +30,29 @@ func (l *layout) section(ctx context.Context, at int) error {
 	return l.flow(ctx, blocks)
 }
 
-// tighten narrows the gaps where that is what the blocks lack to stand on this page.
+// tighten lowers gaps and rows where that is what the blocks lack to stand on this page.
 func (l *layout) tighten(blocks []document.Block) {
-	least, gaps := 0.0, 0.0
-	for _, b := range blocks {
-		least += l.heightIn(b, l.width)
-		gaps++
+	over := func() bool {
+		sum := 0.0
+		for _, b := range blocks {
+			sum += l.gap + l.heightIn(b, l.width)
+		}
+		return sum > l.room()
 	}
-	if room := l.room(); least+gaps*blockGap > room && least+gaps*tightGap <= room {
-		l.gap = tightGap
+	if !over() {
+		return
 	}
+	l.tight, l.gap = true, tightGap
+	l.forget()
+	if over() {
+		l.loosen()
+	}
+}
+
+// loosen takes the measures back.
+func (l *layout) loosen() {
+	l.tight, l.gap = false, blockGap
+	l.forget()
 }
 
 // pageBlocks are the blocks that pages show.

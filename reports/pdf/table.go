@@ -226,11 +226,22 @@ const (
 )
 
 // sparkHigh is the height of a row with a small chart: less where there are many, so that page one holds a team.
-func (g *grid) sparkHigh() float64 {
-	if len(g.rows) > 10 {
+func (l *layout) sparkHigh(g *grid) float64 {
+	switch {
+	case l.tight:
+		return rowHigh
+	case len(g.rows) > 10:
 		return 16.5
 	}
 	return 20
+}
+
+// barHigh is the height of a row with a bar.
+func (l *layout) barHigh() float64 {
+	if l.tight {
+		return rowHigh
+	}
+	return 16
 }
 
 // rowSize is the height of a row and how many lines its longest text has.
@@ -256,9 +267,9 @@ func (l *layout) rowHeight(g *grid, r *document.Row, total bool) rowSize {
 		size.height = max(size.height, rowHigh+nextLine*float64(n-1))
 		switch {
 		case c.Kind == document.KindSpark && v.Spark != nil:
-			size.height = max(size.height, g.sparkHigh())
+			size.height = max(size.height, l.sparkHigh(g))
 		case c.Kind == document.KindBar && v.Bar != nil:
-			size.height = max(size.height, 16)
+			size.height = max(size.height, l.barHigh())
 		}
 	}
 	return size
