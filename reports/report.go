@@ -49,14 +49,14 @@ var sections = catalogue(
 	section{name: "availability", present: availability.Present},
 	section{name: "top_talkers", present: toptalkers.Present},
 	section{name: "volumes", present: volumes.Present},
-	section{name: "hotspots", present: hotspots.Present},
+	section{name: "hotspots", present: hotspots.Present, publish: hotspots.Publish},
 	section{name: "staffing", present: staffing.Present},
-	section{name: "problems", present: problems.Present},
+	section{name: "problems", present: problems.Present, publish: problems.Publish},
 	section{name: "cost", present: cost.Present, publish: cost.Publish},
-	section{name: "response", present: response.Present},
+	section{name: "response", present: response.Present, publish: response.Publish},
 	section{name: "recurring", present: recurring.Present},
 	section{name: "capacity", present: capacity.Present, publish: making.PublishCapacity},
-	section{name: "changes", present: changes.Present},
+	section{name: "changes", present: changes.Present, publish: changes.Publish},
 	section{name: "data_quality", present: dataquality.Present},
 )
 
@@ -158,13 +158,13 @@ func frame(ctx context.Context, m *making.Report) (*document.Document, error) {
 		Title:        title(m),
 		Subject:      subject(m, len(f.Services)),
 		Scope:        scope(m),
-		Message: message,
+		Message:      message,
 		Period: document.Period{
 			Name: p.Name, From: p.From, To: p.To,
 			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt, Plan: m.Want.AsOf.Before(p.From),
 		},
 		AsOf: m.Want.AsOf, Zone: m.Settings.Zone, GeneratedBy: "nines " + m.Settings.Version,
-		Revision: 1, Locale: m.Locale, Landscape: m.Want.Report.Landscape,
+		Revision: 1, Locale: m.Locale, Words: m.Settings.Words, Landscape: m.Want.Report.Landscape,
 	}, nil
 }
 

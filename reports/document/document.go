@@ -23,9 +23,11 @@ type Document struct {
 	Revision     int
 	Standing     string // what the foot of a page says of how final it is; empty: by the period
 	Locale       Locale
-	Landscape    bool // its pages lie on their long side
-	Branding     Branding
-	Sections     []Section
+	// Words are own words of the locale, by key, which renderers print instead of the built-in ones; nil: none.
+	Words     map[string]string
+	Landscape bool // its pages lie on their long side
+	Branding  Branding
+	Sections  []Section
 }
 
 // Pack says whose edition of a report a document is.
@@ -72,7 +74,7 @@ func (d *Document) Mark(word func(key string, pairs ...any) string) string {
 	}
 	switch at := d.AsOf.In(zone); {
 	case d.Period.Plan:
-		return word("render.plan", "at", d.Locale.DayOfWeek(at)+at.Format(" 15:04"))
+		return word("render.plan", "at", d.Locale.InstantOfWeek(at))
 	case d.Period.Provisional:
 		return word("render.provisional", "day", d.Locale.Day(d.Period.FinalAt.In(zone)))
 	}

@@ -37,6 +37,8 @@ type Report struct {
 	grouped  map[itsm.Span]*recurring.Result
 	capacity *Capacity
 	revision *Revision
+	figures  []Figure
+	once     map[string]any // what Once keeps, by section
 }
 
 // Publisher lists the figures that a section publishes, with the tickets behind each.
@@ -44,7 +46,7 @@ type Publisher func(context.Context, *Report) ([]Figure, error)
 
 // New begins a report: with the words of its locale, and the service catalogue as it stands before any record was read.
 func New(ctx context.Context, data Data, set Settings, want Want) (*Report, error) {
-	words, _, err := templates.LoadWords(set.Locale)
+	words, _, err := templates.LoadWords(set.Locale, set.Words)
 	if err != nil {
 		return nil, err
 	}
@@ -62,6 +64,22 @@ func New(ctx context.Context, data Data, set Settings, want Want) (*Report, erro
 		data, faults = newPart(whole, catalogue), nil
 	}
 	return &Report{Data: data, Whole: whole, Settings: set, Want: want, Words: words, Locale: newLocale(set.Locale, words), Catalogue: catalogue, faults: faults}, nil
+}
+
+// Once loads what a section presents and publishes, under its name: the second time it is what the first brought.
+func Once[T any](m *Report, section string, load func() (T, error)) (T, error) {
+	if kept, ok := m.once[section].(T); ok {
+		return kept, nil
+	}
+	loaded, err := load()
+	if err != nil {
+		return loaded, err
+	}
+	if m.once == nil {
+		m.once = map[string]any{}
+	}
+	m.once[section] = loaded
+	return loaded, nil
 }
 
 // Brief tells whether the report shows of a section only what its readers decide from.

@@ -104,7 +104,7 @@ func (l *layout) footLogo(page int, y float64) float64 {
 
 func (l *layout) footer(title string) string {
 	at := l.doc.AsOf.In(l.Zone)
-	asOf := l.Words.Text("render.as_of", "at", l.Locale.DayOfWeek(at)+at.Format(" 15:04")+" "+l.Zone.String())
+	asOf := l.Words.Text("render.as_of", "at", l.Locale.InstantOfWeek(at)+" "+l.Zone.String())
 	state := l.Words.Text("render.final")
 	switch {
 	case l.doc.Standing != "":

@@ -40,7 +40,7 @@ func newLayout(doc *document.Document) (*layout, error) {
 	if err != nil {
 		return nil, err
 	}
-	words, _, err := templates.LoadWords(doc.Locale.Tag)
+	words, _, err := templates.LoadWords(doc.Locale.Tag, doc.Words)
 	if err != nil {
 		return nil, err
 	}

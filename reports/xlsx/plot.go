@@ -222,6 +222,9 @@ func (b *book) openCharts() {
 	}
 	widths[0] = 40
 	b.arrange(b.charts, widths)
+	b.put(b.charts, 1, 1, content{text: b.back(), look: look{colour: b.theme.Colours.Blue}})
+	b.linkSheet(b.charts, 1, 1, b.sheets[0].name)
+	b.charts.row++
 }
 
 func (b *book) finishCharts() {

@@ -11,25 +11,25 @@ import (
 	"nines/reports/document"
 )
 
-// writeSection fills the sheet of a section, or the overview.
+// writeSection fills the sheet of a section; the overview says first what the report is.
 func (b *book) writeSection(s *sheet) {
 	var blocks []document.Block
 	if s.section != nil {
 		blocks = s.section.Blocks
 	}
 	b.setPage(s, false)
-	widths, first := b.widthsOf(blocks), s == b.sheets[0]
+	widths, first := b.widthsOf(blocks), s.section != nil && s.section.Name == overview
 	if first && len(widths) > 0 {
 		widths[0] = math.Max(widths[0], figureWidth)
 	}
 	b.arrange(s, widths)
+	b.put(s, 1, s.row, content{text: b.back(), look: look{colour: b.theme.Colours.Blue}})
+	b.linkSheet(s, 1, s.row, b.sheets[0].name)
+	s.row++
 	if first {
 		b.writeTitles(s)
 	} else {
 		b.paragraph(s, s.title, look{size: sizeTitle, bold: true})
-		b.put(s, 1, s.row, content{text: "‹ " + b.sheets[0].name, look: look{colour: b.theme.Colours.Blue}})
-		b.do(b.file.SetCellHyperLink(s.name, cellName(1, s.row), quoted(b.sheets[0].name)+"!A1", "Location"))
-		s.row++
 	}
 	frozen := s.row - 1
 	if s.section != nil {
@@ -43,11 +43,11 @@ func (b *book) writeSection(s *sheet) {
 	}
 	if first {
 		b.promoteCharts(s)
-		b.writeContents(s)
 	} else {
 		b.freeze(s, frozen)
 	}
-	b.setPrint(s, s.last, s.row, s.repeat)
+	b.printPart(s, s.main, s.last)
+	b.setPrint(s, s.printed(s.main), s.row, s.repeat)
 }
 
 func (b *book) freeze(s *sheet, rows int) {
@@ -90,29 +90,6 @@ func (b *book) widthsOf(blocks []document.Block) []float64 {
 	return widths
 }
 
-// writeTitles says who, what, when, and the message.
-func (b *book) writeTitles(s *sheet) {
-	b.paragraph(s, b.doc.Organisation, look{bold: true, size: sizeBlock})
-	b.paragraph(s, join(": ", b.doc.Title, b.doc.Subject), look{size: sizeBlock})
-	b.paragraph(s, b.doc.Scope, look{size: sizeBlock, colour: b.theme.Colours.Grey})
-	if mark := b.doc.Mark(b.words.Text); mark != "" {
-		b.paragraph(s, mark, look{bold: true, fill: b.theme.Colours.Amberwash})
-	}
-	b.paragraph(s, b.doc.Message, look{size: sizeMessage, bold: true})
-}
-
-// writeContents lists the other sheets.
-func (b *book) writeContents(s *sheet) {
-	b.heading(s, b.words.Text("render.contents"), "")
-	split := s.reach(nameWidth)
-	for _, other := range b.sheets[1:] {
-		b.line(s, 1, split, s.row, other.name, look{colour: b.theme.Colours.Blue})
-		b.do(b.file.SetCellHyperLink(s.name, cellName(1, s.row), quoted(other.name)+"!A1", "Location"))
-		b.line(s, split+1, s.span, s.row, other.lead, look{colour: b.theme.Colours.Grey})
-		s.row++
-	}
-}
-
 func (b *book) writeBlock(s *sheet, block document.Block) {
 	switch block := block.(type) {
 	case *document.KeyFigures:
@@ -145,7 +122,7 @@ func (b *book) writePointer(s *sheet, title string, target *sheet) {
 		b.heading(s, title, "")
 	}
 	b.line(s, 1, s.span, s.row, b.words.Text("xlsx.rows_on", "sheet", target.name), look{colour: b.theme.Colours.Blue})
-	b.do(b.file.SetCellHyperLink(s.name, cellName(1, s.row), quoted(target.name)+"!A1", "Location"))
+	b.linkSheet(s, 1, s.row, target.name)
 	s.row++
 }
 

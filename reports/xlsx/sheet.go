@@ -42,6 +42,7 @@ type sheet struct {
 	widths  []float64       // of the columns that tables use
 	span    int             // the last column of a line of text
 	last    int             // the last column that anything uses
+	main    int             // the last column that anything uses but columns for analysts
 	links   int
 	repeat  int // the header that printed pages repeat; 0: none
 	page    int // the row that a printed page begins with
@@ -94,7 +95,8 @@ func (b *book) arrange(s *sheet, widths []float64) {
 	for s.between(s.reach(nameWidth)+1, s.span) < textWidth/2 {
 		s.span++
 	}
-	s.last = max(s.span, len(widths), s.columnsFor(chartWidth))
+	s.main = max(s.span, s.columnsFor(chartWidth))
+	s.last = max(s.main, len(widths))
 }
 
 // put writes a cell. The number of a live formula is written as well: it is what a reader that doesn't compute shows.

@@ -14,6 +14,11 @@ import (
 func (b *book) writeTable(s *sheet, t *document.Table) {
 	fields, long := b.tableFields(t), b.longs[t]
 	b.reserve(s, fields)
+	for i := range fields {
+		if fields[i].bookOnly() == 0 {
+			s.main = max(s.main, i+1)
+		}
+	}
 	b.keepTogether(s, float64(min(len(t.Rows), 8)+5)*rowHeight)
 	b.anchors[t.ID] = spot{s.name, b.heading(s, t.Title, t.Subtitle)}
 	switch {
@@ -103,6 +108,7 @@ func (b *book) writeRows(s *sheet, t *document.Table, fields []field) {
 	b.do(b.file.AddTable(s.name, b.excelTable(t.ID, cellName(1, header)+":"+cellName(len(fields), last))))
 	for i, f := range fields {
 		b.drawBars(s.name, f, t.Rows, i+1, header+1, last)
+		b.shadeRatings(s.name, f, i+1, header+1, last)
 		b.keepText(s.name, f, i+1, header+1, last)
 		b.offer(s.name, f, i+1, header+1, last)
 	}

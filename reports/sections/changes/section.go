@@ -16,20 +16,11 @@ import (
 // Present shows, in a report that looks ahead, what the board decides about in its period and what became of the changes
 // of the one before; in any other report what became of those of its period, and what comes after it.
 func Present(ctx context.Context, m *making.Report) (document.Section, error) {
-	board := m.Want.Report.Coming
-	coming, past := m.Want.Period.Shift(1), m.Want.Period
-	if board {
-		coming, past = past, m.Want.Period.Shift(-1)
-	}
-	f, err := m.Facts(ctx) // makes the services known that data name
+	b, a, err := load(ctx, m)
 	if err != nil {
 		return document.Section{}, err
 	}
-	b, err := loadBack(ctx, m, past)
-	if err != nil {
-		return document.Section{}, err
-	}
-	a, err := loadAhead(ctx, m, coming, b)
+	f, err := m.Facts(ctx)
 	if err != nil {
 		return document.Section{}, err
 	}
@@ -39,7 +30,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		s.Blocks = backBlocks(m, b)
 		return s, nil
 	}
-	if board {
+	if m.Want.Report.Coming {
 		s.Lead = leadAhead(m, a)
 		s.Blocks = slices.Concat(boardBlocks(m, a), briefBack(m, b))
 		return s, nil
@@ -47,6 +38,23 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	s.Lead = leadBack(m, b)
 	s.Blocks = slices.Concat(backBlocks(m, b), briefAhead(m, a))
 	return s, nil
+}
+
+// load loads what was and what comes, once.
+func load(ctx context.Context, m *making.Report) (*back, *ahead, error) {
+	coming, past := m.Want.Period.Shift(1), m.Want.Period
+	if m.Want.Report.Coming {
+		coming, past = past, m.Want.Period.Shift(-1)
+	}
+	if _, err := m.Facts(ctx); err != nil { // makes the services known that data name
+		return nil, nil, err
+	}
+	b, err := making.Once(m, "changes/back", func() (*back, error) { return loadBack(ctx, m, past) })
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err := making.Once(m, "changes/ahead", func() (*ahead, error) { return loadAhead(ctx, m, coming, b) })
+	return b, a, err
 }
 
 // boardBlocks are the pack of the board: the summary, then the list in the order in which it works.

@@ -110,7 +110,7 @@ func circumstances(m *making.Report, o availability.OutageMinutes) string {
 func endAfter(m *making.Report, o availability.OutageMinutes) string {
 	from, to := o.Start.In(m.Settings.Zone), o.End.In(m.Settings.Zone)
 	if from.Format("2006-01-02") == to.Format("2006-01-02") {
-		return to.Format("15:04")
+		return m.Locale.Clock(to)
 	}
 	return moment(m, to)
 }
