@@ -38,6 +38,7 @@ type layout struct {
 	rows    map[group]row
 	laid    map[*document.Table]*laidTable
 	listed  bool // the outline has a section
+	placed  []placed
 }
 
 func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words, zone *time.Location, c *canvas) *layout {

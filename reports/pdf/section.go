@@ -133,6 +133,7 @@ func (l *layout) block(ctx context.Context, b document.Block) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	defer l.remember(b, l.canvas.pdf.PageNo())()
 	switch b := b.(type) {
 	case *document.KeyFigures:
 		l.keyFigures(b)
