@@ -117,14 +117,14 @@ func (l *layout) subBookmark(title string) {
 // leastHeight is the height of a block, or of as much of it as must not stand alone below a title.
 func (l *layout) leastHeight(b document.Block) float64 {
 	switch b := b.(type) {
-	case *document.KeyFigures:
-		return figureHeight
 	case *document.Chart:
 		return l.gap + l.height(b)
 	case *document.Table:
-		return l.gap + min(l.heightIn(b, l.width), l.headHeight(b.Title, b.Subtitle)+70)
+		return l.gap + l.tableBegin(b)
+	case *document.KeyFigures:
+		return l.height(b)
 	case *document.Decisions:
-		return l.gap + 60
+		return l.gap + min(l.heightIn(b, l.width), keptWhole)
 	}
 	return l.gap + 24
 }

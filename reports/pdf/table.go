@@ -113,6 +113,20 @@ func (l *layout) laidTable(t *document.Table) *laidTable {
 	return laid
 }
 
+// tableBegin is the height that a table needs to begin on a page.
+func (l *layout) tableBegin(t *document.Table) float64 {
+	whole := l.heightIn(t, l.width)
+	if shownRows(t) == 0 && t.Total == nil {
+		return whole
+	}
+	laid := l.laidTable(t)
+	first := laid.head + laid.grid.head
+	if rows := whole - first; rows <= keptWhole {
+		return whole
+	}
+	return first + laid.sum(0, min(keptRows, len(laid.heights)))
+}
+
 // divide tells how many rows stand on each page where the first has so much room and the others are of a height.
 func (t *laidTable) divide(room, page float64) []int {
 	return divide(t.heights, room-t.head-t.grid.head, page-max(t.head, t.again)-t.grid.head)
