@@ -158,7 +158,7 @@ func frame(ctx context.Context, m *making.Report) (*document.Document, error) {
 		Title:        title(m),
 		Subject:      subject(m, len(f.Services)),
 		Scope:        scope(m),
-		Message: message,
+		Message:      message,
 		Period: document.Period{
 			Name: p.Name, From: p.From, To: p.To,
 			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt, Plan: m.Want.AsOf.Before(p.From),
