@@ -37,6 +37,7 @@ type Check struct {
 	Err     error  // of the store, of a secret or of the looks
 	Sources []SourceCheck
 	Jobs    []JobCheck
+	Texts   []TextCheck
 }
 
 // Failed tells whether anything would fail.
@@ -47,6 +48,9 @@ func (c *Check) Failed() bool {
 	}
 	for _, j := range c.Jobs {
 		failed = failed || j.Err != nil
+	}
+	for _, t := range c.Texts {
+		failed = failed || t.Err != nil
 	}
 	return failed
 }
@@ -63,6 +67,7 @@ func CheckAll(ctx context.Context, c *config.Config, clock Clock) *Check {
 	for i := range c.Jobs {
 		check.Jobs = append(check.Jobs, r.checkJob(&c.Jobs[i]))
 	}
+	check.Texts = checkTexts(c)
 	return check
 }
 

@@ -158,7 +158,11 @@ func (r *Runner) Make(ctx context.Context, o Order, period itsm.Period) (made Ma
 	}
 	r.Progress.Begin(fmt.Sprintf("%s %s", p.Report.Name, period.Name), int64(len(p.Formats)+1))
 	defer r.Progress.End()
-	report, err := reports.Make(ctx, snapshot, settings(r.Config), reports.Want{
+	set, err := settingsWithTexts(r.Config)
+	if err != nil {
+		return made, err
+	}
+	report, err := reports.Make(ctx, snapshot, set, reports.Want{
 		Report: p.Report, Period: period, AsOf: o.AsOf, Before: before,
 	})
 	if err != nil {

@@ -164,7 +164,7 @@ func frame(ctx context.Context, m *making.Report) (*document.Document, error) {
 			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt, Plan: m.Want.AsOf.Before(p.From),
 		},
 		AsOf: m.Want.AsOf, Zone: m.Settings.Zone, GeneratedBy: "nines " + m.Settings.Version,
-		Revision: 1, Locale: m.Locale, Landscape: m.Want.Report.Landscape,
+		Revision: 1, Locale: m.Locale, Words: m.Settings.Words, Landscape: m.Want.Report.Landscape,
 	}, nil
 }
 

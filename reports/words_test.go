@@ -20,7 +20,7 @@ var spoken = regexp.MustCompile(`(?:Words\.Text|Words\.Plural|words\.Text|\bw|\b
 
 // Every word that the sections name is there, in both forms where it has a plural.
 func TestNoWordIsMissing(t *testing.T) {
-	words, ok, err := templates.LoadWords("en-GB")
+	words, ok, err := templates.LoadWords("en-GB", nil)
 	require.NoError(t, err)
 	require.True(t, ok)
 	var files []string
@@ -77,7 +77,7 @@ func TestNoPlaceholderIsLeft(t *testing.T) {
 
 // Every figure that is published is called something, but those of capacity, which other reports read.
 func TestEveryPublishedFigureHasAName(t *testing.T) {
-	words, _, err := templates.LoadWords("en-GB")
+	words, _, err := templates.LoadWords("en-GB", nil)
 	require.NoError(t, err)
 	data := &reportstest.Records{Sources: reportstest.Imported(), First: reportstest.At(1, 0, 0)}
 	data.Incidents = append(data.Incidents, reportstest.Outage("I1", "b", 5, 60))

@@ -45,6 +45,16 @@ func printCheck(c console, file string, check *jobs.Check) {
 			fmt.Fprintf(c.out, "source %s: ok, %s from %s\n", s.Source, s.Record, strings.Join(s.Files, ", "))
 		}
 	}
+	for _, t := range check.Texts {
+		if t.Err != nil {
+			fmt.Fprintf(c.out, "%s: %s\n", t.Name, verdict(t.Err))
+			continue
+		}
+		fmt.Fprintf(c.out, "%s: %s\n", t.Name, t.Says)
+		for _, note := range t.Notes {
+			fmt.Fprintf(c.out, "    %s\n", note)
+		}
+	}
 	for _, j := range check.Jobs {
 		if j.Err != nil {
 			fmt.Fprintf(c.out, "job %s: %s\n", j.Job, verdict(j.Err))

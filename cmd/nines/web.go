@@ -60,8 +60,12 @@ func openPage(ctx context.Context, c console, r *jobs.Runner, serves *service.Se
 		}
 		p.certificate = &pair
 	}
+	words, err := jobs.OwnWords(conf)
+	if err != nil {
+		return nil, err
+	}
 	p.server, err = web.New(web.Config{
-		Organisation: conf.Organisation, Locale: conf.Locale, Zone: conf.Timezone, Version: jobs.Version(), Clock: c.clock, Log: log,
+		Organisation: conf.Organisation, Locale: conf.Locale, Words: words, Zone: conf.Timezone, Version: jobs.Version(), Clock: c.clock, Log: log,
 		Archive: p.archive, URL: conf.Serve.URL, TLS: p.certificate != nil, Access: access,
 	}, ledger{service: serves, store: r.Store})
 	if err != nil {

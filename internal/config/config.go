@@ -18,6 +18,7 @@ type Config struct {
 	Organisation string
 	Timezone     *time.Location // of periods, calendars and schedules
 	Locale       string         // BCP 47
+	Words        string         // a folder of own words, a folder in it per language; "" for none
 	Store        Store
 	Output       string        // folder
 	FinalAfter   time.Duration // a period is provisional until this long after its end
@@ -83,6 +84,7 @@ func (d *decoder) blocks() []block {
 		{"organisation", d.text(&c.Organisation)},
 		{"timezone", d.zone(&c.Timezone)},
 		{"locale", d.locale(&c.Locale)},
+		{"words", d.path(&c.Words)},
 		{"store", d.store(&c.Store)},
 		{"store_file", d.storeFile(&c.Store)},
 		{"output", d.path(&c.Output)},

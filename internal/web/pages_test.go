@@ -100,7 +100,7 @@ func TestMetrics(t *testing.T) {
 
 // Each state has a sign and a word.
 func TestStatesAreTold(t *testing.T) {
-	words, _, err := templates.LoadWords("en")
+	words, _, err := templates.LoadWords("en", nil)
 	require.NoError(t, err)
 	for state, sign := range signs {
 		assert.NotEmpty(t, sign)

@@ -18,12 +18,13 @@ import (
 // Config says what the page is made for.
 type Config struct {
 	Organisation string
-	Locale       string         // BCP 47
-	Zone         *time.Location // in which times are shown
-	Version      string         // of the program
-	Archive      func() string  // the folder of the published files
-	URL          string         // how readers reach the page: scheme and host; "": as they did
-	TLS          bool           // the connection itself is encrypted
+	Locale       string            // BCP 47
+	Words        map[string]string // own words of the locale, by key
+	Zone         *time.Location    // in which times are shown
+	Version      string            // of the program
+	Archive      func() string     // the folder of the published files
+	URL          string            // how readers reach the page: scheme and host; "": as they did
+	TLS          bool              // the connection itself is encrypted
 	Clock        func() time.Time
 	Log          *slog.Logger
 	Access       Access
@@ -77,7 +78,7 @@ func New(c Config, service Service) (*Server, error) {
 func (s *Server) Handler() http.Handler { return s.handler }
 
 func (s *Server) looks() error {
-	words, ok, err := templates.LoadWords(s.config.Locale)
+	words, ok, err := templates.LoadWords(s.config.Locale, s.config.Words)
 	if err != nil {
 		return err
 	}

@@ -202,12 +202,13 @@ func (c Courier) hookData(run store.Run, doc *document.Document, e mail.Envelope
 	return append(append(report, ','), append(more[1:], '\n')...), nil
 }
 
-func (c Courier) saveOutbound(ctx context.Context, run store.Run, name string, out outbound) error {
+// plan keeps what a run sends, and to whom.
+func (c Courier) plan(ctx context.Context, name string, out outbound, to []store.Delivery) error {
 	content, err := json.Marshal(out)
 	if err != nil {
-		return fmt.Errorf("keep what %s sends: %w", run.Job, err)
+		return fmt.Errorf("keep what %s sends: %w", to[0].Job, err)
 	}
-	return c.Store.SaveMessage(ctx, run.Job, run.Due, name, content)
+	return c.Store.PlanDeliveries(ctx, name, content, to...)
 }
 
 // loadOutbound reads what a run sends; the zero outbound where nothing is kept.

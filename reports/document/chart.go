@@ -36,6 +36,7 @@ type Chart struct {
 	From, To   time.Time
 	Note       string
 	Empty      string // what stands there instead of a chart without data
+	Head       bool   // the figures, tables and texts that follow, up to the next such chart, are about it
 }
 
 // Role says what a series means, and so how it is drawn.
@@ -60,6 +61,7 @@ type Series struct {
 	Name   string
 	Role   Role
 	Values []*float64
+	Cells  []*Source // per value: the cells that it comes from, nil for none; of another length: none of them
 	Open   []float64 // per value: how much of it depends on something unknown, hatched; nil: nothing
 	X      []float64 // scatter: where the values lie
 }

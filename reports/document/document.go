@@ -2,7 +2,10 @@
 // turn it into a format. It knows nothing of incidents, and a renderer that reads it needs not either.
 package document
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Document is one report for one period, ready to be drawn.
 type Document struct {
@@ -20,9 +23,11 @@ type Document struct {
 	Revision     int
 	Standing     string // what the foot of a page says of how final it is; empty: by the period
 	Locale       Locale
-	Landscape    bool // its pages lie on their long side
-	Branding     Branding
-	Sections     []Section
+	// Words are own words of the locale, by key, which renderers print instead of the built-in ones; nil: none.
+	Words     map[string]string
+	Landscape bool // its pages lie on their long side
+	Branding  Branding
+	Sections  []Section
 }
 
 // Pack says whose edition of a report a document is.
@@ -69,7 +74,7 @@ func (d *Document) Mark(word func(key string, pairs ...any) string) string {
 	}
 	switch at := d.AsOf.In(zone); {
 	case d.Period.Plan:
-		return word("render.plan", "at", d.Locale.DayOfWeek(at)+at.Format(" 15:04"))
+		return word("render.plan", "at", d.Locale.InstantOfWeek(at))
 	case d.Period.Provisional:
 		return word("render.provisional", "day", d.Locale.Day(d.Period.FinalAt.In(zone)))
 	}
@@ -98,6 +103,8 @@ type KeyFigure struct {
 	Value Value
 	Label string
 	Notes []string // small lines below: at most two
+	Book  *Value   // the figure as a number for a workbook, where Value is a text with one; nil: Value
+	Unit  string   // of Book, where its kind has none
 	Spark *Spark   // the last periods, the last one being this; nil: none
 }
 
@@ -126,11 +133,20 @@ type Decision struct {
 	Due    string // by when
 }
 
-// Text is a paragraph.
+// Text is a paragraph, and the points of a list below it.
 type Text struct {
-	Title string
-	Text  string
-	Tone  Tone
+	Title  string
+	Text   string
+	Points []string // a sentence each
+	Tone   Tone
+}
+
+// Prose is the paragraph and the points as one text, for a place without lists.
+func (t *Text) Prose() string {
+	if t.Text == "" {
+		return strings.Join(t.Points, " ")
+	}
+	return strings.Join(append([]string{t.Text}, t.Points...), " ")
 }
 
 // Tone says how much a text or a row wants attention.

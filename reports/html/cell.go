@@ -47,8 +47,8 @@ func (v *view) anchor(value document.Value) string {
 	if value.Anchor != "" {
 		return v.targets[value.Anchor]
 	}
-	if value.Source != nil && len(value.Source.Cells) > 0 {
-		return v.targets[value.Source.Cells[0].Table]
+	if table := value.Source.Table(); table != "" {
+		return v.targets[table]
 	}
 	return ""
 }

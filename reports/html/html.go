@@ -72,14 +72,13 @@ func newView(doc *document.Document) (*view, error) {
 		return nil, err
 	}
 	theme = theme.With(doc.Branding.Colours)
-	tag := cmp.Or(doc.Locale.Tag, "en")
-	words, ok, err := templates.LoadWords(tag)
+	words, ok, err := templates.LoadWords(doc.Locale.Tag, doc.Words)
 	if err != nil {
 		return nil, err
 	}
 	v := &view{doc: doc, theme: theme, words: words, lang: words.Language, palette: newPalette(theme)}
 	if ok {
-		v.lang = tag
+		v.lang = cmp.Or(doc.Locale.Tag, v.lang)
 	}
 	style, err := files.ReadFile("page.css")
 	if err != nil {

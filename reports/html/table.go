@@ -23,7 +23,7 @@ type table struct {
 	shown []int           // indices of the columns that a page shows
 	head  int             // index of the column that names the row, -1: none
 	scale map[int]float64 // end of the common scale of a column's drawings
-	long  map[int]bool    // columns of sentences, which need room; words alone do not
+	texts map[int]string  // columns of more than a word: mid, and long where they hold sentences, which need room
 
 	ID, Title, Subtitle, Note, More, Empty string
 	Kind, Of                               string // of the table behind a chart: what it is, and of what
@@ -41,7 +41,7 @@ type row struct {
 
 func (v *view) table(t *document.Table) *table {
 	out := &table{
-		view: v, from: t, head: -1, scale: map[int]float64{}, long: map[int]bool{},
+		view: v, from: t, head: -1, scale: map[int]float64{}, texts: map[int]string{},
 		ID: v.ids[t], Title: clip(t.Title), Subtitle: clip(t.Subtitle), Note: clip(t.Note),
 	}
 	for i, c := range t.Columns {
@@ -52,7 +52,7 @@ func (v *view) table(t *document.Table) *table {
 			out.head = i
 		}
 		out.shown = append(out.shown, i)
-		out.scale[i], out.long[i] = commonScale(t, i), sentences(t, i)
+		out.scale[i], out.texts[i] = commonScale(t, i), length(t, i)
 	}
 	out.stacked = len(out.shown) > narrow
 	if len(t.Rows) == 0 {
@@ -99,27 +99,30 @@ func commonScale(t *document.Table, column int) float64 {
 	return max(drawing.BarScale(bars), drawing.SparkScale(sparks))
 }
 
-// sentences tells whether a column of text holds more than a few words.
-func sentences(t *document.Table, column int) bool {
-	const few = 24
+// length is how much room the texts of a column need: none, "mid" or "long".
+func length(t *document.Table, column int) string {
+	const word, words = 12, 24 // bytes
 	if t.Columns[column].Kind != document.KindText {
-		return false
+		return ""
 	}
+	longest := 0
 	for _, r := range t.Rows {
-		if column < len(r.Cells) && max(len(r.Cells[column].Text), len(r.Cells[column].Second)) > few {
-			return true
+		if column < len(r.Cells) {
+			longest = max(longest, len(r.Cells[column].Text), len(r.Cells[column].Second))
 		}
 	}
-	return false
+	switch {
+	case longest > words:
+		return "long"
+	case longest > word:
+		return "mid"
+	}
+	return ""
 }
 
 // class is the form of a column, of its head and its cells alike.
 func (t *table) class(column int) string {
-	class := kindClass(t.from.Columns[column].Kind)
-	if t.long[column] {
-		class += " long"
-	}
-	return class
+	return join(" ", kindClass(t.from.Columns[column].Kind), t.texts[column])
 }
 
 // Caption names the table for readers who cannot see its place.
@@ -129,7 +132,7 @@ func (t *table) Caption() string { return cmp.Or(t.Kind+t.Of, join(", ", t.Title
 func (t *table) Class() string {
 	wide := func(i int) bool {
 		kind := t.from.Columns[i].Kind
-		return t.long[i] || kind == document.KindBar || kind == document.KindSpark
+		return t.texts[i] == "long" || kind == document.KindBar || kind == document.KindSpark
 	}
 	var stack, size string
 	if t.stacked {

@@ -103,7 +103,7 @@ func (v *view) Made() []string {
 	case v.doc.Period.Provisional:
 		state = v.words.Text("render.provisional_footer", "day", v.day(v.doc.Period.FinalAt))
 	}
-	when := v.doc.Locale.DayOfWeek(at) + at.Format(" 15:04 ") + v.zone().String()
+	when := v.doc.Locale.InstantOfWeek(at) + " " + v.zone().String()
 	parts := []string{v.words.Text("render.as_of", "at", when), state}
 	if v.doc.Revision > 0 {
 		parts = append(parts, v.words.Text("render.revision", "n", v.doc.Revision))

@@ -137,7 +137,7 @@ func (c *file) whenFigures() *document.KeyFigures {
 		}
 		local := c.local(at)
 		return document.KeyFigure{
-			Value: document.TextValue(local.Format("15:04")), Label: c.Words.Text(label), Notes: []string{c.Locale.DayOfWeek(local)},
+			Value: document.TextValue(c.Locale.Clock(local)), Label: c.Words.Text(label), Notes: []string{c.Locale.DayOfWeek(local)},
 		}
 	}
 	ended := "incident.missing"

@@ -13,6 +13,7 @@ import (
 
 	"nines/reports/document"
 	"nines/reports/mail"
+	"nines/templates"
 )
 
 func sample() *document.Document {
@@ -137,7 +138,7 @@ func TestHostileMail(t *testing.T) {
 		assert.NotContains(t, body.Subject+body.Text+body.HTML, sign)
 	}
 
-	alarm, err := mail.RenderAlarm("en-GB", mail.Alarm{Kind: "failed", Job: hostile, Due: "2026-11-02 07:00 GMT", Text: hostile})
+	alarm, err := mail.RenderAlarm(english(t), mail.Alarm{Kind: "failed", Job: hostile, Due: "2026-11-02 07:00 GMT", Text: hostile})
 	require.NoError(t, err)
 	assert.NotContains(t, alarm.Subject, "\n")
 	assert.NotContains(t, alarm.Text, "\u202e")
@@ -145,7 +146,7 @@ func TestHostileMail(t *testing.T) {
 
 func TestAlarms(t *testing.T) {
 	for _, kind := range []string{"failed", "late", "refused", "doubtful"} {
-		body, err := mail.RenderAlarm("en-GB", mail.Alarm{Kind: kind, Job: "pack", Due: "2026-11-02 07:00 GMT", Text: "the disk is full", Last: 20})
+		body, err := mail.RenderAlarm(english(t), mail.Alarm{Kind: kind, Job: "pack", Due: "2026-11-02 07:00 GMT", Text: "the disk is full", Last: 20})
 		require.NoError(t, err)
 		assert.NotRegexp(t, `alarm\.[a-z]|\{[a-z]+\}`, body.Subject+body.Text)
 		assert.Contains(t, body.Subject, "pack")
@@ -176,4 +177,11 @@ func descend(t *testing.T, page string) func(func(*html.Node) bool) {
 			}
 		}
 	}
+}
+
+func english(t *testing.T) *templates.Words {
+	t.Helper()
+	words, _, err := templates.LoadWords("en-GB", nil)
+	require.NoError(t, err)
+	return words
 }

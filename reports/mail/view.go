@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -48,7 +47,7 @@ func newView(doc *document.Document, e Envelope) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	words, _, err := templates.LoadWords(cmp.Or(doc.Locale.Tag, "en"))
+	words, _, err := templates.LoadWords(doc.Locale.Tag, doc.Words)
 	if err != nil {
 		return nil, err
 	}
@@ -111,9 +110,9 @@ func (v *view) banners() []string {
 func (v *view) block(b document.Block) {
 	switch b := b.(type) {
 	case *document.Text:
-		text := plain(strings.TrimSpace(b.Title + " " + b.Text))
+		text := plain(strings.TrimSpace(b.Title + " " + b.Prose()))
 		if b.Title != "" {
-			text = plain(b.Title + ": " + b.Text)
+			text = plain(b.Title + ": " + b.Prose())
 		}
 		if b.Tone >= document.Warning && !slices.Contains(v.Banners, text) {
 			v.Banners = append(v.Banners, text)
@@ -193,7 +192,7 @@ func (v *view) foot() []string {
 }
 
 func (v *view) moment(t time.Time) string {
-	return v.doc.Locale.DayOfWeek(t) + t.Format(" 15:04 ") + v.zone().String()
+	return v.doc.Locale.InstantOfWeek(t) + " " + v.zone().String()
 }
 
 func (v *view) zone() *time.Location {

@@ -141,5 +141,5 @@ func (m *Report) coverageReason(source string, newest time.Time, limit time.Dura
 	if !newest.IsZero() {
 		when = m.Locale.Instant(newest.In(m.Settings.Zone))
 	}
-	return m.Words.Text("overview.banner.uncovered", "source", source, "newest", when, "limit", days(limit))
+	return m.Words.Text("overview.banner.uncovered", "source", source, "newest", when, "limit", m.days(limit))
 }

@@ -46,7 +46,7 @@ type Publisher func(context.Context, *Report) ([]Figure, error)
 
 // New begins a report: with the words of its locale, and the service catalogue as it stands before any record was read.
 func New(ctx context.Context, data Data, set Settings, want Want) (*Report, error) {
-	words, _, err := templates.LoadWords(set.Locale)
+	words, _, err := templates.LoadWords(set.Locale, set.Words)
 	if err != nil {
 		return nil, err
 	}

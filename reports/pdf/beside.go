@@ -2,22 +2,29 @@ package pdf
 
 import (
 	"context"
+	"slices"
 
 	"nines/reports/document"
 )
 
-// row is a group of blocks in two columns: the first ones at the left, one below the other, the others at the right.
+// row is a group of blocks in two columns, in each one below the other.
 type row struct {
-	blocks []document.Block
-	left   int     // how many of them stand at the left
-	span   int     // columns of the grid at the left
-	height float64 // of the higher of the two
+	left, right []document.Block
+	span        int     // columns of the grid at the left
+	height      float64 // of the higher of the two
 }
 
+// group is a number of blocks that begin with one.
+type group struct {
+	first document.Block
+	n     int
+}
+
+func (r *row) blocks() int { return len(r.left) + len(r.right) }
+
 const (
-	mostBeside = 6    // blocks in one row
-	leastGain  = 30.0 // points that a row has to spare against one block below the other
-	mostRows   = 24   // of a table that stands beside something
+	mostRows  = 24  // of a table that stands beside something
+	textWidth = 190 // points, of a text at least
 )
 
 // spans are the divisions of the grid that are tried, of equal ones the first.
@@ -28,7 +35,7 @@ func (l *layout) flow(ctx context.Context, blocks []document.Block) error {
 	for at := 0; at < len(blocks); {
 		if r, ok := l.beside(blocks[at:]); ok {
 			l.drawRow(ctx, r)
-			at += len(r.blocks)
+			at += r.blocks()
 			continue
 		}
 		if err := l.block(ctx, blocks[at]); err != nil {
@@ -39,67 +46,81 @@ func (l *layout) flow(ctx context.Context, blocks []document.Block) error {
 	return ctx.Err()
 }
 
-// beside looks for the row that begins with the first of the blocks and spares most of the page, among those for which
-// this page has room.
-func (l *layout) beside(blocks []document.Block) (best row, ok bool) {
-	run := l.narrow(blocks)
-	gain := leastGain
-	alone := 0.0
-	for m := 1; m <= len(run); m++ {
-		alone += l.heightIn(run[m-1], l.width) + l.gap
-		if m < 2 {
-			continue
-		}
-		r, found := l.bestRow(run[:m])
-		if found && l.gapAbove()+r.height <= l.room() && alone-r.height-l.gap > gain {
-			best, ok, gain = r, true, alone-r.height-l.gap
-		}
-	}
-	return best, ok
-}
-
-// narrow are the blocks at the beginning of which each could stand beside another.
+// narrow are the blocks at the beginning of which each could stand beside another. Figures and texts do beside a chart
+// that they are about.
 func (l *layout) narrow(blocks []document.Block) []document.Block {
-	n, chart := 0, false
-	for n < len(blocks) && n < mostBeside {
-		switch b := blocks[n].(type) {
+	group := false
+	for n, b := range blocks[:min(len(blocks), mostBeside)] {
+		switch b := b.(type) {
 		case *document.Chart:
-			chart = true
-			if b.Kind == document.ChartGantt || b.Kind == document.ChartPareto || b.Kind == document.ChartHeat {
+			if n > 0 && b.Head || wide(b) {
 				return blocks[:n]
 			}
+			group = group || b.Head
 		case *document.Table:
-			if len(b.Rows) > mostRows {
+			if shownRows(b) > mostRows {
 				return blocks[:n]
 			}
-		case *document.KeyFigures:
-			if !chart { // the figures of a section stand across the page, those of a chart beside it
+		case *document.KeyFigures, *document.Text:
+			if !group {
 				return blocks[:n]
 			}
 		default:
 			return blocks[:n]
 		}
-		n++
 	}
-	return blocks[:n]
+	return blocks[:min(len(blocks), mostBeside)]
 }
 
-// bestRow divides blocks among two columns so that the higher one is as low as can be.
+// wide tells that a chart needs the whole page.
+func wide(ch *document.Chart) bool {
+	return ch.Kind == document.ChartGantt || ch.Kind == document.ChartPareto || ch.Kind == document.ChartHeat
+}
+
+// bestRow divides blocks among two columns so that the higher one is as low as can be: the first ones at the left, or the
+// charts at the left and what is said of them at the right.
 func (l *layout) bestRow(blocks []document.Block) (best row, ok bool) {
+	key := group{blocks[0], len(blocks)}
+	if best, ok = l.rows[key]; ok {
+		return best, best.blocks() > 0
+	}
+	defer func() { l.rows[key] = best }()
 	for _, span := range spans {
 		_, left := l.span(0, span)
 		_, right := l.span(span, l.Theme.Page.Columns-span)
-		for k := 1; k < len(blocks); k++ {
-			if !l.fit(blocks[:k], left) || !l.fit(blocks[k:], right) {
+		for _, r := range divisions(blocks) {
+			if !l.fit(r.left, left) || !l.fit(r.right, right) {
 				continue
 			}
-			height := max(l.stack(blocks[:k], left), l.stack(blocks[k:], right))
-			if !ok || height < best.height-1 {
-				best, ok = row{blocks: blocks, left: k, span: span, height: height}, true
+			r.span, r.height = span, max(l.stack(r.left, left), l.stack(r.right, right))
+			if !ok || r.height < best.height-1 {
+				best, ok = r, true
 			}
 		}
 	}
 	return best, ok
+}
+
+// divisions are the ways to put blocks into two columns.
+func divisions(blocks []document.Block) []row {
+	var all []row
+	if ch, ok := blocks[0].(*document.Chart); ok && ch.Head {
+		var r row
+		for _, b := range blocks {
+			if _, ok := b.(*document.Chart); ok {
+				r.left = append(r.left, b)
+			} else {
+				r.right = append(r.right, b)
+			}
+		}
+		if len(r.right) > 0 {
+			all = append(all, r)
+		}
+	}
+	for k := 1; k < len(blocks); k++ {
+		all = append(all, row{left: blocks[:k], right: blocks[k:]})
+	}
+	return all
 }
 
 func (l *layout) fit(blocks []document.Block, width float64) bool {
@@ -122,6 +143,7 @@ func (l *layout) stack(blocks []document.Block, width float64) float64 {
 
 func (l *layout) drawRow(ctx context.Context, r row) {
 	l.space(l.gap)
+	l.need(r.height)
 	top := l.y
 	column := func(first, n int, blocks []document.Block) {
 		left, width := l.span(first, n)
@@ -133,9 +155,9 @@ func (l *layout) drawRow(ctx context.Context, r row) {
 			}
 		})
 	}
-	column(0, r.span, r.blocks[:r.left])
+	column(0, r.span, r.left)
 	l.y = top
-	column(r.span, l.Theme.Page.Columns-r.span, r.blocks[r.left:])
+	column(r.span, l.Theme.Page.Columns-r.span, r.right)
 	l.y = top + r.height
 }
 
@@ -161,6 +183,8 @@ func (l *layout) leastWidth(b document.Block) float64 {
 	switch b := b.(type) {
 	case *document.KeyFigures:
 		return 2 * figureWidth
+	case *document.Text:
+		return textWidth
 	case *document.Chart:
 		return l.chartWidth(b)
 	case *document.Table:
@@ -169,21 +193,34 @@ func (l *layout) leastWidth(b document.Block) float64 {
 	return l.width
 }
 
-// chartWidth depends on how many values lie side by side, or on how much is written in the plot.
+// chartWidth depends on how many values lie side by side. Many over time are a line, whose form needs no more.
 func (l *layout) chartWidth(ch *document.Chart) float64 {
-	switch ch.Kind {
-	case document.ChartScatter:
-		return 240
-	case document.ChartStacked:
-		return 90 + 15*float64(len(ch.Categories))
+	const least, most = 200.0, 240.0
+	switch n := float64(len(ch.Categories)); {
+	case ch.Kind == document.ChartScatter:
+		return least
+	case ch.Kind == document.ChartLine && n > 20:
+		return least
+	case ch.Kind == document.ChartLine:
+		return min(max(75+14*n, least), most)
+	case ch.Kind == document.ChartStacked:
+		return max(85+15*n, least)
+	case lying(ch):
+		return most
+	default:
+		return max(75+20*n, least)
 	}
-	return 75 + 14*float64(len(ch.Categories))
+}
+
+// lying tells that the bars of a chart lie in a narrow place: their names are no periods.
+func lying(ch *document.Chart) bool {
+	return slices.ContainsFunc(ch.Categories, func(name string) bool { return len(name) > 9 })
 }
 
 // tableWidth is the room of a table's columns: figures as wide as they are, texts that can break on two lines.
 func (l *layout) tableWidth(t *document.Table) float64 {
 	g := l.newGrid(t)
-	sum := g.space() * float64(max(len(g.columns)-1, 0))
+	sum := narrowSpace * float64(max(len(g.columns)-1, 0))
 	for i := range g.columns {
 		c := &g.columns[i]
 		switch {

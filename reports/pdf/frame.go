@@ -42,17 +42,9 @@ func (l *layout) noteHeight(text string) float64 {
 
 // tableHeight is that of a table with all the rows that a page shows.
 func (l *layout) tableHeight(t *document.Table) float64 {
-	g := l.newGrid(t)
-	height := l.headHeight(t.Title, t.Subtitle)
-	if len(g.rows) == 0 && t.Total == nil {
-		return height + l.noteHeight(orWord(t.Empty, l.Words.Text("render.no_rows"))) + l.noteHeight(t.Note)
+	if shownRows(t) == 0 && t.Total == nil {
+		return l.headHeight(t.Title, t.Subtitle) + l.noteHeight(orWord(t.Empty, l.Words.Text("render.no_rows"))) + l.noteHeight(t.Note)
 	}
-	height += g.head + l.footHeight(g)
-	for i := range g.rows {
-		height += l.rowHeight(g, &g.rows[i], false).height
-	}
-	if t.Total != nil {
-		height += l.rowHeight(g, t.Total, true).height
-	}
-	return height
+	laid := l.laidTable(t)
+	return laid.head + laid.grid.head + laid.sum(0, len(laid.heights))
 }

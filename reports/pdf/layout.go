@@ -24,6 +24,7 @@ type layout struct {
 	doc    *document.Document
 	left   float64
 	width  float64
+	whole  float64 // width between the margins
 	top    float64
 	bottom float64
 	y      float64 // where the next thing goes
@@ -33,6 +34,8 @@ type layout struct {
 	done   map[string]bool // links whose target has been drawn
 
 	heights map[measured]float64
+	rows    map[group]row
+	laid    map[*document.Table]*laidTable
 	listed  bool // the outline has a section
 }
 
@@ -41,9 +44,10 @@ func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words,
 	pageWidth, pageHeight := c.pdf.GetPageSize()
 	l := &layout{
 		Pen:    &drawing.Pen{Canvas: c, Theme: th, Words: w, Locale: doc.Locale, Zone: zone},
-		canvas: c, doc: doc, left: margin, width: pageWidth - 2*margin,
+		canvas: c, doc: doc, left: margin, width: pageWidth - 2*margin, whole: pageWidth - 2*margin,
 		top: margin, bottom: pageHeight - margin - footerRoom,
-		links: map[string]int{}, done: map[string]bool{}, gap: blockGap, heights: map[measured]float64{},
+		links: map[string]int{}, done: map[string]bool{}, gap: blockGap, heights: map[measured]float64{}, rows: map[group]row{},
+		laid: map[*document.Table]*laidTable{},
 	}
 	for _, s := range doc.Sections {
 		for _, b := range s.Blocks {
@@ -67,6 +71,9 @@ func blockID(b document.Block) string {
 }
 
 func (l *layout) right() float64 { return l.left + l.width }
+
+// across tells that what is drawn has the page's whole width.
+func (l *layout) across() bool { return l.width > l.whole-0.01 }
 
 // room is the height left on the page.
 func (l *layout) room() float64 { return l.bottom - l.y }

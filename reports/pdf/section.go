@@ -82,7 +82,7 @@ func (l *layout) outline(title string, level int) {
 	if shown == "" {
 		return
 	}
-	l.canvas.setFont(l.body()) // gofpdf encodes the title as the font at hand
+	l.canvas.setFont(l.canvas.text.fonts[0], l.body()) // gofpdf encodes the title as the font at hand
 	l.canvas.pdf.Bookmark(drawing.Fit(l.Pen, shown, outlineWidth, l.Theme.Sizes.Body, false), level, max(l.y-6, 0))
 }
 

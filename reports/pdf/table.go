@@ -32,18 +32,20 @@ type column struct {
 
 // table draws a table: its head again on every page, no row broken, no row alone on a page.
 func (l *layout) table(ctx context.Context, t *document.Table) error {
-	g := l.newGrid(t)
 	l.space(l.gap)
-	head := l.headHeight(t.Title, t.Subtitle)
-	if len(g.rows) == 0 && t.Total == nil {
-		l.need(head + rowHigh)
+	if shownRows(t) == 0 && t.Total == nil {
+		l.need(l.headHeight(t.Title, t.Subtitle) + rowHigh)
 		l.panelHead(t, t.Title, t.Subtitle)
 		l.note(orWord(t.Empty, l.Words.Text("render.no_rows")))
 		l.note(t.Note)
 		return nil
 	}
-	sizes := l.rowSizes(g)
-	pages := l.tablePages(g, sizes, head)
+	laid := l.laidTable(t)
+	g, sizes := laid.grid, laid.sizes
+	pages := []int{len(sizes)}
+	if !l.framed {
+		pages = laid.divide(l.room(), l.bottom-l.top)
+	}
 	if pages[0] == 0 {
 		l.need(l.bottom - l.top)
 		pages = pages[1:]
@@ -82,18 +84,47 @@ func (l *layout) rowSizes(g *grid) []rowSize {
 	return sizes
 }
 
-// tablePages divides the rows among pages; the notes below the table stay with its last row.
-func (l *layout) tablePages(g *grid, sizes []rowSize, head float64) []int {
-	heights := make([]float64, len(sizes))
-	for i := range sizes {
-		heights[i] = sizes[i].height
+// laidTable is a table with its columns placed and its rows measured.
+type laidTable struct {
+	grid        *grid
+	sizes       []rowSize
+	heights     []float64 // of the rows; the notes below the table stay with the last
+	head, again float64   // of its title, and of the one that is repeated
+}
+
+// laidTable lays a table out in the width at hand; across the page that is done once.
+func (l *layout) laidTable(t *document.Table) *laidTable {
+	if laid, ok := l.laid[t]; ok && l.across() {
+		return laid
 	}
-	if l.framed {
-		return []int{len(heights)}
+	g := l.newGrid(t)
+	laid := &laidTable{
+		grid: g, sizes: l.rowSizes(g),
+		head: l.headHeight(t.Title, t.Subtitle), again: l.headHeight(l.continuedTitle(g), t.Subtitle),
 	}
-	heights[len(heights)-1] += min(l.footHeight(g), 40)
-	again := l.headHeight(l.continuedTitle(g), g.table.Subtitle)
-	return divide(heights, l.room()-head-g.head, l.bottom-l.top-max(head, again)-g.head)
+	laid.heights = make([]float64, len(laid.sizes))
+	for i := range laid.sizes {
+		laid.heights[i] = laid.sizes[i].height
+	}
+	laid.heights[len(laid.heights)-1] += l.footHeight(g)
+	if l.across() {
+		l.laid[t] = laid
+	}
+	return laid
+}
+
+// divide tells how many rows stand on each page where the first has so much room and the others are of a height.
+func (t *laidTable) divide(room, page float64) []int {
+	return divide(t.heights, room-t.head-t.grid.head, page-max(t.head, t.again)-t.grid.head)
+}
+
+// sum is the height of n rows.
+func (t *laidTable) sum(from, n int) float64 {
+	sum := 0.0
+	for _, h := range t.heights[from : from+n] {
+		sum += h
+	}
+	return sum
 }
 
 // foot are the lines below a table: what it doesn't show, and its note.

@@ -24,7 +24,7 @@ func (b *book) lines(c *document.Chart) plot {
 	g := group{kind: excelize.Line}
 	crowded := len(c.Categories) > mostMarked
 	for _, s := range c.Series {
-		l := line{title: s.Name, values: s.Values, format: format, pen: b.rolePen(s.Role)}
+		l := line{title: s.Name, values: s.Values, cells: s.Cells, format: format, pen: b.rolePen(s.Role)}
 		if crowded {
 			l.pen.marker = ""
 		}
@@ -69,7 +69,7 @@ func (b *book) bars(c *document.Chart) plot {
 	marks := group{kind: excelize.Line}
 	var actual *document.Series
 	for i, s := range c.Series {
-		l := line{title: s.Name, values: s.Values, format: format}
+		l := line{title: s.Name, values: s.Values, cells: s.Cells, format: format}
 		switch s.Role {
 		case document.RoleBudget, document.RoleTarget:
 			l.pen = pen{colour: b.theme.Colours.Ink, marker: "dash", size: 20}
@@ -129,7 +129,7 @@ func (b *book) stacked(c *document.Chart) plot {
 			colour = palette[(i+n)%len(palette)]
 		}
 		used[colour] = true
-		g.series = append(g.series, line{title: s.Name, values: s.Values, format: numberFormat(c.Y.Kind, c.Y.Decimals), pen: pen{colour: colour}})
+		g.series = append(g.series, line{title: s.Name, values: s.Values, cells: s.Cells, format: numberFormat(c.Y.Kind, c.Y.Decimals), pen: pen{colour: colour}})
 	}
 	return plot{categories: c.Categories, groups: []group{g}, x: axis{title: c.X.Title}, y: zeroAxis(c.Y)}
 }
@@ -159,7 +159,7 @@ func (b *book) pareto(c *document.Chart) plot {
 		}
 	}
 	p.groups = append(p.groups, group{kind: excelize.Line, secondary: true, series: []line{{
-		title: b.words.Text("render.cumulative"), values: shares, format: "0.0%",
+		title: b.words.Text("render.cumulative"), values: shares, format: "0.0%", cumulative: len(c.Series) == 1,
 		pen: pen{colour: b.theme.Colours.Blue, width: 1.75, marker: "circle", size: 5},
 	}}})
 	p.x.slanted = true

@@ -101,8 +101,12 @@ func backFigures(m *making.Report, b *back) *document.KeyFigures {
 		inferred.Notes = []string{m.Words.Text("changes.back.rate.unseen")}
 	}
 	carried := document.KeyFigure{Value: document.Count(b.Counts.N), Label: m.Words.Text("changes.back.carried"), Notes: classCounts(m, b)}
+	carried.Value.Source = document.CountOf("changes_carried_out", "change")
 	emergency := document.KeyFigure{Value: percentage(m, b.Counts.Emergency.Share()), Label: m.Words.Text("changes.back.emergency")}
 	if b.Counts.Emergency.Of > 0 {
+		share := making.ShareValue(b.Counts.Emergency.Share())
+		share.Source = document.Cell("change_conduct", "share", 0)
+		emergency.Book = &share
 		emergency.Notes = []string{outOf(m, b.Counts.Emergency.Holds, b.Counts.Emergency.Of)}
 	}
 	return &document.KeyFigures{Items: []document.KeyFigure{
@@ -173,6 +177,7 @@ func conductTable(m *making.Report, b *back) *document.Table {
 		{"approved_late", c.ApprovedLate},
 		{"not_validated", c.NotValidated},
 	})
+	making.Each(t, "share", document.Ratio(document.Here(t.ID, "n"), document.Here(t.ID, "of")))
 	return t
 }
 

@@ -69,15 +69,14 @@ func when(m *making.Report, s *changes.Scheduled) string {
 	}
 	end := moment(m, to)
 	if itsm.DateOf(from.In(m.Settings.Zone)) == itsm.DateOf(to.In(m.Settings.Zone)) {
-		end = to.In(m.Settings.Zone).Format("15:04")
+		end = m.Locale.Clock(to.In(m.Settings.Zone))
 	}
 	return m.Words.Text("changes.when", "from", moment(m, from), "to", end)
 }
 
 // moment writes Tue 3 Nov 09:00, with the year where it is not that of the as-of instant.
 func moment(m *making.Report, t time.Time) string {
-	t = t.In(m.Settings.Zone)
-	return m.Locale.Days[t.Weekday()] + " " + m.Locale.Moment(t, m.Want.AsOf.In(m.Settings.Zone))
+	return m.Locale.MomentOfWeek(t.In(m.Settings.Zone), m.Want.AsOf.In(m.Settings.Zone))
 }
 
 // outOf writes 4 of 19.

@@ -65,7 +65,16 @@ func problemCosts(m *making.Report, r *making.ProblemReview) *document.Table {
 		column(m, "share", document.KindShare, making.ShareDecimals, 1, func(r row) document.Value { return making.ShareValue(r.Share) }),
 		column(m, "cumulative", document.KindShare, making.ShareDecimals, 1.2, func(r row) document.Value { return making.ShareValue(r.Cumulative) }))
 	making.Fill(t, columns, rows)
+	making.Shares(t, worth(m), document.Sum(t.ID, worth(m)))
 	return t
+}
+
+// worth is the column that things are ranked by.
+func worth(m *making.Report) string {
+	if m.Settings.Costs.Priced() {
+		return "cost"
+	}
+	return "minutes"
 }
 
 // ownHours is the effort on the problem itself and on its changes, as far as it is known.
@@ -92,10 +101,11 @@ func serviceCosts(m *making.Report, all cost.Sum, services []cost.Service) *docu
 	columns = append(columns, sumColumns(m, func(r row) *cost.Sum { return &r.Sum })...)
 	columns = append(columns, column(m, "share", document.KindShare, making.ShareDecimals, 1, func(r row) document.Value { return making.ShareValue(r.Share) }))
 	making.Fill(t, columns, rows)
+	making.Shares(t, worth(m), document.Sum(t.ID, worth(m)))
 	whole := &document.Row{}
 	for i, c := range columns {
 		v := c.Cell(&cost.Service{Sum: all})
-		v.Strong = true
+		v.Strong, v.Source = true, document.Sum(t.ID, c.Key)
 		switch {
 		case i == 0:
 			v = document.Value{Text: m.Words.Text("cost.services.all"), Strong: true}

@@ -121,7 +121,8 @@ func trendKey(m *making.Report, u stats.Usual) string {
 func effortKeyFigures(m *making.Report, e *making.Effort) *document.KeyFigures {
 	total := document.KeyFigure{
 		Value: document.TextValue(m.Words.Text("hotspots.hours", "hours", m.HoursText(e.Total.Minutes))),
-		Label: m.Words.Text("hotspots.total.label"), Spark: &document.Spark{},
+		Label: m.Words.Text("hotspots.total.label"), Spark: &document.Spark{}, Unit: m.Locale.Hours,
+		Book: &document.Value{Kind: document.KindNumber, Number: e.Total.Minutes / 60, Source: document.Sum("effort_type", "hours")},
 	}
 	for _, p := range e.Periods {
 		total.Spark.Values = append(total.Spark.Values, knownMinutes(p))
@@ -156,9 +157,12 @@ func knownMinutes(p hotspots.PeriodEffort) *float64 {
 // unplannedFigure is the share of the time that incidents took.
 func unplannedFigure(m *making.Report, e *making.Effort) document.KeyFigure {
 	k := document.KeyFigure{Value: largeShare(m, itsm.Known(0)), Label: m.Words.Text("hotspots.unplanned.label")}
-	for _, g := range e.ByType {
+	for i, g := range e.ByType {
 		if g.Key == string(hotspots.TypeIncident) {
 			k.Value = largeShare(m, g.Share)
+			share := making.ShareValue(g.Share)
+			share.Source = document.Cell("effort_type", "share", i)
+			k.Book = &share
 			k.Notes = []string{m.Words.Plural("hotspots.unplanned.tickets", g.Tickets, m.Count(g.Tickets), "hours", m.HoursText(g.Minutes))}
 		}
 	}
