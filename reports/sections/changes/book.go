@@ -17,8 +17,6 @@ func forAnalysts(m *making.Report) []making.Column[ranked] {
 		return col(key, document.KindText, func(s *changes.Scheduled) document.Value { return document.TextValue(of(s)) })
 	}
 	return []making.Column[ranked]{
-		text("service", func(s *changes.Scheduled) string { return m.ProblemService(s.Service) }),
-		text("title", func(s *changes.Scheduled) string { return s.Title }),
 		text("component", func(s *changes.Scheduled) string { return s.Component }),
 		text("class", func(s *changes.Scheduled) string { return s.Class.String() }),
 		text("risk", func(s *changes.Scheduled) string { return s.Risk.String() }),

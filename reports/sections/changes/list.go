@@ -63,6 +63,9 @@ func common(m *making.Report, a *ahead, list string) []making.Column[ranked] {
 	}
 	what := m.Column(words, "what", document.KindText, 0, document.PageOnly)
 	what.Lines = 4 // a title that is cut decides nothing
+	apart := func(key string, of func(ranked) string) making.Column[ranked] { // a workbook filters by services
+		return making.Col(m.Column(words, key, document.KindText, 0, document.BookOnly), func(r ranked) document.Value { return document.TextValue(of(r)) })
+	}
 	columns := []making.Column[ranked]{
 		col("rank", document.KindCount, 1, func(r ranked) document.Value { return document.Count(r.rank) }),
 		col("change", document.KindID, 1, func(r ranked) document.Value {
@@ -70,6 +73,8 @@ func common(m *making.Report, a *ahead, list string) []making.Column[ranked] {
 			id.Second = m.Words.Text("changes.class_risk", "class", classWord(m, r.Class), "risk", riskWord(m, r.Risk))
 			return id
 		}),
+		apart("service", func(r ranked) string { return m.ProblemService(r.Service) }),
+		apart("title", func(r ranked) string { return r.Title }),
 		making.Col(what, func(r ranked) document.Value {
 			return document.TextValue(m.Words.Text("changes.what", "service", m.ProblemService(r.Service), "title", r.Title))
 		}),
