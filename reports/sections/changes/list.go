@@ -62,7 +62,7 @@ func common(m *making.Report, a *ahead, list string) []making.Column[ranked] {
 		return making.Col(c, cell)
 	}
 	what := m.Column(words, "what", document.KindText, 0, document.PageOnly)
-	what.Lines = 4 // a title that is cut decides nothing
+	what.Lines = 4                                                            // a title that is cut decides nothing
 	apart := func(key string, of func(ranked) string) making.Column[ranked] { // a workbook filters by services
 		return making.Col(m.Column(words, key, document.KindText, 0, document.BookOnly), func(r ranked) document.Value { return document.TextValue(of(r)) })
 	}
