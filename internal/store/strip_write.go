@@ -94,6 +94,9 @@ func (w *stripWriter) reach(ctx context.Context, version int64) error {
 	if w.lives.len() == 0 {
 		w.clear(number)
 		if w.saved = place > 0; w.saved {
+			if err := w.saveMoved(ctx); err != nil { // later moves of these versions are made in place
+				return err
+			}
 			return w.reload(ctx, w.tx, version-int64(place), version-1, w)
 		}
 	}

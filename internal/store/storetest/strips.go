@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -20,10 +21,10 @@ import (
 // for several sources and versions, nor after records went, came back or were rewritten, as of any instant.
 func stripsAgree(t *testing.T, s *store.Store) {
 	rng := rand.New(rand.NewPCG(3, 5))
-	for n := range 3 {
-		importAll(t, s, "a", at(10+3*n, 0), mixedRecords(rng, 1500)...)
+	for n := range 2 {
+		importAll(t, s, "a", at(10+3*n, 0), mixedRecords(rng, 400)...)
 		stripsAgreeNow(t, s, rng)
-		importSnapshot(t, s, "b", at(11+3*n, 0), mixedRecords(rng, 900)...)
+		importSnapshot(t, s, "b", at(11+3*n, 0), mixedRecords(rng, 250)...)
 		stripsAgreeNow(t, s, rng)
 	}
 	_, err := s.Erase(context.Background(), []string{"text 7"}, day(28), false)
@@ -75,7 +76,8 @@ func stripsAgreeNow(t *testing.T, s *store.Store, rng *rand.Rand) {
 	t.Helper()
 	ctx := context.Background()
 	for _, asOf := range []time.Time{day(3), at(12, 5), day(30)} {
-		view := snapshot(t, s, asOf)
+		view, err := s.Snapshot(ctx, asOf)
+		require.NoError(t, err)
 		for _, span := range []itsm.Span{{}, {From: day(5), To: day(9)}, {From: day(14), To: day(14 + rng.IntN(9))}} {
 			fields := []string{"title", "service", "regions", "lost", "priority", "status", "opened", "closed", "problem", "effort", "major"}
 			for _, losing := range [][]itsm.Priority{nil, {itsm.P2}} {
@@ -111,6 +113,7 @@ func stripsAgreeNow(t *testing.T, s *store.Store, rng *rand.Rand) {
 			})
 		}
 		linkedBothWays(t, view)
+		require.NoError(t, view.Close())
 	}
 }
 
@@ -185,7 +188,7 @@ func bothWays[R any](t *testing.T, schema *itsm.Schema[R], read func(sorted bool
 			return cmp.Or(cmp.Compare(schema.Head(&a).ID, schema.Head(&b).ID), cmp.Compare(schema.Head(&a).Source, schema.Head(&b).Source))
 		})
 	}
-	if diff := gocmp.Diff(lists[0], lists[1]); diff != "" {
-		t.Fatalf("%s: strips differ from the records (-record +strip):\n%s", schema.Record, diff)
+	if !reflect.DeepEqual(lists[0], lists[1]) {
+		t.Fatalf("%s: strips differ from the records (-record +strip):\n%s", schema.Record, gocmp.Diff(lists[0], lists[1]))
 	}
 }
