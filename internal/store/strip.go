@@ -15,14 +15,16 @@ import (
 //
 // A strip's content is one byte, its form, and
 //
-//   - formWords: the different texts, and for each version the place of its own among them, from 1; 0: missing;
+//   - formWords: how many different texts there are, each behind its length; then for each version the place of its own among
+//     them, from 1; 0: missing;
 //   - formTexts: for each version the length of its text in bytes and one, 0: missing; then the texts;
 //   - formWholes: for each version its difference to the one before (see appendWholes), in units of a minute or a second
 //     where all are such; before them the unit in milliseconds;
 //   - formSame: the one whole number of all versions;
 //   - formFloats: for each version a number (see appendFloats).
 //
-// Texts and lists are as in a content, without quotes around a text; counts are varints.
+// Texts and lists are as in a content, without quotes around a text. What there is for each version stands in a column (see
+// appendColumn), which takes little time to read; other counts are varints.
 const (
 	formWords = 1 + iota
 	formTexts
@@ -37,11 +39,11 @@ const stripVersions = 4096
 // noWhole stands for a missing whole number: no instant, length, flag or mark is the same.
 const noWhole = math.MaxInt64
 
-// The codes of whole numbers and floats in a sequence; others are zigzag numbers and codesBefore.
+// The codes of a column.
 const (
 	codeMissing = iota
-	codeRaw     // eight bytes follow
-	codesBefore
+	codeLarge   // the number stands behind the column
+	codesBefore // others are numbers and this
 )
 
 // errStrip says that a strip's content is none.
@@ -78,11 +80,11 @@ func appendStrip(content []byte, cells []datum) []byte {
 func appendWords(content []byte, cells []datum) (_ []byte, ok bool) {
 	const few = 32
 	places := map[string]uint64{}
-	var words, at []byte
+	var words []byte
+	at := make([]uint64, len(cells))
 	met := 0
 	for i := range cells {
 		if cells[i].kind == missing {
-			at = append(at, 0)
 			continue
 		}
 		met++
@@ -95,10 +97,10 @@ func appendWords(content []byte, cells []datum) (_ []byte, ok bool) {
 			places[cells[i].text] = place
 			words = appendSized(words, cells[i].text)
 		}
-		at = binary.AppendUvarint(at, place)
+		at[i] = place
 	}
 	content = binary.AppendUvarint(append(content, formWords), uint64(len(places)))
-	return append(append(content, words...), at...), true
+	return appendColumn(append(content, words...), at), true
 }
 
 func appendSized(content []byte, text string) []byte {
@@ -106,14 +108,13 @@ func appendSized(content []byte, text string) []byte {
 }
 
 func appendTexts(content []byte, cells []datum) []byte {
-	content = append(content, formTexts)
+	sizes := make([]uint64, len(cells))
 	for i := range cells {
-		size := uint64(0)
 		if cells[i].kind != missing {
-			size = uint64(len(cells[i].text)) + 1
+			sizes[i] = uint64(len(cells[i].text)) + 1
 		}
-		content = binary.AppendUvarint(content, size)
 	}
+	content = appendColumn(append(content, formTexts), sizes)
 	for i := range cells {
 		if cells[i].kind != missing {
 			content = append(content, cells[i].text...)
@@ -129,15 +130,47 @@ func appendWholes(content []byte, wholes []int64) []byte {
 	}
 	unit := unitOf(wholes)
 	content = binary.AppendUvarint(append(content, formWholes), uint64(unit))
+	codes, large := make([]uint64, len(wholes)), []uint64(nil)
 	before := int64(0)
-	for _, n := range wholes {
-		if n == noWhole {
-			content = append(content, codeMissing)
-			continue
+	for i, n := range wholes {
+		if n != noWhole {
+			codes[i], large = coded(n/unit-before, uint64(n/unit-before), large)
+			before = n / unit
 		}
-		difference := n/unit - before
-		content = appendCoded(content, difference, uint64(difference))
-		before = n / unit
+	}
+	return appendLarge(appendColumn(content, codes), large)
+}
+
+// coded is the code of a number; of one that has none codeLarge, and what is to be read instead is added to large.
+func coded(n int64, instead uint64, large []uint64) (uint64, []uint64) {
+	zigzag := uint64(n<<1) ^ uint64(n>>63)
+	if zigzag >= math.MaxUint32-codesBefore {
+		return codeLarge, append(large, instead)
+	}
+	return zigzag + codesBefore, large
+}
+
+// appendColumn writes a number below 1 << 32 of each version, all in one, two or four bytes.
+func appendColumn(content []byte, numbers []uint64) []byte {
+	width := 1
+	for _, n := range numbers {
+		for n>>(8*width) > 0 {
+			width *= 2
+		}
+	}
+	content = append(content, byte(width))
+	for _, n := range numbers {
+		for k := range width {
+			content = append(content, byte(n>>(8*k)))
+		}
+	}
+	return content
+}
+
+// appendLarge writes the numbers that stand behind a column, eight bytes each.
+func appendLarge(content []byte, large []uint64) []byte {
+	for _, n := range large {
+		content = binary.LittleEndian.AppendUint64(content, n)
 	}
 	return content
 }
@@ -164,42 +197,32 @@ func same(wholes []int64) bool {
 	return len(wholes) > 0
 }
 
-// appendCoded writes a whole number as a zigzag varint, or raw where that has no room for the codes.
-func appendCoded(content []byte, n int64, raw uint64) []byte {
-	zigzag := uint64(n<<1) ^ uint64(n>>63)
-	if zigzag > math.MaxUint64-codesBefore {
-		return binary.LittleEndian.AppendUint64(append(content, codeRaw), raw)
-	}
-	return binary.AppendUvarint(content, zigzag+codesBefore)
-}
-
-// appendFloats writes whole numbers as such, others as the eight bytes of their float64.
+// appendFloats writes whole numbers as such, others as the bits of their float64.
 func appendFloats(content []byte, cells []datum) []byte {
-	content = append(content, formFloats)
+	codes, large := make([]uint64, len(cells)), []uint64(nil)
 	for i := range cells {
 		f := cells[i].f
 		switch {
 		case cells[i].kind == missing:
-			content = append(content, codeMissing)
 		case f == math.Trunc(f) && math.Abs(f) < maxWhole && (f != 0 || !math.Signbit(f)):
-			content = appendCoded(content, int64(f), 0)
+			codes[i], large = coded(int64(f), math.Float64bits(f), large)
 		default:
-			content = binary.LittleEndian.AppendUint64(append(content, codeRaw), math.Float64bits(f))
+			codes[i], large = codeLarge, append(large, math.Float64bits(f))
 		}
 	}
-	return content
+	return appendLarge(appendColumn(append(content, formFloats), codes), large)
 }
 
 // strip is one that is read: what belongs to its form.
 type strip struct {
 	form   byte
+	column []uint64 // of words the places, of texts the sizes, of floats the codes
 	words  []string
-	places []uint32 // among words, from 1; 0: missing
 	texts  []byte
 	ends   []uint32  // of each text
-	known  []bool    // of texts: not missing
 	wholes []int64   // noWhole: missing
 	floats []float64 // NaN: missing
+	reader wholes
 }
 
 // read takes the content of a strip of n versions; its room is used again.
@@ -215,7 +238,7 @@ func (s *strip) read(content []byte, n int) error {
 	case formTexts:
 		rest, err = s.readTexts(rest, n)
 	case formWholes, formSame:
-		s.wholes, rest, err = readWholes(s.wholes[:0], content, n)
+		s.wholes, rest, err = s.reader.read(s.wholes[:0], content, n)
 	case formFloats:
 		rest, err = s.readFloats(rest, n)
 	default:
@@ -227,54 +250,79 @@ func (s *strip) read(content []byte, n int) error {
 	return err
 }
 
-// count reads a varint that is no larger than most. Most are short: those of up to three bytes are read without a call.
+// count reads a varint that is no larger than most.
 func count(content []byte, most uint64) (n uint64, rest []byte, err error) {
-	size := 0
-	switch {
-	case len(content) > 2 && content[0] < 0x80:
-		n, size = uint64(content[0]), 1
-	case len(content) > 2 && content[1] < 0x80:
-		n, size = uint64(content[0]&0x7f)|uint64(content[1])<<7, 2
-	case len(content) > 2 && content[2] < 0x80:
-		n, size = uint64(content[0]&0x7f)|uint64(content[1]&0x7f)<<7|uint64(content[2])<<14, 3
-	default:
-		n, size = binary.Uvarint(content)
-	}
+	n, size := binary.Uvarint(content)
 	if size <= 0 || n > most {
 		return 0, nil, fmt.Errorf("%w (a strip ends early)", errStrip)
 	}
 	return n, content[size:], nil
 }
 
+// readColumn appends the n numbers of a column.
+func readColumn(into []uint64, content []byte, n int) (_ []uint64, rest []byte, err error) {
+	if len(content) == 0 || len(content)-1 < n*int(content[0]) {
+		return nil, nil, errStrip
+	}
+	width, content := content[0], content[1:]
+	rest, content = content[n*int(width):], content[:n*int(width)]
+	switch width {
+	case 1:
+		for _, b := range content {
+			into = append(into, uint64(b))
+		}
+	case 2:
+		for ; len(content) > 1; content = content[2:] {
+			into = append(into, uint64(binary.LittleEndian.Uint16(content)))
+		}
+	case 4:
+		for ; len(content) > 3; content = content[4:] {
+			into = append(into, uint64(binary.LittleEndian.Uint32(content)))
+		}
+	default:
+		return nil, nil, errStrip
+	}
+	return into, rest, nil
+}
+
+// readLarge reads a number that stands behind a column.
+func readLarge(rest []byte) (uint64, []byte, error) {
+	if len(rest) < 8 {
+		return 0, nil, errStrip
+	}
+	return binary.LittleEndian.Uint64(rest), rest[8:], nil
+}
+
 func (s *strip) readWords(rest []byte, n int) (_ []byte, err error) {
-	var words, size, place uint64
+	var words, size uint64
 	if words, rest, err = count(rest, uint64(n)); err != nil {
 		return nil, err
 	}
-	s.words, s.places = s.words[:0], s.places[:0]
+	s.words = s.words[:0]
 	for range words {
 		if size, rest, err = count(rest, math.MaxUint64); err != nil || size > uint64(len(rest)) {
 			return nil, errStrip
 		}
 		s.words, rest = append(s.words, string(rest[:size])), rest[size:]
 	}
-	for range n {
-		if place, rest, err = count(rest, words); err != nil {
-			return nil, err
+	if s.column, rest, err = readColumn(s.column[:0], rest, n); err != nil {
+		return nil, err
+	}
+	for _, place := range s.column {
+		if place > words {
+			return nil, errStrip
 		}
-		s.places = append(s.places, uint32(place))
 	}
 	return rest, nil
 }
 
 func (s *strip) readTexts(rest []byte, n int) (_ []byte, err error) {
-	s.ends, s.known = s.ends[:0], s.known[:0]
-	end, size := uint64(0), uint64(0)
-	for range n {
-		if size, rest, err = count(rest, math.MaxUint32); err != nil {
-			return nil, err
-		}
-		s.known = append(s.known, size > 0)
+	if s.column, rest, err = readColumn(s.column[:0], rest, n); err != nil {
+		return nil, err
+	}
+	s.ends = s.ends[:0]
+	end := uint64(0)
+	for _, size := range s.column {
 		end += max(size, 1) - 1
 		s.ends = append(s.ends, uint32(end))
 	}
@@ -285,8 +333,11 @@ func (s *strip) readTexts(rest []byte, n int) (_ []byte, err error) {
 	return rest[end:], nil
 }
 
-// readWholes appends n whole numbers; it takes the form as well.
-func readWholes(into []int64, content []byte, n int) (_ []int64, rest []byte, err error) {
+// wholes reads strips of whole numbers; its room is used again.
+type wholes struct{ codes []uint64 }
+
+// read appends n whole numbers; it takes the form as well.
+func (w *wholes) read(into []int64, content []byte, n int) (_ []int64, rest []byte, err error) {
 	if len(content) == 0 {
 		return nil, nil, errStrip
 	}
@@ -308,50 +359,44 @@ func readWholes(into []int64, content []byte, n int) (_ []int64, rest []byte, er
 	if err != nil {
 		return nil, nil, err
 	}
-	into, rest, err = readDifferences(into, rest, n, int64(unit))
-	return into, rest, err
-}
-
-func readDifferences(into []int64, rest []byte, n int, unit int64) (_ []int64, _ []byte, err error) {
-	before := int64(0)
-	for range n {
-		var code uint64
-		if code, rest, err = count(rest, math.MaxUint64); err != nil {
-			return nil, nil, err
-		}
+	if w.codes, rest, err = readColumn(w.codes[:0], rest, n); err != nil {
+		return nil, nil, err
+	}
+	before, large := int64(0), uint64(0)
+	for _, code := range w.codes {
 		switch code {
 		case codeMissing:
 			into = append(into, noWhole)
 			continue
-		case codeRaw:
-			if len(rest) < 8 {
-				return nil, nil, errStrip
+		case codeLarge:
+			if large, rest, err = readLarge(rest); err != nil {
+				return nil, nil, err
 			}
-			before += int64(binary.LittleEndian.Uint64(rest))
-			rest = rest[8:]
+			before += int64(large)
 		default:
 			code -= codesBefore
 			before += int64(code>>1) ^ -int64(code&1)
 		}
-		into = append(into, before*unit)
+		into = append(into, before*int64(unit))
 	}
 	return into, rest, nil
 }
 
-func (s *strip) readFloats(rest []byte, n int) ([]byte, error) {
+func (s *strip) readFloats(rest []byte, n int) (_ []byte, err error) {
+	if s.column, rest, err = readColumn(s.column[:0], rest, n); err != nil {
+		return nil, err
+	}
 	s.floats = s.floats[:0]
-	for range n {
-		code, size := binary.Uvarint(rest)
-		if size <= 0 || code == codeRaw && len(rest) < size+8 {
-			return nil, errStrip
-		}
-		rest = rest[size:]
+	large := uint64(0)
+	for _, code := range s.column {
 		switch code {
 		case codeMissing:
 			s.floats = append(s.floats, math.NaN())
-		case codeRaw:
-			s.floats = append(s.floats, math.Float64frombits(binary.LittleEndian.Uint64(rest)))
-			rest = rest[8:]
+		case codeLarge:
+			if large, rest, err = readLarge(rest); err != nil {
+				return nil, err
+			}
+			s.floats = append(s.floats, math.Float64frombits(large))
 		default:
 			code -= codesBefore
 			s.floats = append(s.floats, float64(int64(code>>1)^-int64(code&1)))
@@ -363,12 +408,12 @@ func (s *strip) readFloats(rest []byte, n int) ([]byte, error) {
 // text is that of a version; not ok where it is missing.
 func (s *strip) text(i int) (text string, ok bool) {
 	if s.form == formWords {
-		if s.places[i] == 0 {
+		if s.column[i] == 0 {
 			return "", false
 		}
-		return s.words[s.places[i]-1], true
+		return s.words[s.column[i]-1], true
 	}
-	if s.form != formTexts || !s.known[i] {
+	if s.form != formTexts || s.column[i] == 0 {
 		return "", false
 	}
 	begin := uint32(0)
@@ -381,10 +426,8 @@ func (s *strip) text(i int) (text string, ok bool) {
 // missing tells whether the version lacks the field.
 func (s *strip) missing(i int) bool {
 	switch s.form {
-	case formWords:
-		return s.places[i] == 0
-	case formTexts:
-		return !s.known[i]
+	case formWords, formTexts:
+		return s.column[i] == 0
 	case formFloats:
 		return math.IsNaN(s.floats[i])
 	}

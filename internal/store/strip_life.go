@@ -14,6 +14,7 @@ const lifeStrip = "v_life"
 // lives are the lives of the versions of one strip, the opening of each, and the first version's number.
 type lives struct {
 	from, to, began, ended, opened, class []int64
+	reader                                wholes
 }
 
 func (l *lives) len() int { return len(l.from) }
@@ -45,7 +46,7 @@ func (l *lives) read(content []byte) error {
 		return err
 	}
 	for _, list := range []*[]int64{&l.from, &l.to, &l.began, &l.ended, &l.opened, &l.class} {
-		if *list, rest, err = readWholes((*list)[:0], rest, int(n)); err != nil {
+		if *list, rest, err = l.reader.read((*list)[:0], rest, int(n)); err != nil {
 			return err
 		}
 	}
