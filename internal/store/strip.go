@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Passes over very many records take few of their fields. Those fields stand a second time in the table record_strip: a
@@ -259,25 +260,26 @@ func count(content []byte, most uint64) (n uint64, rest []byte, err error) {
 	return n, content[size:], nil
 }
 
-// readColumn appends the n numbers of a column.
+// readColumn reads the n numbers of a column into the room of others.
 func readColumn(into []uint64, content []byte, n int) (_ []uint64, rest []byte, err error) {
 	if len(content) == 0 || len(content)-1 < n*int(content[0]) {
 		return nil, nil, errStrip
 	}
 	width, content := content[0], content[1:]
 	rest, content = content[n*int(width):], content[:n*int(width)]
+	into = slices.Grow(into, n)[:n]
 	switch width {
 	case 1:
-		for _, b := range content {
-			into = append(into, uint64(b))
+		for i := range into {
+			into[i] = uint64(content[i])
 		}
 	case 2:
-		for ; len(content) > 1; content = content[2:] {
-			into = append(into, uint64(binary.LittleEndian.Uint16(content)))
+		for i := range into {
+			into[i] = uint64(binary.LittleEndian.Uint16(content[2*i:]))
 		}
 	case 4:
-		for ; len(content) > 3; content = content[4:] {
-			into = append(into, uint64(binary.LittleEndian.Uint32(content)))
+		for i := range into {
+			into[i] = uint64(binary.LittleEndian.Uint32(content[4*i:]))
 		}
 	default:
 		return nil, nil, errStrip
@@ -336,7 +338,7 @@ func (s *strip) readTexts(rest []byte, n int) (_ []byte, err error) {
 // wholes reads strips of whole numbers; its room is used again.
 type wholes struct{ codes []uint64 }
 
-// read appends n whole numbers; it takes the form as well.
+// read reads n whole numbers into the room of others; it takes the form as well.
 func (w *wholes) read(into []int64, content []byte, n int) (_ []int64, rest []byte, err error) {
 	if len(content) == 0 {
 		return nil, nil, errStrip
@@ -347,8 +349,9 @@ func (w *wholes) read(into []int64, content []byte, n int) (_ []int64, rest []by
 		if size <= 0 {
 			return nil, nil, errStrip
 		}
-		for range n {
-			into = append(into, value)
+		into = slices.Grow(into, n)[:n]
+		for i := range into {
+			into[i] = value
 		}
 		return into, rest[size:], nil
 	}
@@ -362,11 +365,12 @@ func (w *wholes) read(into []int64, content []byte, n int) (_ []int64, rest []by
 	if w.codes, rest, err = readColumn(w.codes[:0], rest, n); err != nil {
 		return nil, nil, err
 	}
+	into = slices.Grow(into, n)[:n]
 	before, large := int64(0), uint64(0)
-	for _, code := range w.codes {
+	for i, code := range w.codes {
 		switch code {
 		case codeMissing:
-			into = append(into, noWhole)
+			into[i] = noWhole
 			continue
 		case codeLarge:
 			if large, rest, err = readLarge(rest); err != nil {
@@ -377,7 +381,7 @@ func (w *wholes) read(into []int64, content []byte, n int) (_ []int64, rest []by
 			code -= codesBefore
 			before += int64(code>>1) ^ -int64(code&1)
 		}
-		into = append(into, before*int64(unit))
+		into[i] = before * int64(unit)
 	}
 	return into, rest, nil
 }
