@@ -25,8 +25,10 @@ type SourceCheck struct {
 type JobCheck struct {
 	Job      string
 	Report   string
+	Each     config.ForEach // for whom packs are made; empty: nobody in particular
 	Schedule string
 	Next     time.Time
+	Workbook *WorkbookCheck // nil: it fills none of the user's
 	Err      error
 }
 
@@ -37,6 +39,7 @@ type Check struct {
 	Err     error  // of the store, of a secret or of the looks
 	Sources []SourceCheck
 	Jobs    []JobCheck
+	Texts   []TextCheck
 }
 
 // Failed tells whether anything would fail.
@@ -47,6 +50,9 @@ func (c *Check) Failed() bool {
 	}
 	for _, j := range c.Jobs {
 		failed = failed || j.Err != nil
+	}
+	for _, t := range c.Texts {
+		failed = failed || t.Err != nil
 	}
 	return failed
 }
@@ -63,6 +69,7 @@ func CheckAll(ctx context.Context, c *config.Config, clock Clock) *Check {
 	for i := range c.Jobs {
 		check.Jobs = append(check.Jobs, r.checkJob(&c.Jobs[i]))
 	}
+	check.Texts = checkTexts(c)
 	return check
 }
 
@@ -109,8 +116,12 @@ func (im *sourceImport) checkHeader(file string) error {
 }
 
 func (r *Runner) checkJob(job *config.Job) JobCheck {
-	check := JobCheck{Job: job.Name, Report: job.Report, Schedule: job.Schedule}
-	if _, check.Err = r.Plan(job.Name); check.Err != nil {
+	check := JobCheck{Job: job.Name, Report: job.Report, Each: job.ForEach, Schedule: job.Schedule}
+	plan, err := r.Plan(job.Name)
+	if err == nil {
+		check.Workbook, err = checkWorkbook(r.Config, plan)
+	}
+	if check.Err = err; err != nil {
 		return check
 	}
 	s, err := schedule.Parse(job.Schedule, r.Config.Timezone)

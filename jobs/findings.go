@@ -38,7 +38,7 @@ type wording struct {
 }
 
 func (r *Runner) wording() (wording, error) {
-	words, _, err := templates.LoadWords(r.Config.Locale)
+	words, err := loadWords(r.Config)
 	return wording{words, r.Config.Timezone}, err
 }
 

@@ -17,7 +17,7 @@ import (
 
 func english(t *testing.T) wording {
 	t.Helper()
-	words, ok, err := templates.LoadWords("en-GB")
+	words, ok, err := templates.LoadWords("en-GB", nil)
 	require.NoError(t, err)
 	require.True(t, ok)
 	return wording{words, time.UTC}

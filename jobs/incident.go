@@ -56,7 +56,11 @@ func (r *Runner) Incident(ctx context.Context, want IncidentRequest) (made *inci
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, data.Close()) }()
-	made, err = incident.Make(ctx, data, settings(r.Config), incident.Want{
+	set, err := settingsWithTexts(r.Config)
+	if err != nil {
+		return nil, err
+	}
+	made, err = incident.Make(ctx, data, set, incident.Want{
 		ID: want.ID, Source: want.Source, Kind: want.Kind, AsOf: want.AsOf, Suspect: r.Config.Changes.Suspect,
 	})
 	var missing *incident.NotFoundError

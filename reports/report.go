@@ -49,14 +49,14 @@ var sections = catalogue(
 	section{name: "availability", present: availability.Present},
 	section{name: "top_talkers", present: toptalkers.Present},
 	section{name: "volumes", present: volumes.Present},
-	section{name: "hotspots", present: hotspots.Present},
+	section{name: "hotspots", present: hotspots.Present, publish: hotspots.Publish},
 	section{name: "staffing", present: staffing.Present},
-	section{name: "problems", present: problems.Present},
+	section{name: "problems", present: problems.Present, publish: problems.Publish},
 	section{name: "cost", present: cost.Present, publish: cost.Publish},
-	section{name: "response", present: response.Present},
+	section{name: "response", present: response.Present, publish: response.Publish},
 	section{name: "recurring", present: recurring.Present},
 	section{name: "capacity", present: capacity.Present, publish: making.PublishCapacity},
-	section{name: "changes", present: changes.Present},
+	section{name: "changes", present: changes.Present, publish: changes.Publish},
 	section{name: "data_quality", present: dataquality.Present},
 )
 
@@ -100,6 +100,7 @@ func Make(ctx context.Context, data Data, set Settings, want Want) (*Report, err
 		}
 		part.Name = name
 		part.Title = m.Words.Text("section." + name)
+		show(&part, want.Report.Options[name])
 		doc.Sections = append(doc.Sections, part)
 	}
 	if doc.Message == "" {
@@ -152,23 +153,31 @@ func frame(ctx context.Context, m *making.Report) (*document.Document, error) {
 	finalAt := p.To.Add(m.Settings.FinalAfter)
 	return &document.Document{
 		Report:       m.Want.Report.Name,
+		Pack:         m.Want.Pack,
 		Organisation: m.Settings.Organisation,
-		Title:        m.Words.Text("report." + m.Want.Report.Name),
-		Subject: m.Words.Text("report."+m.Want.Report.Name+".subject",
-			"services", m.Words.Plural("report.services", len(f.Services), m.Count(len(f.Services)))),
-		Scope:   scope(m),
-		Message: message,
+		Title:        title(m),
+		Subject:      subject(m, len(f.Services)),
+		Scope:        scope(m),
+		Message:      message,
 		Period: document.Period{
 			Name: p.Name, From: p.From, To: p.To,
 			Provisional: m.Want.AsOf.Before(finalAt), FinalAt: finalAt, Plan: m.Want.AsOf.Before(p.From),
 		},
 		AsOf: m.Want.AsOf, Zone: m.Settings.Zone, GeneratedBy: "nines " + m.Settings.Version,
-		Revision: 1, Locale: m.Locale, Landscape: m.Want.Report.Landscape,
+		Revision: 1, Locale: m.Locale, Words: m.Settings.Words, Landscape: m.Want.Report.Landscape,
 	}, nil
 }
 
-// scope says when, against when; of a report that compares nothing, as of when.
+// scope says when, against when and, where these are not all, of which services.
 func scope(m *making.Report) string {
+	if part := m.PartText(); part != "" {
+		return m.Words.Text("report.part", "scope", when(m), "part", part)
+	}
+	return when(m)
+}
+
+// when says when, against when; of a report that compares nothing, as of when.
+func when(m *making.Report) string {
 	if !slices.Contains(m.Want.Report.Sections, "overview") {
 		word := "report.scope.plain"
 		if own := "report." + m.Want.Report.Name + ".scope"; m.Words.Has(own) {

@@ -20,7 +20,7 @@ var spoken = regexp.MustCompile(`(?:Words\.Text|Words\.Plural|words\.Text|\bw|\b
 
 // Every word that the sections name is there, in both forms where it has a plural.
 func TestNoWordIsMissing(t *testing.T) {
-	words, ok, err := templates.LoadWords("en-GB")
+	words, ok, err := templates.LoadWords("en-GB", nil)
 	require.NoError(t, err)
 	require.True(t, ok)
 	var files []string
@@ -72,5 +72,25 @@ func TestNoPlaceholderIsLeft(t *testing.T) {
 	for _, text := range reportstest.Texts(r) {
 		assert.NotRegexp(t, placeholder, text)
 		assert.NotRegexp(t, `^[a-z_]+\.[a-z_.]+$`, text, "a word is missing")
+	}
+}
+
+// Every figure that is published is called something, but those of capacity, which other reports read.
+func TestEveryPublishedFigureHasAName(t *testing.T) {
+	words, _, err := templates.LoadWords("en-GB", nil)
+	require.NoError(t, err)
+	data := &reportstest.Records{Sources: reportstest.Imported(), First: reportstest.At(1, 0, 0)}
+	data.Incidents = append(data.Incidents, reportstest.Outage("I1", "b", 5, 60))
+	r := reportstest.Monthly(t, data, reportstest.SettingsOf(reportstest.Services(0.999, "a", "b")), nil)
+	sections := map[string]bool{}
+	for _, f := range r.Figures {
+		section, rest, _ := strings.Cut(f.Name, "/")
+		sections[section] = true
+		if section != "capacity" {
+			assert.True(t, words.Has("figure."+section+"."+rest[strings.LastIndexByte(rest, '/')+1:]), f.Name)
+		}
+	}
+	for _, section := range []string{"overview", "availability", "volumes", "hotspots", "problems", "cost", "response", "changes"} {
+		assert.True(t, sections[section], section)
 	}
 }

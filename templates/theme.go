@@ -4,14 +4,9 @@ import "sync"
 
 // Theme is the looks: colours as #RRGGBB, sizes in points.
 type Theme struct {
-	Colours struct {
-		Ink, Grey, Prev, Rule, Wash  string
-		Red, Amber, Green, Blue      string
-		Bluewash, Redwash, Amberwash string
-		Heat                         []string // four steps, lightest first
-		HeatText                     []string `yaml:"heat_text"`
-	}
-	Sizes struct {
+	Colours Colours // on paper and on light screens
+	Dark    Colours // the same colours as dark screens show them
+	Sizes   struct {
 		Message, Figure, Title, Body, Dense, Small, Tiny float64
 	}
 	Page struct {

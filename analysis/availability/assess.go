@@ -145,6 +145,9 @@ func (a *assessor) candidate(r *itsm.OutageRecord, i *itsm.Incident) {
 		a.findings.add(NoService, ref, "")
 		return
 	}
+	if !a.Catalogue.Has(service) { // a report is about others: an outage record of one of their incidents
+		return
+	}
 	if r != nil && r.Planned == itsm.Yes && service.MaintenanceExcluded {
 		a.findings.add(PlannedNotCounted, ref, "")
 		return

@@ -49,6 +49,7 @@ type Fit struct {
 
 	Volumes    []Volume  // the drivers' courses over time, in their order; empty for time
 	Dates      Dates     // when the limit is met
+	Foreseen   Dates     // the same as of the period's end, if that is earlier: what is said of it does not change with time alone
 	Backtest   Backtest  // how well the fit would have forecast the last blocks
 	Warnings   []Warning // in the order of their kinds
 	Unreliable bool      // one of them is grave

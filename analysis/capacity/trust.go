@@ -23,7 +23,11 @@ func (f *Fit) trust(s *Service, robust []float64) {
 		f.Volumes = append(f.Volumes, s.drivers[driverKey{metric, f.Entry.DriverAggregate}].volume(s.rules.Step))
 	}
 	dates, found := limitDates(in, f.Volumes, f.Warnings)
-	f.Dates = dates
+	f.Dates, f.Foreseen = dates, dates
+	if end := s.rules.Period.To; end.Before(in.AsOf) {
+		in.AsOf = end
+		f.Foreseen, _ = limitDates(in, f.Volumes, f.Warnings)
+	}
 	f.warn(found...)
 	f.Backtest = backtest(f.Points)
 	f.warnOfRecord()

@@ -20,18 +20,19 @@ type placed struct {
 func (s *scheduler) list() {
 	for i := range s.Changes {
 		c := &s.Changes[i]
-		at := s.when(c)
+		at, of := s.when(c), s.Catalogue.Find(c.Service)
+		ours := s.Catalogue.Has(of) // else it can only be in the way
 		switch {
 		case c.Cancelled():
-			if at.Overlaps(s.Coming) {
+			if ours && at.Overlaps(s.Coming) {
 				s.schedule.Gaps.Cancelled = append(s.schedule.Gaps.Cancelled, c.Ref())
 			}
 			continue
 		case s.overBy(c, s.Coming.From):
 			continue
 		}
-		p := &placed{change: c, of: s.Catalogue.Find(c.Service), at: at}
-		if at.Overlaps(s.Coming) || s.unplanned(c) {
+		p := &placed{change: c, of: of, at: at}
+		if ours && (at.Overlaps(s.Coming) || s.unplanned(c)) {
 			p.listed = &Scheduled{Change: *c, Of: p.of, At: at}
 		}
 		s.placed = append(s.placed, p)

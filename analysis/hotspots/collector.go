@@ -26,6 +26,8 @@ type Period struct {
 type Terms struct {
 	Periods []Period // consecutive, oldest first, at least one; the last one is the report's
 	AsOf    time.Time
+	// Each asks for what every single ticket took in the report's period.
+	Each bool
 	// Service is how the report calls a service that a source names; "" stays "".
 	Service func(name string) string
 }
@@ -127,6 +129,7 @@ func (c *Collector) own(t *ticket) {
 		c.add(k, period, t.effort.Value)
 		if period == c.last {
 			c.worked(k)
+			c.took(t.Ref, k[byService], t.effort.Value)
 			if t.open {
 				c.unsettled += t.effort.Value
 			}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"nines/analysis/stats"
@@ -33,7 +34,23 @@ type Result struct {
 	Unlinked         []Ref // ids on which work of the period was logged and that mean no ticket, or several
 	Logs             Logs
 	Travel           Travel
+	Each             []Took         // what every ticket took in the period, where the terms ask for it; by type, id and source
 	Periods          []PeriodEffort // oldest first; the last one is the report's
+}
+
+// Took is what of the period's effort went into one ticket.
+type Took struct {
+	Ref
+	Service string // "": not stated
+	Minutes float64
+}
+
+// took notes it, where it is asked for.
+func (c *Collector) took(ref Ref, service string, effort time.Duration) {
+	if c.terms.Each {
+		ref.ID = strings.Clone(ref.ID)
+		c.result.Each = append(c.result.Each, Took{ref, service, effort.Minutes()})
+	}
 }
 
 // Group is the effort under one key; "" is the effort of which the key is not stated.
@@ -102,6 +119,7 @@ func (c *Collector) Result() Result {
 	}
 	slices.SortFunc(r.WithoutEffort, Ref.compare)
 	slices.SortFunc(r.Unlinked, Ref.compare)
+	slices.SortFunc(r.Each, func(a, b Took) int { return a.compare(b.Ref) })
 	slices.SortFunc(r.Doubtful, func(a, b Doubt) int { return cmp.Or(cmp.Compare(b.Minutes, a.Minutes), a.compare(b.Ref)) })
 	r.Logs.Minutes, r.Logs.PersonalMinutes, r.Logs.Persons = r.Logs.effort.Minutes(), r.Logs.personal.Minutes(), len(c.persons)
 	r.DoubtfulMinutes, r.UnsettledMinutes = c.doubtful.Minutes(), c.unsettled.Minutes()

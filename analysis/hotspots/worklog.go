@@ -167,6 +167,7 @@ func (c *Collector) logged(t *ticket, books []*logbook) {
 	c.result.Logs.effort += booked
 	if len(now) > 0 {
 		c.worked(now...)
+		c.took(t.Ref, c.terms.Service(t.service), booked)
 		c.doubt(t, total, booked, true)
 	}
 	c.finished(t, total)
@@ -175,17 +176,21 @@ func (c *Collector) logged(t *ticket, books []*logbook) {
 // unlinked books work on a ticket that is not known.
 func (c *Collector) unlinked(id string, book *logbook) {
 	var now []keys
+	var booked time.Duration
 	for _, b := range book.bookings {
 		k := keys{byType: string(TypeUnlinked), byTeam: b.team, byLevel: b.level.String()}
 		c.add(k, b.period, b.effort)
 		if b.period == c.last {
 			now = append(now, k)
 			c.result.Logs.effort += b.effort
+			booked += b.effort
 		}
 	}
 	if len(now) > 0 && id != "" {
+		ref := Ref{TypeUnlinked, itsm.Ref{Source: book.source, ID: id}}
 		c.worked(now...)
-		c.result.Unlinked = append(c.result.Unlinked, Ref{TypeUnlinked, itsm.Ref{Source: book.source, ID: id}})
+		c.took(ref, "", booked)
+		c.result.Unlinked = append(c.result.Unlinked, ref)
 	}
 }
 

@@ -82,6 +82,37 @@ func (w *Week) count(opened, ended time.Time) {
 	}
 }
 
+// Moved lists the problems that came and went in the report's period, and those that were open at its end, by id and
+// source.
+type Moved struct {
+	Opened, Closed, Outstanding []itsm.Ref
+}
+
+// moved goes by the rules of weeks.
+func (r *reviewer) moved() Moved {
+	var m Moved
+	for _, p := range r.sorted {
+		var ended time.Time
+		if !p.Open() {
+			ended = r.endedAt(p)
+		}
+		if p.Status == itsm.StatusCancelled || !p.Open() && ended.IsZero() {
+			continue
+		}
+		w := Week{Period: itsm.Period{Span: r.Span}}
+		w.count(p.Opened, ended)
+		for _, c := range []struct {
+			n    int
+			list *[]itsm.Ref
+		}{{w.Opened, &m.Opened}, {w.Closed, &m.Closed}, {w.Outstanding, &m.Outstanding}} {
+			if c.n > 0 {
+				*c.list = append(*c.list, p.Ref())
+			}
+		}
+	}
+	return m
+}
+
 // Backlog is where the number of open problems goes.
 type Backlog struct {
 	Outstanding, Target int

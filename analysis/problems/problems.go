@@ -28,6 +28,8 @@ type Input struct {
 	Rules      Rules
 	// Weeks are the whole weeks that the backlog is followed through, oldest first, each ending where the next begins.
 	Weeks []itsm.Period
+	// Span is the part of the report's period that is over.
+	Span itsm.Span
 
 	Problems []itsm.Problem // all, open and over
 	Actions  []itsm.Action  // all
@@ -77,6 +79,7 @@ type Result struct {
 	Agenda        []Review // every open problem, in the order of the agenda
 	Ageing        [5]Bucket
 	Weeks         []Week
+	Moved         Moved
 	Backlog       Backlog
 	Actions       []ActionReview
 	KnownErrors   []KnownError
@@ -108,6 +111,7 @@ func Compute(in Input) *Result {
 	result := &Result{Agenda: r.agenda(), KnownErrors: r.knownErrors(), FalseClosures: r.falseClosures(), Unrecorded: r.unrecorded()}
 	result.Ageing = ageing(result.Agenda)
 	result.Weeks = r.weeks()
+	result.Moved = r.moved()
 	result.Fixes = r.fixes()
 	result.Backlog = backlog(result.Weeks, in.Rules.BacklogTarget)
 	result.Actions = r.actionReviews()

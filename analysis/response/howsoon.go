@@ -61,7 +61,7 @@ func howSoon(cases []*Case) (steps []HowSoon, assumed []Ref) {
 			if !c.Counts {
 				continue
 			}
-			after, contradictory := c.after(s)
+			after, contradictory := c.After(s)
 			if contradictory {
 				steps[s].Contradictory = append(steps[s].Contradictory, c.Ref)
 			}
@@ -76,8 +76,9 @@ func howSoon(cases []*Case) (steps []HowSoon, assumed []Ref) {
 	return steps, assumed
 }
 
-// after is how long after its start the case took the step.
-func (c *Case) after(s Step) (l itsm.Length, contradictory bool) {
+// After is how long after its start the case took the step; unknown where it is not over, lacks the time or has a
+// contradictory one, which lies before the start.
+func (c *Case) After(s Step) (l itsm.Length, contradictory bool) {
 	if !c.Ended || c.Incident == nil || s == Detected && c.startAssumed() {
 		return itsm.Length{}, false
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 
+	"github.com/spf13/cobra"
+
 	"nines/internal/config"
 	"nines/jobs"
 )
@@ -16,6 +18,22 @@ func load(path string) (*config.Config, error) {
 		return nil, usageError{err}
 	}
 	return c, err
+}
+
+// opened is what a command does with the store of its configuration, which is open meanwhile.
+func opened(c console, path *string, do func(cmd *cobra.Command, r *jobs.Runner, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		return using(cmd.Context(), c, *path, func(r *jobs.Runner) error { return do(cmd, r, args) })
+	}
+}
+
+// using does something while the store of a configuration is open.
+func using(ctx context.Context, c console, path string, do func(r *jobs.Runner) error) error {
+	r, err := open(ctx, path, c)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(r), r.Close())
 }
 
 // open reads the configuration and opens the store.

@@ -18,15 +18,13 @@ func newErase(c console, path *string) *cobra.Command {
 		Use:   "erase --person NAME",
 		Short: "Replace a person's name by a pseudonym, for good",
 		Args:  usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+		PreRunE: func(*cobra.Command, []string) error {
 			if len(want.Spellings) == 0 {
 				return usageError{errors.New("erase needs --person NAME, again for each other spelling or user name of the same person")}
 			}
-			r, err := open(cmd.Context(), *path, c)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, r.Close()) }()
+			return nil
+		},
+		RunE: opened(c, path, func(cmd *cobra.Command, r *jobs.Runner, _ []string) error {
 			erased, err := r.Erase(cmd.Context(), want)
 			if errors.Is(err, redact.ErrNoName) {
 				return usageError{err}
@@ -35,7 +33,7 @@ func newErase(c console, path *string) *cobra.Command {
 				printErased(c, erased, want)
 			}
 			return err
-		},
+		}),
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&want.Spellings, "person", nil, "the `NAME`; again for each other spelling or user name of the same person")

@@ -14,12 +14,7 @@ func newImport(c console, path *string) *cobra.Command {
 	return &cobra.Command{
 		Use:   "import [SOURCE...]",
 		Short: "Import all sources, or the named ones, and print the row counts of each",
-		RunE: func(cmd *cobra.Command, names []string) (err error) {
-			r, err := open(cmd.Context(), *path, c)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, r.Close()) }()
+		RunE: opened(c, path, func(cmd *cobra.Command, r *jobs.Runner, names []string) error {
 			results, err := r.Import(cmd.Context(), names...)
 			for _, result := range results {
 				printResult(c, result)
@@ -28,7 +23,7 @@ func newImport(c console, path *string) *cobra.Command {
 				return asUsage(err)
 			}
 			return imported(results)
-		},
+		}),
 	}
 }
 
@@ -36,7 +31,8 @@ func newImport(c console, path *string) *cobra.Command {
 func asUsage(err error) error {
 	var unknown *jobs.UnknownNameError
 	var period jobs.PeriodError
-	if errors.As(err, &unknown) || errors.As(err, &period) {
+	var pack *jobs.UnknownPackError
+	if errors.As(err, &unknown) || errors.As(err, &period) || errors.Is(err, jobs.ErrNoPacks) || errors.As(err, &pack) {
 		return usageError{err}
 	}
 	return err

@@ -95,12 +95,10 @@ func logChange(ctx context.Context, c console, path string, want jobs.LogRequest
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		var r *jobs.Runner
-		if r, err = open(ctx, path, c); err != nil {
-			return
-		}
-		logged, err = r.LogChange(ctx, want)
-		err = errors.Join(err, r.Close())
+		err = using(ctx, c, path, func(r *jobs.Runner) (err error) {
+			logged, err = r.LogChange(ctx, want)
+			return err
+		})
 	}()
 	select {
 	case <-done:

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -16,19 +15,14 @@ func newPrune(c console, path *string) *cobra.Command {
 		Use:   "prune",
 		Short: "Delete what is older than the configuration's retention",
 		Args:  usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			r, err := open(cmd.Context(), *path, c)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, r.Close()) }()
+		RunE: opened(c, path, func(cmd *cobra.Command, r *jobs.Runner, _ []string) error {
 			pruned, err := r.Prune(cmd.Context(), dry)
 			if err != nil {
 				return err
 			}
 			printPruned(c, r.Archive(), pruned, dry)
 			return nil
-		},
+		}),
 	}
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "only tell what would be deleted")
 	return cmd

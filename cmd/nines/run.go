@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -22,6 +21,7 @@ type runFlags struct {
 	out      string
 	noImport bool
 	deliver  bool
+	only     string
 }
 
 func newRun(c console, path *string) *cobra.Command {
@@ -30,14 +30,9 @@ func newRun(c console, path *string) *cobra.Command {
 		Use:   "run NAME",
 		Short: "Import, then make a report, or the report of a job, for one or more periods",
 		Args:  usage(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			r, err := open(cmd.Context(), *path, c)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, r.Close()) }()
+		RunE: opened(c, path, func(cmd *cobra.Command, r *jobs.Runner, args []string) error {
 			return runReport(cmd.Context(), c, r, args[0], flags)
-		},
+		}),
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&flags.periods, "period", nil, "the `PERIOD`s, separated by commas: 2026-10, 2026-W43, last-week ... (default: the last complete one)")
@@ -45,13 +40,17 @@ func newRun(c console, path *string) *cobra.Command {
 	f.StringSliceVar(&flags.formats, "format", nil, "`FORMAT`s, separated by commas: xlsx, pdf, html, json (default: the job's, else all)")
 	f.StringVar(&flags.out, "out", "", "the folder `DIR` for the files (default: the configuration's output)")
 	f.BoolVar(&flags.noImport, "no-import", false, "make the report from what is in the store")
+	f.StringVar(&flags.only, "only", "", "of a report that is made for each owner, team or service, the pack of `NAME` alone")
 	f.BoolVar(&flags.deliver, "deliver", false, "deliver the files as the job says")
 	return cmd
 }
 
 func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flags runFlags) error {
 	want := jobs.ReportRequest{
-		Name: name, Periods: flags.periods, Out: flags.out,
+		Name: name, Periods: flags.periods, Out: flags.out, Only: flags.only,
+		Left: func(services []string) {
+			fmt.Fprintf(c.err, "%s: services without an owner or team are in no pack: %s\n", name, strings.Join(services, ", "))
+		},
 		Written: func(path string) { fmt.Fprintln(c.out, path) },
 	}
 	var err error

@@ -15,15 +15,13 @@ func newSamples(c console, path *string) *cobra.Command {
 		Use:   "samples --service S --metric M",
 		Short: "Print the samples of a metric as CSV",
 		Args:  usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+		PreRunE: func(cmd *cobra.Command, _ []string) error {
 			if !cmd.Flags().Changed("service") || want.Metric == "" { // --service "": of those without one
 				return usageError{errors.New("samples needs --service S and --metric M")}
 			}
-			r, err := open(cmd.Context(), *path, c)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, r.Close()) }()
+			return nil
+		},
+		RunE: opened(c, path, func(cmd *cobra.Command, r *jobs.Runner, _ []string) (err error) {
 			if want.From, err = parseInstant("--from", from, r.Config.Timezone); err != nil {
 				return usageError{err}
 			}
@@ -34,7 +32,7 @@ func newSamples(c console, path *string) *cobra.Command {
 				return usageError{errors.New("--from has to be before --to")}
 			}
 			return asUsage(r.Samples(cmd.Context(), want, c.out))
-		},
+		}),
 	}
 	f := cmd.Flags()
 	f.StringVar(&want.Service, "service", "", "the service `S`, by its id or an alias")

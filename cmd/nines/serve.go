@@ -23,28 +23,33 @@ func newServe(c console, path *string) *cobra.Command {
 		Use:   "serve",
 		Short: "Run the jobs when they are due, until a signal ends it; SIGHUP reads the configuration again",
 		Args:  usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			if hash {
 				return hashPassword(c, os.Stdin)
 			}
-			r, err := open(cmd.Context(), *path, console{clock: c.clock}) // its log tells of progress
-			switch {
-			case err != nil && cmd.Context().Err() != nil:
+			begun := false
+			err := using(cmd.Context(), console{clock: c.clock}, *path, func(r *jobs.Runner) error { // its log tells of progress
+				begun = true
+				return runDaemon(cmd.Context(), c, *path, r)
+			})
+			if !begun && cmd.Context().Err() != nil {
 				return nil // told to end before it began
-			case err != nil:
-				return err
 			}
-			defer func() { err = errors.Join(err, r.Close()) }()
-			d := newDaemon(c, *path, r)
-			if d.page, err = openPage(cmd.Context(), c, r, d.service, d.log); err != nil {
-				return err
-			}
-			defer d.page.start()()
-			return d.run(cmd.Context())
+			return err
 		},
 	}
 	cmd.Flags().BoolVar(&hash, "hash-password", false, "only read a password of the status page from standard input and print its hash for the configuration")
 	return cmd
+}
+
+// runDaemon serves, with its page, until the context ends.
+func runDaemon(ctx context.Context, c console, path string, r *jobs.Runner) (err error) {
+	d := newDaemon(c, path, r)
+	if d.page, err = openPage(ctx, c, r, d.service, d.log); err != nil {
+		return err
+	}
+	defer d.page.start()()
+	return d.run(ctx)
 }
 
 // daemon is `nines serve` as a process: it hears signals, and tells the one that started it how it stands.

@@ -18,6 +18,8 @@ type Config struct {
 	Organisation string
 	Timezone     *time.Location // of periods, calendars and schedules
 	Locale       string         // BCP 47
+	Commentary   string         // a Markdown file, or a folder of them, with what managers say of the figures; "" for none
+	Words        string         // a folder of own words, a folder in it per language; "" for none
 	Store        Store
 	Output       string        // folder
 	FinalAfter   time.Duration // a period is provisional until this long after its end
@@ -36,6 +38,7 @@ type Config struct {
 	Staffing     Staffing
 	Capacity     Capacity
 	Retention    Retention
+	OwnReports   []Report // of the user's
 	Jobs         []Job
 	Mail         *Mail // nil: no mail can be sent
 	Serve        Serve
@@ -58,13 +61,13 @@ func Parse(name string, data []byte, env Env) (*Config, error) {
 	if env == nil {
 		env = func(string) (string, bool) { return "", false }
 	}
-	d := &decoder{file: name, env: env, config: defaultConfig()}
+	d := &decoder{file: name, what: "the configuration", least: "sources", env: env, config: defaultConfig()}
 	d.config.File, d.config.Dir = name, filepath.Dir(name)
 	if root := d.document(data); root != nil && d.withinLimits(root) {
 		d.root(root)
 	}
 	if len(d.problems) > 0 {
-		return nil, d.problems.inOrder()
+		return nil, d.problems.inOrder(d.file)
 	}
 	return d.config, nil
 }
@@ -82,6 +85,8 @@ func (d *decoder) blocks() []block {
 		{"organisation", d.text(&c.Organisation)},
 		{"timezone", d.zone(&c.Timezone)},
 		{"locale", d.locale(&c.Locale)},
+		{"words", d.path(&c.Words)},
+		{"commentary", d.path(&c.Commentary)},
 		{"store", d.store(&c.Store)},
 		{"store_file", d.storeFile(&c.Store)},
 		{"output", d.path(&c.Output)},
@@ -102,6 +107,7 @@ func (d *decoder) blocks() []block {
 		{"capacity", d.capacity},
 		{"retention", d.retention},
 		{"mail", d.mail},
+		{"reports", d.reports},
 		{"jobs", d.jobs},
 		{"serve", d.serve},
 		{"branding", d.branding},

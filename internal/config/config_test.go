@@ -67,7 +67,7 @@ func TestEveryKeyOfTheContract(t *testing.T) {
 	assert.Equal(t, Sum, c.Capacity.Metrics[2].DriverAggregate)
 	assert.Equal(t, []string{"pdf", "xlsx"}, c.Jobs[0].Formats)
 	assert.Equal(t, []string{"xlsx", "pdf", "html", "json"}, c.Jobs[1].Formats)
-	assert.Equal(t, "testdata/good/reports/mine.yaml", c.Jobs[1].Report)
+	assert.Equal(t, "mine", c.Jobs[1].Report)
 	assert.Equal(t, []string{"ops@example.com"}, c.Mail.Operators)
 	password, err := c.Mail.Password.Reveal()
 	require.NoError(t, err)

@@ -13,8 +13,10 @@ type Env func(name string) (value string, set bool)
 // decoder turns YAML nodes into the configuration and collects every mistake on its way; it never stops at one.
 type decoder struct {
 	file     string
-	env      Env  // nil: ${NAME} is plain text
-	cells    bool // the nodes were made from cells of a file: their scalars have no quotes to go by
+	what     string // that the file holds
+	least    string // the key that it needs at least
+	env      Env    // nil: ${NAME} is plain text
+	cells    bool   // the nodes were made from cells of a file: their scalars have no quotes to go by
 	config   *Config
 	problems Problems
 }

@@ -19,7 +19,7 @@ func (d *decoder) document(data []byte) *yaml.Node {
 	var first, second yaml.Node
 	switch err := reader.Decode(&first); {
 	case errors.Is(err, io.EOF) || err == nil && (len(first.Content) == 0 || empty(first.Content[0])):
-		d.problem(&yaml.Node{Line: 1, Column: 1}, "the configuration is empty: expected at least the key sources")
+		d.problem(&yaml.Node{Line: 1, Column: 1}, "%s is empty: expected at least the key %s", d.what, d.least)
 		return nil
 	case err != nil:
 		d.syntax(data, err)

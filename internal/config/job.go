@@ -12,9 +12,6 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Reports are the names of the built-in reports.
-var Reports = []string{"daily", "weekly", "monthly", "quarterly", "problem-review", "cab", "capacity"}
-
 // Formats are the formats of reports, in the order in which they are written.
 var Formats = []string{"xlsx", "pdf", "html", "json"}
 
@@ -31,7 +28,8 @@ const (
 // Job is a report on a schedule.
 type Job struct {
 	Name     string // usable as the name of a file
-	Report   string // one of Reports, else a file of the user's, resolved where it ends in .yaml or .yml
+	Report   string // one of Reports, or the name of one of the user's
+	ForEach  ForEach
 	Schedule string // cron of five fields, or six with seconds first, in the business time zone
 	CatchUp  CatchUp
 	// CatchUpMost is how many missed runs are made up for at most where all are, the latest; 1 or more.
@@ -41,6 +39,7 @@ type Job struct {
 	Timeout     time.Duration // how long a run may take
 	Empty       Empty
 	Formats     []string // some of Formats
+	Workbook    string   // the user's workbook that is filled, resolved; "" for none, or for that of the report
 	Deliver     []Delivery
 }
 
@@ -76,9 +75,11 @@ const (
 // Delivery is one place to which a job's files go.
 type Delivery struct {
 	Kind DeliveryKind
-	To   []string // email: addresses
-	Path string   // folder
-	URL  Secret   // webhook: its address, which often holds a token
+	To   []string // email: addresses, with the placeholder of a pack where each has its own
+	Path string   // folder; with that placeholder, too
+	// Recipients are the addresses of a pack's owner, team or service, by its name.
+	Recipients map[string][]string
+	URL        Secret // webhook: its address, which often holds a token
 	// Secret signs what goes to a webhook; where none is given it reveals "".
 	Secret Secret
 }
@@ -97,7 +98,8 @@ func (d *decoder) job(n *yaml.Node) Job {
 	}
 	present := d.mapping(n, what, keys{
 		"name":          d.fileName(&j.Name, "job", taken),
-		"report":        d.report(&j.Report),
+		"report":        d.reportOf(&j.Report),
+		"for_each":      oneOf(d, &j.ForEach, forEach...),
 		"schedule":      d.schedule(&j.Schedule),
 		"catch_up":      oneOf(d, &j.CatchUp, CatchUpLatest, CatchUpAll, CatchUpNone),
 		"catch_up_most": d.count(&j.CatchUpMost, 1),
@@ -106,23 +108,30 @@ func (d *decoder) job(n *yaml.Node) Job {
 		"timeout":       d.duration(&j.Timeout, time.Second),
 		"empty":         oneOf(d, &j.Empty, EmptySend, EmptySkip),
 		"formats":       d.formats(&j.Formats),
+		"workbook":      d.workbook(&j.Workbook, d.config.Dir),
 		"deliver": func(n *yaml.Node) {
 			d.list(n, "deliver as a list", func(item *yaml.Node) { j.Deliver = append(j.Deliver, d.delivery(item)) })
 		},
 	})
 	d.require(n, present, what, "name", "report", "schedule")
+	d.packs(present, &j)
 	return j
 }
 
-// report reads a built-in name or a file of the user's; whether it is there is known when it is read.
-func (d *decoder) report(into *string) read {
+// reportOf reads the name of a report, built-in or of the user's, or one of the user's files.
+func (d *decoder) reportOf(into *string) read {
 	return func(n *yaml.Node) {
 		d.text(into)(n)
-		switch ext := filepath.Ext(*into); {
-		case ext == ".yaml" || ext == ".yml":
-			*into = d.config.resolve(*into)
-		case *into != "" && !slices.Contains(Reports, *into):
-			d.problem(n, "there is no report %q; expected one of %s, or a file of yours that ends in .yaml", *into, strings.Join(Reports, ", "))
+		if ext := filepath.Ext(*into); ext == ".yaml" || ext == ".yml" {
+			*into = d.reportFile(n, d.config.resolve(*into))
+			return
+		}
+		known := slices.Clone(Reports)
+		for _, r := range d.config.OwnReports {
+			known = append(known, r.Name)
+		}
+		if *into != "" && !slices.Contains(known, *into) {
+			d.problem(n, "there is no report %q; expected one of %s, or a file of yours that ends in .yaml%s", *into, listed(known), meant(*into, known))
 		}
 	}
 }
@@ -171,6 +180,7 @@ func (d *decoder) delivery(n *yaml.Node) Delivery {
 	present := d.mapping(n, what, keys{
 		"kind":        oneOf(d, &v.Kind, Email, Folder, Webhook),
 		"to":          d.addresses(&v.To),
+		"recipients":  d.recipients(&v.Recipients),
 		"path":        d.path(&v.Path),
 		"url":         d.webAddress(&v.URL),
 		"url_file":    d.secretFile(&v.URL),
@@ -182,7 +192,9 @@ func (d *decoder) delivery(n *yaml.Node) Delivery {
 	d.oneKey(present, "secret")
 	switch v.Kind {
 	case Email:
-		d.require(n, present, "a delivery by email", "to")
+		if present["recipients"] == nil { // who, then, has the pack
+			d.require(n, present, "a delivery by email", "to")
+		}
 		if d.config.Mail == nil {
 			d.problem(present["kind"], "a delivery by email needs the block mail, with host and from")
 		}
@@ -199,7 +211,7 @@ func (d *decoder) delivery(n *yaml.Node) Delivery {
 
 // belongs tells of a delivery's keys to which kind each belongs.
 var belongs = map[string]DeliveryKind{
-	"to": Email, "path": Folder, "url": Webhook, "url_file": Webhook, "secret": Webhook, "secret_file": Webhook,
+	"to": Email, "recipients": Email, "path": Folder, "url": Webhook, "url_file": Webhook, "secret": Webhook, "secret_file": Webhook,
 }
 
 // others reports the keys of a delivery that belong to another kind.
@@ -253,6 +265,10 @@ func (d *decoder) address(into *string) read {
 		const want = "a mail address, such as ops@example.com"
 		text, ok := d.scalar(n, want)
 		if !ok {
+			return
+		}
+		if packPlaceholder(text) != "" { // told right or wrong when the whole job is known
+			*into = text
 			return
 		}
 		if _, err := mail.ParseAddress(text); err != nil || strings.ContainsAny(text, "\r\n") {

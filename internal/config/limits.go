@@ -47,7 +47,7 @@ func (d *decoder) withinLimits(root *yaml.Node) bool {
 		d.problem(circle, "the alias *%s stands within the value that it refers to: write the value out", circle.Value)
 		return false
 	case n > maxValues:
-		d.problem(root, "the configuration has more than %d values, those of aliases counted as often as they are used: expected fewer", maxValues)
+		d.problem(root, "%s has more than %d values, those of aliases counted as often as they are used: expected fewer", d.what, maxValues)
 		return false
 	}
 	return true

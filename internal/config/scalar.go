@@ -225,3 +225,22 @@ func meant(text string, known []string) string {
 	}
 	return ""
 }
+
+// flag reads true or false.
+func (d *decoder) flag(into *bool) read {
+	return func(n *yaml.Node) {
+		const want = "true or false"
+		text, ok := d.scalar(n, want)
+		if !ok {
+			return
+		}
+		switch text {
+		case "true":
+			*into = true
+		case "false":
+			*into = false
+		default:
+			d.problem(n, "expected %s, found %s", want, found(n))
+		}
+	}
+}

@@ -14,8 +14,10 @@ func suggest(word string, known []string) string {
 	if len(known) == 0 {
 		return "none is defined"
 	}
-	return "known: " + strings.Join(known, ", ")
+	return "known: " + listed(known)
 }
+
+func listed(words []string) string { return strings.Join(words, ", ") }
 
 // Nearest returns the known word that a slip of the fingers turns into word; false where none resembles it.
 func Nearest(word string, known []string) (string, bool) { return nearest(word, known) }

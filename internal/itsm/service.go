@@ -15,6 +15,11 @@ const (
 	Internal
 )
 
+// String is the word of the configuration.
+func (c Criticality) String() string {
+	return [...]string{Supporting: "supporting", MissionCritical: "mission-critical", Internal: "internal"}[c]
+}
+
 // Service is what the business consumes, as of the catalogue.
 type Service struct {
 	ID          string
@@ -101,6 +106,7 @@ type Catalogue struct {
 	services []*Service
 	byName   map[string]*Service
 	fallback func(id string) *Service
+	keep     func(*Service) bool // nil: all
 }
 
 // NewCatalogue makes a catalogue; fallback gives a service that stands nowhere else its default terms. Names are
@@ -127,8 +133,38 @@ func NewCatalogue(services []*Service, fallback func(id string) *Service) *Catal
 	return c
 }
 
-// Services lists the catalogue's services in its order, then those met in the data in the order of their meeting.
-func (c *Catalogue) Services() []*Service { return c.services }
+// Restrict makes the catalogue one of a part of the services. It lists no others, but still knows them by name.
+func (c *Catalogue) Restrict(keep func(*Service) bool) { c.keep = keep }
+
+// Restricted tells whether it is of a part of the services only.
+func (c *Catalogue) Restricted() bool { return c.keep != nil }
+
+// Has tells whether a service (nil: unknown) is of the part that the catalogue is restricted to, if it is.
+func (c *Catalogue) Has(s *Service) bool { return c.keep == nil || s != nil && c.keep(s) }
+
+// HasName tells the same of the service that a source means by the name. One that it meets does not become known.
+func (c *Catalogue) HasName(name string) bool {
+	s := c.Lookup(name)
+	if s == nil && serviceKey(name) != "" {
+		s = c.fallback(strings.TrimSpace(name))
+	}
+	return c.Has(s)
+}
+
+// Services lists the catalogue's services in its order, then those met in the data in the order of their meeting: of
+// a restricted one those of its part.
+func (c *Catalogue) Services() []*Service {
+	if c.keep == nil {
+		return c.services
+	}
+	var list []*Service
+	for _, s := range c.services {
+		if c.keep(s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
 
 // Lookup returns the service that a source means by the name, nil where none is known yet.
 func (c *Catalogue) Lookup(name string) *Service { return c.byName[serviceKey(name)] }

@@ -32,15 +32,15 @@ type Delivery struct {
 	Next      time.Time // of a pending one: it is not tried before; zero: at once
 	Changed   time.Time // when the state was reached
 	Detail    string    // what the other side said
+	// Of one that was refused or is in doubt:
+	Told     time.Time // when its alarm was kept for the operators; zero: it was not
+	Looked   time.Time // when somebody has looked into it; zero: nobody has
+	LookedBy string    // who
 }
 
-// PlanDelivery keeps a delivery that is to be made. One that is known stays as it is.
-func (s *Store) PlanDelivery(ctx context.Context, d Delivery) error {
-	_, err := s.changeDelivery(ctx, d, `INSERT INTO job_delivery
-		(job, due_at, kind, target, state, message_id, attempts, next_at, changed_at, detail)
-		VALUES (?, ?, ?, ?, 'pending', ?, 0, ?, ?, '') ON CONFLICT (job, due_at, kind, target) DO NOTHING`,
-		d.Job, d.Due.UnixMilli(), d.Kind, d.Target, d.MessageID, milliseconds(d.Next), d.Changed.UnixMilli())
-	return err
+// ToLookInto tells whether somebody has to look into the delivery, and nobody has.
+func (d Delivery) ToLookInto() bool {
+	return (d.State == DeliveryRefused || d.State == DeliveryDoubtful) && d.Looked.IsZero()
 }
 
 // BeginDelivery marks a pending delivery as being sent. It tells whether the caller may send: the delivery waits, and
@@ -90,7 +90,7 @@ func (s *Store) Deliveries(ctx context.Context, q DeliveryQuery) ([]Delivery, er
 	}
 	var rows []deliveryRow
 	err := s.reader.SelectContext(ctx, &rows, s.reader.Rebind(`SELECT job, due_at, kind, target, state, message_id, attempts, next_at,
-		changed_at, detail FROM job_delivery WHERE `+where), args...)
+		changed_at, detail, told_at, looked_at, looked_by FROM job_delivery WHERE `+where), args...)
 	if err != nil {
 		return nil, fmt.Errorf("read the deliveries: %w", s.dialect.explain(err))
 	}
@@ -100,6 +100,7 @@ func (s *Store) Deliveries(ctx context.Context, q DeliveryQuery) ([]Delivery, er
 			Job: row.Job, Due: time.UnixMilli(row.DueAt).UTC(), Kind: row.Kind, Target: row.Target, State: row.State,
 			MessageID: row.MessageID, Attempts: row.Attempts, Next: instantOf(row.NextAt),
 			Changed: time.UnixMilli(row.ChangedAt).UTC(), Detail: row.Detail,
+			Told: instantOf(row.ToldAt), Looked: instantOf(row.LookedAt), LookedBy: row.LookedBy,
 		}
 	}
 	return list, nil
@@ -114,6 +115,9 @@ type deliveryRow struct {
 	DueAt                     int64         `db:"due_at"`
 	NextAt                    sql.NullInt64 `db:"next_at"`
 	ChangedAt                 int64         `db:"changed_at"`
+	ToldAt                    sql.NullInt64 `db:"told_at"`
+	LookedAt                  sql.NullInt64 `db:"looked_at"`
+	LookedBy                  string        `db:"looked_by"`
 }
 
 // changeDelivery executes one statement about a delivery, and tells how many rows it changed.

@@ -8,11 +8,28 @@ import (
 	"time"
 )
 
-// SaveMessage keeps what a run sends, under a name: until nothing of it is to be delivered any more, it is what later
-// tries send. One that is known is replaced.
-func (s *Store) SaveMessage(ctx context.Context, job string, due time.Time, name string, content []byte) error {
-	_, err := s.writer.ExecContext(ctx, s.writer.Rebind(`INSERT INTO job_message (job, due_at, name, content) VALUES (?, ?, ?, ?)
-		ON CONFLICT (job, due_at, name) DO UPDATE SET content = excluded.content`), job, due.UnixMilli(), name, string(content))
+// PlanDeliveries keeps deliveries of one run that are to be made, at least one, and under a name what they send: it is
+// there until nothing of the run is to be delivered any more. A delivery that is known stays as it is; a message that is
+// known is replaced.
+func (s *Store) PlanDeliveries(ctx context.Context, name string, message []byte, list ...Delivery) error {
+	job := list[0].Job
+	tx, err := s.begin(ctx, s.writer)
+	if err != nil {
+		return fmt.Errorf("keep what %s sends: %w", job, s.dialect.explain(err))
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO job_message (job, due_at, name, content) VALUES (?, ?, ?, ?)
+		ON CONFLICT (job, due_at, name) DO UPDATE SET content = excluded.content`), job, list[0].Due.UnixMilli(), name, string(message))
+	for i := 0; i < len(list) && err == nil; i++ {
+		d := list[i]
+		_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO job_delivery
+			(job, due_at, kind, target, state, message_id, attempts, next_at, changed_at, detail)
+			VALUES (?, ?, ?, ?, 'pending', ?, 0, ?, ?, '') ON CONFLICT (job, due_at, kind, target) DO NOTHING`),
+			d.Job, d.Due.UnixMilli(), d.Kind, d.Target, d.MessageID, milliseconds(d.Next), d.Changed.UnixMilli())
+	}
+	if err == nil {
+		err = tx.Commit()
+	}
 	if err != nil {
 		return fmt.Errorf("keep what %s sends: %w", job, s.dialect.explain(err))
 	}
@@ -33,15 +50,17 @@ func (s *Store) Message(ctx context.Context, job string, due time.Time, name str
 	return []byte(content), nil
 }
 
-// RemoveMessages removes what a run sends where nothing of it is to be delivered any more.
-func (s *Store) RemoveMessages(ctx context.Context, job string, due time.Time) error {
-	_, err := s.writer.ExecContext(ctx, s.writer.Rebind(`DELETE FROM job_message WHERE job = ? AND due_at = ?
+// RemoveMessages removes what a run sends where nothing of it is to be delivered any more, and tells whether there was
+// something.
+func (s *Store) RemoveMessages(ctx context.Context, job string, due time.Time) (removed bool, err error) {
+	done, err := s.writer.ExecContext(ctx, s.writer.Rebind(`DELETE FROM job_message WHERE job = ? AND due_at = ?
 		AND NOT EXISTS (SELECT 1 FROM job_delivery AS d WHERE d.job = job_message.job AND d.due_at = job_message.due_at
 		AND d.state IN ('pending', 'sending'))`), job, due.UnixMilli())
 	if err != nil {
-		return fmt.Errorf("remove what %s sent: %w", job, s.dialect.explain(err))
+		return false, fmt.Errorf("remove what %s sent: %w", job, s.dialect.explain(err))
 	}
-	return nil
+	n, err := done.RowsAffected()
+	return n > 0, err
 }
 
 // BeginNotice marks a pending delivery as being sent, as BeginDelivery does, whoever has its run: a word to the

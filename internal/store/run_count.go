@@ -28,11 +28,15 @@ type DeliveryCount struct {
 	Kind  string
 	State DeliveryState
 	N     int
+	// ToLookInto is how many of them somebody has to look into, and nobody has.
+	ToLookInto int `db:"to_look_at"`
 }
 
 // DeliveryCounts counts the deliveries of the ledger, by kind and state.
 func (s *Store) DeliveryCounts(ctx context.Context) (counts []DeliveryCount, err error) {
-	err = s.reader.SelectContext(ctx, &counts, `SELECT kind, state, count(*) AS n FROM job_delivery GROUP BY kind, state ORDER BY kind, state`)
+	err = s.reader.SelectContext(ctx, &counts, `SELECT kind, state, count(*) AS n,
+		sum(CASE WHEN state IN ('refused', 'doubtful') AND looked_at IS NULL THEN 1 ELSE 0 END) AS to_look_at
+		FROM job_delivery GROUP BY kind, state ORDER BY kind, state`)
 	if err != nil {
 		return nil, fmt.Errorf("count the deliveries: %w", s.dialect.explain(err))
 	}

@@ -32,7 +32,7 @@ func schemaOf(t *testing.T, s *Store, query string) []schemaColumn {
 	for i, c := range columns {
 		require.Contains(t, kinds, c.Kind, c)
 		columns[i].Kind = kinds[c.Kind]
-		columns[i].Preset = strings.Trim(strings.TrimSuffix(c.Preset, "::bigint"), "'()")
+		columns[i].Preset = strings.Trim(strings.TrimSuffix(strings.TrimSuffix(c.Preset, "::bigint"), "::text"), "'()")
 	}
 	return columns
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"strings"
 	"time"
 
@@ -34,27 +35,44 @@ func (c Courier) Deliver(ctx context.Context, run store.Run, job *config.Job, ma
 	if err != nil {
 		return err
 	}
+	if err := os.RemoveAll(c.heldBy(run.Job, run.Due.UnixMilli())); err != nil { // of an attempt that was broken off
+		return fmt.Errorf("keep what %s sends: %w", run.Job, err)
+	}
+	editions := made.Packs
+	if made.Document != nil {
+		editions = []jobs.Made{made}
+	}
+	for _, edition := range editions {
+		if err := c.planReport(ctx, run, job, edition, words); err != nil {
+			return err
+		}
+	}
+	return c.pass(ctx, run, words, 0) // nobody but the caller delivers what the caller makes
+}
+
+// planReport keeps what is to be sent of one document, and to whom.
+func (c Courier) planReport(ctx context.Context, run store.Run, job *config.Job, made jobs.Made, words ledger.Words) error {
+	pack := made.Document.Pack
 	if job.Empty == config.EmptySkip && nothingToTell(made.Document) {
-		c.note(ctx, run, "info", words.Text("delivery.skipped"))
+		c.note(ctx, run, "info", words.Text("delivery.skipped")+packSuffix(pack))
 		return nil
 	}
 	out, err := c.outbound(run, job, made)
 	if err != nil {
 		return err
 	}
-	if err := c.saveOutbound(ctx, run, reportMessage, out); err != nil {
+	if err := c.hold(run, &out); err != nil {
 		return err
 	}
-	for _, t := range c.targets(job) {
+	var planned []store.Delivery
+	for _, t := range c.targets(job, pack) {
 		d := store.Delivery{Job: run.Job, Due: run.Due, Kind: string(t.kind), Target: t.name, Changed: c.Now()}
-		if t.kind == config.Email {
-			d.MessageID = c.messageID(out, t.name)
+		if t.kind == config.Email && t.address != "" {
+			d.MessageID = c.messageID(out, t.place())
 		}
-		if err := c.Store.PlanDelivery(ctx, d); err != nil {
-			return err
-		}
+		planned = append(planned, d)
 	}
-	return c.pass(ctx, run, words, 0) // nobody but the caller delivers what the caller makes
+	return c.plan(ctx, reportMessage+packSuffix(pack), out, planned)
 }
 
 // Redeliver tries again what was not delivered of a run that is over, as far as its time has come. Of one that is not,
@@ -85,7 +103,7 @@ func (c Courier) pass(ctx context.Context, run store.Run, words ledger.Words, pa
 		return err
 	}
 	p.raise(ctx)
-	return c.Store.RemoveMessages(ctx, run.Job, run.Due)
+	return c.release(ctx, run)
 }
 
 // deliveries are those of a run while they are tried.
@@ -94,7 +112,7 @@ type deliveries struct {
 	run   store.Run
 	words ledger.Words
 
-	refused, doubtful []string // what became of them, for the operators
+	refused, doubtful []store.Delivery // for the operators
 }
 
 // all tries each delivery, until the ledger fails. Without patience the caller is who makes the run.
@@ -127,7 +145,7 @@ func (p *deliveries) try(ctx context.Context, d store.Delivery) error {
 	if !p.due(d) {
 		return nil
 	}
-	out, err := p.loadOutbound(ctx, p.run, reportMessage)
+	out, err := p.loadReport(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -147,7 +165,7 @@ func (p *deliveries) send(ctx context.Context, d store.Delivery, out outbound) e
 	}
 	var found *target
 	if job := p.Config.Job(d.Job); job != nil {
-		for _, t := range p.targets(job) {
+		for _, t := range p.targets(job, out.Pack) {
 			if string(t.kind) == d.Kind && t.name == d.Target {
 				found = &t
 			}
@@ -173,7 +191,7 @@ func (p *deliveries) settle(ctx context.Context, d store.Delivery, until time.Ti
 		d.State, level = store.DeliverySent, "info"
 	case errors.As(failure, &doubtful):
 		d.State, d.Detail = store.DeliveryDoubtful, ledger.Shorten(doubtful.Err.Error(), ledger.LongestReason)
-		p.doubtful = append(p.doubtful, d.Target+": "+d.Detail)
+		p.doubtful = append(p.doubtful, d)
 	case errors.As(failure, &temporary):
 		d.State, d.Detail = store.DeliveryPending, ledger.Shorten(temporary.Err.Error(), ledger.LongestReason)
 		d.Next = d.Changed.Add(max(retryWaits[min(d.Attempts, len(retryWaits))-1], temporary.After))
@@ -182,10 +200,10 @@ func (p *deliveries) settle(ctx context.Context, d store.Delivery, until time.Ti
 		}
 		d.State, d.Next = store.DeliveryRefused, time.Time{}
 		d.Detail = p.words.Text("delivery.gave_up", "n", d.Attempts, "detail", d.Detail)
-		p.refused = append(p.refused, d.Target+": "+d.Detail)
+		p.refused = append(p.refused, d)
 	default:
 		d.State, d.Detail = store.DeliveryRefused, ledger.Shorten(strings.TrimPrefix(failure.Error(), "refused: "), ledger.LongestReason)
-		p.refused = append(p.refused, d.Target+": "+d.Detail)
+		p.refused = append(p.refused, d)
 	}
 	line := fmt.Sprintf("delivery; kind: %s; target: %s; state: %s; attempt: %d", d.Kind, d.Target, d.State, d.Attempts)
 	if d.Detail != "" {
@@ -221,13 +239,12 @@ func (p *deliveries) forgotten(ctx context.Context, d store.Delivery) error {
 func (p *deliveries) raise(ctx context.Context) {
 	for _, a := range []struct {
 		kind  AlarmKind
-		lines []string
+		about []store.Delivery
 	}{{AlarmRefused, p.refused}, {AlarmDoubtful, p.doubtful}} {
-		if len(a.lines) == 0 {
+		if len(a.about) == 0 {
 			continue
 		}
-		alarm := Alarm{Kind: a.kind, Job: p.run.Job, Due: p.run.Due, Text: strings.Join(a.lines, "; ")}
-		if err := p.TellOperators(ctx, alarm); err != nil {
+		if err := p.TellOperators(ctx, DeliveryAlarm(a.kind, a.about...)); err != nil {
 			p.note(ctx, p.run, "error", "the operators could not be told: "+err.Error())
 		}
 	}
@@ -239,6 +256,11 @@ func (c Courier) note(ctx context.Context, run store.Run, level, message string)
 		severity := map[string]slog.Level{"info": slog.LevelInfo, "warning": slog.LevelWarn, "error": slog.LevelError}[level]
 		c.Log.Log(ctx, severity, message, "run", ledger.Words{Zone: c.Config.Timezone}.Run(run))
 	}
+	c.keepNote(ctx, run, level, message)
+}
+
+// keepNote adds a line to the log of a run.
+func (c Courier) keepNote(ctx context.Context, run store.Run, level, message string) {
 	event := store.RunEvent{At: c.Now(), Level: level, Message: ledger.Shorten(message, 2*ledger.LongestReason)}
 	_ = c.Store.AddRunEvent(context.WithoutCancel(ctx), run.Job, run.Due, event)
 }

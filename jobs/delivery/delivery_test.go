@@ -1,15 +1,18 @@
 package delivery
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	netmail "net/mail"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -21,6 +24,7 @@ import (
 	"nines/internal/config"
 	"nines/internal/smtptest"
 	"nines/internal/store"
+	"nines/internal/wholefile"
 	"nines/jobs"
 	"nines/reports/document"
 )
@@ -66,9 +70,12 @@ jobs: [{name: pack, report: monthly, schedule: "0 7 2 * *", grace: 1h, deliver: 
 }
 
 // make is a report of a revision with one file.
-func (p *post) make(revision, size int) jobs.Made {
+func (p *post) make(revision, size int) jobs.Made { return p.making(revision, make([]byte, size)) }
+
+// making is a report of a revision with one file of that content.
+func (p *post) making(revision int, content []byte) jobs.Made {
 	path := filepath.Join(p.dir, "monthly-2026-10.pdf")
-	require.NoError(p.t, os.WriteFile(path, make([]byte, size), 0o600))
+	require.NoError(p.t, wholefile.Write(path, func(w io.Writer) error { _, err := w.Write(content); return err }))
 	doc := &document.Document{
 		Report: "monthly", Title: "Monthly service report", Organisation: "Example Bank", Message: "All met.", Revision: revision,
 		Period:   document.Period{Name: "2026-10", From: on("2026-10-01T00:00"), To: on("2026-11-01T00:00")},
@@ -236,6 +243,51 @@ func TestMailServerDownForAnHour(t *testing.T) {
 	assert.Equal(t, store.DeliverySent, p.states()["b@example.com"].State)
 }
 
+// What is sent late has the files that its text tells of, also where a later run of the same figures has replaced them
+// meanwhile; afterwards nothing of them is left.
+func TestTextAndFilesAreOfOneMaking(t *testing.T) {
+	const to = `[{kind: email, to: [a@example.com]}, {kind: folder, path: "{dir}/f"}]`
+	nobody := &smtptest.Server{Host: "localhost", Port: 1} // nobody listens
+	p := newPost(t, nobody, to, "")
+	first, outbox := p.run, filepath.Join(p.dir, "out", "outbox")
+	p.made = p.making(1, []byte("as of Monday"))
+	p.made.Document.Message = "Monday's message."
+	p.begin()
+	p.run.Due, p.run.State = p.now.Add(24*time.Hour), ""
+	p.made = p.making(1, []byte("as of Tuesday"))
+	p.made.Document.Message = "Tuesday's message."
+	p.begin()
+	assert.Len(t, filesBelow(t, outbox), 2)
+
+	p.smtp = smtptest.Start(t, smtptest.Options{})
+	p.configure(to, "")
+	p.now = p.now.Add(time.Hour)
+	second := p.run
+	for _, run := range []store.Run{second, first} {
+		run.State = store.RunDone
+		require.NoError(t, p.Redeliver(t.Context(), run))
+	}
+	mails := p.smtp.To("a@example.com")
+	require.Len(t, mails, 2)
+	for i, day := range []string{"Tuesday", "Monday"} {
+		assert.Contains(t, mails[i].Data, day+"'s message.")
+		assert.Contains(t, mails[i].Data, base64.StdEncoding.EncodeToString([]byte("as of "+day)))
+	}
+	assert.NoDirExists(t, filepath.Join(outbox, "pack-"+strconv.FormatInt(first.Due.UnixMilli(), 10)))
+	assert.Empty(t, filesBelow(t, outbox))
+}
+
+func filesBelow(t *testing.T, folder string) (list []string) {
+	t.Helper()
+	require.NoError(t, filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			list = append(list, path)
+		}
+		return err
+	}))
+	return list
+}
+
 func TestRevisionAnswersTheFirstMail(t *testing.T) {
 	p := newPost(t, smtptest.Start(t, smtptest.Options{}), `[{kind: email, to: [a@example.com]}, {kind: folder, path: "{dir}/f"}]`, "")
 	p.begin()
@@ -251,7 +303,7 @@ func TestRevisionAnswersTheFirstMail(t *testing.T) {
 	assert.Equal(t, first.Header.Get("Message-Id"), second.Header.Get("In-Reply-To"))
 	assert.NotEqual(t, first.Header.Get("Message-Id"), second.Header.Get("Message-Id"))
 	assert.NotContains(t, mails[0].Data, "late")
-	assert.Contains(t, mails[1].Data, "It was due on Monday: the service was not running.")
+	assert.Contains(t, mails[1].Data, "This report is late. It was due on Monday: the service was not")
 	assert.FileExists(t, filepath.Join(p.dir, "f", "monthly-2026-10.pdf"))
 	assert.FileExists(t, filepath.Join(p.dir, "f", "monthly-2026-10-r2.pdf"))
 }
@@ -328,7 +380,7 @@ func TestDeliveryThatTheLedgerWasNotToldOf(t *testing.T) {
 	require.True(t, claimed)
 	for kind, target := range map[string]string{"email": "a@example.com", "folder": filepath.Join(p.dir, "f")} {
 		d := store.Delivery{Job: "pack", Due: p.run.Due, Kind: kind, Target: target, Changed: p.now}
-		require.NoError(t, p.Store.PlanDelivery(ctx, d))
+		require.NoError(t, p.Store.PlanDeliveries(ctx, "report", []byte("{}"), d))
 		begun, err := p.Store.BeginDelivery(ctx, d, "me")
 		require.NoError(t, err)
 		require.True(t, begun)

@@ -27,59 +27,66 @@ func IsAlarm(kind string) bool { return strings.HasPrefix(kind, alarmPrefix) }
 // What cannot be sent now stays pending in the ledger. Of more than alarmsAnHour mails within an hour the rest is only
 // noted. The error is of the ledger.
 func (c Courier) TellOperators(ctx context.Context, a Alarm) error {
+	if c.Log != nil {
+		c.Log.Warn("alarm", "kind", a.Kind, "job", a.Job, "due", a.Due, "text", a.Text)
+	}
 	run := store.Run{Job: a.Job, Due: a.Due}
 	words, err := ledger.LoadWords(c.Config)
 	if err != nil {
 		return err
 	}
-	operators := c.operators()
-	if len(operators) == 0 {
-		c.note(ctx, run, "warning", AlarmLine(a))
-		c.note(ctx, run, "warning", words.Text("alarm.nobody"))
-		return nil
-	}
-	sent, err := c.Store.CountNotices(ctx, alarmPrefix, c.Now().Add(-alarmsTogether))
+	planned, untold, err := c.planAlarm(ctx, a, words)
 	if err != nil {
 		return err
 	}
-	if sent+len(operators) > alarmsAnHour {
-		c.note(ctx, run, "warning", AlarmLine(a))
-		c.note(ctx, run, "warning", words.Text("alarm.held", "n", sent))
-		return nil
+	c.keepNote(ctx, run, "warning", a.Line()) // once it is kept what is sent
+	if untold != "" {
+		c.note(ctx, run, "warning", untold)
 	}
-	told := mail.Alarm{Kind: string(a.Kind), Job: a.Job, Due: words.Moment(a.Due), Text: a.Text}
-	if sent+2*len(operators) > alarmsAnHour {
-		told.Last = sent + len(operators)
-	}
-	body, err := mail.RenderAlarm(c.Config.Locale, told)
-	if err != nil {
-		return err
-	}
-	kind := alarmKind(a)
-	message := deliver.Message{Report: "alarm", Subject: body.Subject, Text: body.Text}
-	if err := c.saveOutbound(ctx, run, kind, outbound{Message: message, Until: c.Now().Add(GiveUpAfter)}); err != nil {
-		return err
-	}
-	planned := make([]store.Delivery, len(operators))
-	for i, operator := range operators {
-		id := deliver.AlarmID(a.Job, kind+a.Due.Format(time.RFC3339Nano), operator, c.Config.Mail.Domain())
-		planned[i] = store.Delivery{Job: a.Job, Due: a.Due, Kind: kind, Target: operator, MessageID: id, Changed: c.Now(), State: store.DeliveryPending}
-		if err := c.Store.PlanDelivery(ctx, planned[i]); err != nil {
+	for _, d := range a.About {
+		if err := c.Store.ToldOfDelivery(ctx, d, c.Now()); err != nil {
 			return err
 		}
 	}
-	c.note(ctx, run, "warning", AlarmLine(a)) // once it is kept: whoever takes over looks for this line
 	p := deliveries{Courier: c, run: run, words: words}
 	for _, d := range planned {
 		if err := p.alarm(ctx, d); err != nil {
 			return err
 		}
 	}
-	return c.Store.RemoveMessages(ctx, a.Job, a.Due)
+	return c.release(ctx, run)
 }
 
-// AlarmLine says in the log of a run that an alarm was raised about it.
-func AlarmLine(a Alarm) string { return "alarm; kind: " + string(a.Kind) + "; " + a.Text }
+// planAlarm puts the mails of an alarm into the ledger; untold says why there are none.
+func (c Courier) planAlarm(ctx context.Context, a Alarm, words ledger.Words) (planned []store.Delivery, untold string, err error) {
+	operators := c.operators()
+	if len(operators) == 0 {
+		return nil, words.Text("alarm.nobody"), nil
+	}
+	sent, err := c.Store.CountNotices(ctx, alarmPrefix, c.Now().Add(-alarmsTogether))
+	if err != nil {
+		return nil, "", err
+	}
+	if sent+len(operators) > alarmsAnHour {
+		return nil, words.Text("alarm.held", "n", sent), nil
+	}
+	told := mail.Alarm{Kind: string(a.Kind), Job: a.Job, Due: words.Moment(a.Due), Text: a.Text}
+	if sent+2*len(operators) > alarmsAnHour {
+		told.Last = sent + len(operators)
+	}
+	body, err := mail.RenderAlarm(words.Words, told)
+	if err != nil {
+		return nil, "", err
+	}
+	kind := alarmKind(a)
+	message := deliver.Message{Report: "alarm", Subject: body.Subject, Text: body.Text}
+	for _, operator := range operators {
+		id := deliver.AlarmID(a.Job, kind+a.Due.Format(time.RFC3339Nano), operator, c.Config.Mail.Domain())
+		d := store.Delivery{Job: a.Job, Due: a.Due, Kind: kind, Target: operator, MessageID: id, Changed: c.Now(), State: store.DeliveryPending}
+		planned = append(planned, d)
+	}
+	return planned, "", c.plan(ctx, kind, outbound{Message: message, Until: c.Now().Add(GiveUpAfter)}, planned)
+}
 
 // operators lists the addresses of those who are told of failures, without names.
 func (c Courier) operators() (list []string) {

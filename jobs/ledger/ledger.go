@@ -8,6 +8,7 @@ import (
 
 	"nines/internal/config"
 	"nines/internal/store"
+	"nines/jobs"
 	"nines/templates"
 )
 
@@ -22,7 +23,11 @@ type Words struct {
 
 // LoadWords loads the words that a configuration asks for.
 func LoadWords(c *config.Config) (Words, error) {
-	words, _, err := templates.LoadWords(c.Locale)
+	own, err := jobs.OwnWords(c)
+	if err != nil {
+		return Words{}, err
+	}
+	words, _, err := templates.LoadWords(c.Locale, own)
 	return Words{words, c.Timezone}, err
 }
 

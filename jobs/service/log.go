@@ -39,7 +39,6 @@ func (w *worker) log(ctx context.Context, level slog.Level, name, message string
 
 // raise tells the operators of something, in the background: their mail server may be slow.
 func (s *Service) raise(ctx context.Context, a delivery.Alarm) {
-	s.options.Log.Warn("alarm", "kind", a.Kind, "job", a.Job, "due", a.Due, "text", a.Text)
 	tell := s.options.Alarm
 	if tell == nil {
 		r, _ := s.current()

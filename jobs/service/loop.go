@@ -39,13 +39,14 @@ type loop struct {
 	watch      watch
 	imports    *imports
 	pruneAt    time.Time
+	turns      []task // what is begun next, of what can be
 }
 
 func newLoop(s *Service, owner string) *loop {
 	now := s.now()
 	return &loop{
 		Service: s, owner: owner, up: now, pruneAt: now.Add(pruneFirst), finished: make(chan outcome, 1), retries: map[slot]time.Time{},
-		hung: map[string]<-chan struct{}{}, watch: watch{}, imports: &imports{},
+		hung: map[string]<-chan struct{}{}, watch: watch{}, imports: &imports{}, turns: []task{taskRun, taskDeliver, taskPrune},
 	}
 }
 

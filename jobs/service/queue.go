@@ -58,8 +58,9 @@ func (l *loop) outdated(run store.Run, latest, now time.Time) string {
 	return ""
 }
 
-// next begins the first thing that can be begun: what was taken over, a run that waits, a delivery that is to be tried
-// again, the nightly pruning. Where nothing can it tells when something may; zero: nothing waits for a time.
+// next begins what can be begun: first what was taken over, then, in turn, a run that waits, a delivery that is to be
+// tried again and the nightly pruning, so that many of one kind don't keep the others waiting for long. Where nothing
+// can it tells when something may; zero: nothing waits for a time.
 func (l *loop) next(ctx context.Context, waiting []store.Run, undelivered []store.Delivery, now time.Time) (wake time.Time) {
 	for i, run := range l.taken {
 		if !l.hangs(run.Job) {
@@ -68,36 +69,65 @@ func (l *loop) next(ctx context.Context, waiting []store.Run, undelivered []stor
 			return wake
 		}
 	}
+	for i, kind := range l.turns {
+		var run store.Run
+		var at time.Time
+		switch kind {
+		case taskRun:
+			run, at = l.nextRun(waiting, now)
+		case taskDeliver:
+			run, at = l.nextDelivery(undelivered, now)
+		case taskPrune:
+			at = l.pruneAt
+		}
+		if at.IsZero() || at.After(now) {
+			wake = sooner(wake, at)
+			continue
+		}
+		if kind == taskPrune {
+			l.pruneAt = pruneAfter(l.runner, now)
+		}
+		l.turns = append(slices.Delete(l.turns, i, i+1), kind)
+		l.start(ctx, run, kind)
+		return time.Time{}
+	}
+	return wake
+}
+
+// nextRun is the first run that can be begun now, and now; else when one may be, zero: nobody knows.
+func (l *loop) nextRun(waiting []store.Run, now time.Time) (run store.Run, at time.Time) {
 	for _, run := range waiting {
 		retry := l.retries[slotOf(run)]
 		switch {
 		case retry.After(now):
-			wake = sooner(wake, retry)
+			at = sooner(at, retry)
 		case !l.hangs(run.Job):
-			l.start(ctx, run, taskRun)
-			return time.Time{}
+			return run, now
 		}
 	}
+	return store.Run{}, at
+}
+
+// nextDelivery is the run of which something has waited longest to be delivered, and since when; else when one may be,
+// zero: nobody knows.
+func (l *loop) nextDelivery(undelivered []store.Delivery, now time.Time) (run store.Run, at time.Time) {
 	for _, d := range undelivered {
-		run := store.Run{Job: d.Job, Due: d.Due}
-		at := d.Next
-		if retry := l.retries[slotOf(run)]; retry.After(at) {
-			at = retry
+		of := store.Run{Job: d.Job, Due: d.Due}
+		since := d.Next
+		if retry := l.retries[slotOf(of)]; retry.After(since) {
+			since = retry
 		}
-		switch {
-		case at.After(now):
-			wake = sooner(wake, at)
-		case l.job(d.Job) != nil && !l.hangs(d.Job):
-			l.start(ctx, run, taskDeliver)
-			return time.Time{}
+		if since.IsZero() {
+			since = d.Changed
+		}
+		if !since.After(now) && (l.job(d.Job) == nil || l.hangs(d.Job)) {
+			continue
+		}
+		if at.IsZero() || since.Before(at) {
+			run, at = of, since
 		}
 	}
-	if l.pruneAt.After(now) {
-		return sooner(wake, l.pruneAt)
-	}
-	l.pruneAt = pruneAfter(l.runner, now)
-	l.start(ctx, store.Run{}, taskPrune)
-	return time.Time{}
+	return run, at
 }
 
 // sooner is the earlier of two instants, of which a zero one is none.

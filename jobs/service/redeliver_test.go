@@ -24,7 +24,7 @@ func (d *desk) undelivered(kind string) {
 	require.NoError(d.t, err)
 	r.State, r.Ended = store.RunDone, due
 	require.NoError(d.t, d.store.EndRun(ctx, r))
-	require.NoError(d.t, d.store.PlanDelivery(ctx, store.Delivery{
+	require.NoError(d.t, d.store.PlanDeliveries(ctx, "report", []byte("{}"), store.Delivery{
 		Job: "j", Due: due, Kind: kind, Target: "x@example.com", Next: on("2026-10-05T07:20"), Changed: due,
 	}))
 }
@@ -69,6 +69,34 @@ func TestDeliveriesAreTriedAgain(t *testing.T) {
 		Kind: delivery.AlarmLate, Job: "j", Due: on("2026-10-05T07:00"),
 		Text: "It is made, and should have been delivered by 2026-10-05 07:25 UTC; that is still being tried.",
 	}, d.alarmed()[0])
+}
+
+// Where runs wait all the time, as each takes longer than the time between two, what could not be delivered is tried
+// again all the same, and the nightly pruning takes place: after one run at most.
+func TestRunsThatWaitStarveNothing(t *testing.T) {
+	d := newDesk(t, on("2026-10-05T07:10"), "UTC", `  - {name: j, report: daily, schedule: "* * * * *", catch_up: all, timeout: 1h}`)
+	d.undelivered(string(config.Email))
+	d.redeliver = deliverAt(d, "2026-10-05T07:40")
+	d.report = func(context.Context, store.Run) (jobs.Made, error) {
+		d.clock.Advance(150 * time.Second)
+		return jobs.Made{}, nil
+	}
+	d.begin()
+	d.settled()
+	d.clock.Advance(time.Minute)
+	require.Eventually(t, func() bool {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		return len(d.tries) == 3 && d.pruned > 0
+	}, patience, time.Millisecond, "it is tried until it is delivered")
+	d.end()
+	for i, when := range []string{"07:20", "07:30", "07:40"} {
+		late := d.tries[i].Sub(on("2026-10-05T" + when))
+		assert.LessOrEqual(t, late, time.Duration(i+1)*5*time.Minute, "after a run or two, counted from a try that was itself late")
+	}
+	waiting, err := d.store.Runs(context.Background(), store.RunQuery{State: store.RunPlanned})
+	require.NoError(t, err)
+	assert.Greater(t, len(waiting), 10, "runs wait")
 }
 
 // A try that fails as the ledger does is repeated after a minute, not at once, and an alarm that waits raises none.

@@ -9,6 +9,7 @@ import (
 
 	"nines/internal/config"
 	"nines/internal/store"
+	"nines/internal/wholefile"
 	"nines/jobs/delivery"
 	"nines/jobs/ledger"
 )
@@ -17,6 +18,7 @@ import (
 // sent to a folder is written again, as a file appears whole or not at all; of what else was being sent nobody knows
 // whether it arrived.
 func (l *loop) takeOver(ctx context.Context, now time.Time) error {
+	l.sweep()
 	s := l.Store()
 	if err := s.AdoptRuns(ctx, l.owner); err != nil {
 		return err
@@ -47,48 +49,74 @@ func (l *loop) takeOver(ctx context.Context, now time.Time) error {
 			return err
 		}
 		if d.State == store.DeliveryDoubtful {
-			l.raise(ctx, delivery.Alarm{Kind: delivery.AlarmDoubtful, Job: d.Job, Due: d.Due, Text: d.Target + ": " + d.Detail})
+			l.raise(ctx, delivery.DeliveryAlarm(delivery.AlarmDoubtful, d))
 		}
 	}
 	return nil
 }
 
+// sweep removes the files that processes which were killed left half written below the output. That it cannot stops
+// nothing.
+func (l *loop) sweep() {
+	r, _ := l.current()
+	swept, err := wholefile.Sweep(r.Config.Output, l.up)
+	if len(swept) > 0 {
+		l.options.Log.Info("removed what was left half written", "files", len(swept))
+	}
+	if err != nil {
+		l.options.Log.Warn("what was left half written could not be removed", "error", err)
+	}
+}
+
 // matters is how many runs and deliveries are looked at whether their alarms were raised.
 const matters = 200
 
-// tellAgain raises the alarms about what failed, or became doubtful, whose process ended before it could: their run's log
-// says nothing of them.
+// tellAgain raises the alarms about what failed, was refused or became doubtful, whose process ended before it could.
 func (l *loop) tellAgain(ctx context.Context, now time.Time) error {
 	if l.options.Alarm != nil {
 		return nil // who is told otherwise keeps no such log
 	}
+	if err := l.tellOfRuns(ctx, now); err != nil {
+		return err
+	}
+	for state, kind := range map[store.DeliveryState]delivery.AlarmKind{
+		store.DeliveryRefused: delivery.AlarmRefused, store.DeliveryDoubtful: delivery.AlarmDoubtful,
+	} {
+		list, err := l.Store().Deliveries(ctx, store.DeliveryQuery{State: state, Limit: matters})
+		if err != nil {
+			return err
+		}
+		untold := map[slot][]store.Delivery{} // by run
+		for _, d := range list {
+			if d.Told.IsZero() && d.ToLookInto() && !delivery.IsAlarm(d.Kind) && now.Sub(d.Changed) < delivery.GiveUpAfter {
+				of := slot{d.Job, d.Due.UnixMilli()}
+				untold[of] = append(untold[of], d)
+			}
+		}
+		for _, about := range untold {
+			l.raise(ctx, delivery.DeliveryAlarm(kind, about...))
+		}
+	}
+	return nil
+}
+
+// tellOfRuns raises the alarms about runs that failed and whose log has none.
+func (l *loop) tellOfRuns(ctx context.Context, now time.Time) error {
 	failed, err := l.Store().Runs(ctx, store.RunQuery{State: store.RunFailed, Limit: matters})
 	if err != nil {
 		return err
 	}
-	doubtful, err := l.Store().Deliveries(ctx, store.DeliveryQuery{State: store.DeliveryDoubtful, Limit: matters})
-	if err != nil {
-		return err
-	}
-	var alarms []delivery.Alarm
 	for _, run := range failed {
-		if now.Sub(run.Ended) < delivery.GiveUpAfter {
-			alarms = append(alarms, delivery.Alarm{Kind: delivery.AlarmFailed, Job: run.Job, Due: run.Due, Text: run.Reason})
+		if now.Sub(run.Ended) >= delivery.GiveUpAfter {
+			continue
 		}
-	}
-	for _, d := range doubtful {
-		if now.Sub(d.Changed) < delivery.GiveUpAfter {
-			alarms = append(alarms, delivery.Alarm{Kind: delivery.AlarmDoubtful, Job: d.Job, Due: d.Due, Text: d.Target + ": " + d.Detail})
-		}
-	}
-	for _, a := range alarms {
-		events, err := l.Store().RunEvents(ctx, a.Job, a.Due)
+		events, err := l.Store().RunEvents(ctx, run.Job, run.Due)
 		if err != nil {
 			return err
 		}
-		begins := delivery.AlarmLine(delivery.Alarm{Kind: a.Kind})
+		begins := delivery.Alarm{Kind: delivery.AlarmFailed}.Line()
 		if !slices.ContainsFunc(events, func(e store.RunEvent) bool { return strings.HasPrefix(e.Message, begins) }) {
-			l.raise(ctx, a)
+			l.raise(ctx, delivery.Alarm{Kind: delivery.AlarmFailed, Job: run.Job, Due: run.Due, Text: run.Reason})
 		}
 	}
 	return nil

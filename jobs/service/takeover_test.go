@@ -1,8 +1,11 @@
 package service
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,6 +26,7 @@ func TestAlarmsThatNobodyHeardAreRaisedAgain(t *testing.T) {
 	d := newDesk(t, on("2026-11-02T07:00"), "UTC", fmt.Sprintf(`  - {name: pack, report: monthly, schedule: "0 7 2 * *"}
 mail: {host: %s, port: %d, security: none, from: n@example.com, operators: [ops@example.com]}`, server.Host, server.Port))
 	ctx, now := t.Context(), d.clock.Now()
+	var log bytes.Buffer
 	for _, due := range []time.Time{now, now.Add(-48 * time.Hour)} {
 		r := store.Run{Job: "pack", Due: due, Cause: store.CauseSchedule, Report: "monthly", Owner: "me", Started: due}
 		claimed, err := d.store.ClaimRun(ctx, r)
@@ -31,7 +35,7 @@ mail: {host: %s, port: %d, security: none, from: n@example.com, operators: [ops@
 		r.State, r.Reason, r.Ended = store.RunFailed, "The disk is full.", due
 		require.NoError(t, d.store.EndRun(ctx, r))
 	}
-	s := New(&jobs.Runner{Config: d.config, Store: d.store, Progress: noProgress{}}, Options{Clock: d.clock})
+	s := New(&jobs.Runner{Config: d.config, Store: d.store, Progress: noProgress{}}, Options{Clock: d.clock, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	for range 2 {
 		require.NoError(t, newLoop(s, "me").tellAgain(ctx, now.Add(time.Minute)))
 		s.alarms.Wait()
@@ -39,6 +43,56 @@ mail: {host: %s, port: %d, security: none, from: n@example.com, operators: [ops@
 	mails := server.To("ops@example.com")
 	require.Len(t, mails, 1)
 	assert.Contains(t, mails[0].Data, "The disk is full.")
+	assert.Equal(t, 1, strings.Count(log.String(), "The disk is full."), "once in the log of the program")
+}
+
+// Of deliveries of one run the operators were told of one when the process was killed: they are told of the others, once,
+// and not of those that somebody has looked into.
+func TestDeliveriesThatNobodyHeardOfAreToldAgain(t *testing.T) {
+	server := smtptest.Start(t, smtptest.Options{})
+	d := newDesk(t, on("2026-11-02T07:00"), "UTC", fmt.Sprintf(`  - {name: pack, report: monthly, schedule: "0 7 2 * *"}
+mail: {host: %s, port: %d, security: none, from: n@example.com, operators: [ops@example.com]}`, server.Host, server.Port))
+	ctx, now := t.Context(), d.clock.Now()
+	claimed, err := d.store.ClaimRun(ctx, store.Run{Job: "pack", Due: now, Cause: store.CauseSchedule, Report: "monthly", Owner: "me", Started: now})
+	require.NoError(t, err)
+	require.True(t, claimed)
+	for target, state := range map[string]store.DeliveryState{
+		"told@example.com": "doubtful", "second@example.com": "doubtful", "third@example.com": "doubtful",
+		"looked@example.com": "doubtful", "refused@example.com": "refused", "sent@example.com": "sent",
+	} {
+		v := store.Delivery{Job: "pack", Due: now, Kind: "email", Target: target, Changed: now}
+		require.NoError(t, d.store.PlanDeliveries(ctx, "report", []byte("{}"), v))
+		begun, err := d.store.BeginDelivery(ctx, v, "me")
+		require.NoError(t, err)
+		require.True(t, begun)
+		v.State, v.Detail = state, "the connection was lost"
+		require.NoError(t, d.store.EndDelivery(ctx, v))
+	}
+	about := func(target string) store.Delivery {
+		return store.Delivery{Job: "pack", Due: now, Kind: "email", Target: target}
+	}
+	n, err := d.store.LookedIntoDeliveries(ctx, about("looked@example.com"), "anna", now)
+	require.NoError(t, err)
+	require.Equal(t, 1, n)
+	s := New(&jobs.Runner{Config: d.config, Store: d.store, Progress: noProgress{}}, Options{Clock: d.clock})
+	s.raise(ctx, delivery.DeliveryAlarm(delivery.AlarmDoubtful, about("told@example.com")))
+	s.alarms.Wait()
+	for range 2 {
+		require.NoError(t, newLoop(s, "me").tellAgain(ctx, now.Add(time.Minute)))
+		s.alarms.Wait()
+	}
+	var mails []string
+	for _, m := range server.To("ops@example.com") {
+		mails = append(mails, strings.Join(strings.Fields(strings.ReplaceAll(m.Data, "=\r\n", "")), " "))
+	}
+	require.Len(t, mails, 3)
+	all := strings.Join(mails[1:], "\n")
+	for _, target := range []string{"second", "third", "refused"} {
+		assert.Equal(t, 1, strings.Count(all, target+"@example.com: the connection was lost"), target)
+	}
+	assert.NotContains(t, all, "told@example.com")
+	assert.NotContains(t, all, "looked@example.com")
+	assert.NotContains(t, all, "sent@example.com")
 }
 
 // What a process that is gone was doing is done again; what it was sending is written again, or in doubt.
@@ -54,7 +108,7 @@ func TestTakingOver(t *testing.T) {
 	require.True(t, claimed)
 	for _, kind := range []config.DeliveryKind{config.Email, config.Folder, config.Webhook} {
 		v := store.Delivery{Job: "j", Due: r.Due, Kind: string(kind), Target: "to", Changed: r.Due}
-		require.NoError(t, d.store.PlanDelivery(ctx, v))
+		require.NoError(t, d.store.PlanDeliveries(ctx, "report", []byte("{}"), v))
 		begun, err := d.store.BeginDelivery(ctx, v, "dead")
 		require.NoError(t, err)
 		require.True(t, begun)

@@ -30,12 +30,14 @@ type Chart struct {
 	X, Y       Axis
 	Points     []Point
 	Cells      [][]*float64 // heat map: [row][column]; nil: unknown
+	Corners    [4]string    // scatter: what it means to lie at the top left, top right, bottom left or bottom right
 	Steps      []float64    // heat map: bounds between the shades, ascending, three of them
 	Spans      []GanttSpan
 	Classes    []string // of a Gantt chart: the classes in the order of their forms, whichever of them appear
 	From, To   time.Time
 	Note       string
 	Empty      string // what stands there instead of a chart without data
+	Head       bool   // the figures, tables and texts that follow, up to the next such chart, are about it
 }
 
 // Role says what a series means, and so how it is drawn.
@@ -60,6 +62,7 @@ type Series struct {
 	Name   string
 	Role   Role
 	Values []*float64
+	Cells  []*Source // per value: the cells that it comes from, nil for none; of another length: none of them
 	Open   []float64 // per value: how much of it depends on something unknown, hatched; nil: nothing
 	X      []float64 // scatter: where the values lie
 }

@@ -2,11 +2,15 @@
 // turn it into a format. It knows nothing of incidents, and a renderer that reads it needs not either.
 package document
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Document is one report for one period, ready to be drawn.
 type Document struct {
 	Report       string // its name: monthly
+	Pack         *Pack  // whose edition of the report it is; nil: nobody's in particular
 	Organisation string
 	Title        string // what it is: Monthly service report
 	Subject      string // what is shown, and in which unit
@@ -19,9 +23,44 @@ type Document struct {
 	Revision     int
 	Standing     string // what the foot of a page says of how final it is; empty: by the period
 	Locale       Locale
-	Landscape    bool // its pages lie on their long side
-	Branding     Branding
-	Sections     []Section
+	// Words are own words of the locale, by key, which renderers print instead of the built-in ones; nil: none.
+	Words     map[string]string
+	Landscape bool // its pages lie on their long side
+	Branding  Branding
+	Workbook  *Workbook // the user's own workbook that is filled in place of ours; nil: none
+	Sections  []Section
+}
+
+// Workbook is a workbook of the user's own.
+type Workbook struct {
+	Path   string
+	Tables []string // names of all tables that the report may have: one of them without rows is emptied
+}
+
+// Pack says whose edition of a report a document is.
+type Pack struct {
+	By   string // owner, team or service
+	Name string // of the owner or team, or the id of the service
+	Slug string // the same in letters, digits and hyphens of ASCII
+}
+
+// Key names the report, and of a pack which, where published documents are told apart. No name of a report has a dot.
+func (d *Document) Key() string { return Key(d.Report, d.Pack) }
+
+// Key names a report, and of a pack (nil: none) which.
+func Key(report string, p *Pack) string {
+	if p == nil {
+		return report
+	}
+	return report + "." + p.Slug
+}
+
+// FileName is what its files are called, up to the extension: monthly-2026-10, of a pack monthly-ann-lee-2026-10.
+func (d *Document) FileName() string {
+	if d.Pack == nil {
+		return d.Report + "-" + d.Period.Name
+	}
+	return d.Report + "-" + d.Pack.Slug + "-" + d.Period.Name
 }
 
 // Period is the time that a document is about: [From, To).
@@ -42,7 +81,7 @@ func (d *Document) Mark(word func(key string, pairs ...any) string) string {
 	}
 	switch at := d.AsOf.In(zone); {
 	case d.Period.Plan:
-		return word("render.plan", "at", d.Locale.DayOfWeek(at)+at.Format(" 15:04"))
+		return word("render.plan", "at", d.Locale.InstantOfWeek(at))
 	case d.Period.Provisional:
 		return word("render.provisional", "day", d.Locale.Day(d.Period.FinalAt.In(zone)))
 	}
@@ -51,11 +90,13 @@ func (d *Document) Mark(word func(key string, pairs ...any) string) string {
 
 // Section is one part of a report.
 type Section struct {
-	Name    string // stable, as in the JSON: top_talkers
-	Title   string
-	Lead    string // one sentence that says what the figures say; empty where they say nothing
-	Blocks  []Block
-	Figures any // the section's figures for other programs, as plain data under the contract's keys
+	Name  string // stable, as in the JSON: top_talkers
+	Title string
+	Lead  string // one sentence that says what the figures say; empty where they say nothing
+	// Commentary is what people say of the figures, in the order of their files; it stands below the lead.
+	Commentary []Commentary
+	Blocks     []Block
+	Figures    any // the section's figures for other programs, as plain data under the contract's keys
 }
 
 // Block is one thing on a page: *KeyFigures, *Table, *Detail, *Chart, *Decisions or *Text.
@@ -71,7 +112,20 @@ type KeyFigure struct {
 	Value Value
 	Label string
 	Notes []string // small lines below: at most two
+	Book  *Value   // the figure as a number for a workbook, where Value is a text with one; nil: Value
+	Unit  string   // of Book, where its kind has none
 	Spark *Spark   // the last periods, the last one being this; nil: none
+	// Decimals are those of the value; 0: three of shares and differences, as availability has them, none of others.
+	Decimals int
+}
+
+// Column says how the figure is written.
+func (k *KeyFigure) Column() Column {
+	c := Column{Kind: k.Value.Kind, Decimals: k.Decimals}
+	if k.Decimals == 0 && (c.Kind == KindShare || c.Kind == KindPoints) {
+		c.Decimals = 3
+	}
+	return c
 }
 
 // Decisions is what the report asks its readers to decide.
@@ -99,11 +153,20 @@ type Decision struct {
 	Due    string // by when
 }
 
-// Text is a paragraph.
+// Text is a paragraph, and the points of a list below it.
 type Text struct {
-	Title string
-	Text  string
-	Tone  Tone
+	Title  string
+	Text   string
+	Points []string // a sentence each
+	Tone   Tone
+}
+
+// Prose is the paragraph and the points as one text, for a place without lists.
+func (t *Text) Prose() string {
+	if t.Text == "" {
+		return strings.Join(t.Points, " ")
+	}
+	return strings.Join(append([]string{t.Text}, t.Points...), " ")
 }
 
 // Tone says how much a text or a row wants attention.

@@ -19,6 +19,7 @@ type Locale struct {
 	Minutes  string     // "min"
 	Points   string     // "pt"
 	Unknown  string     // what stands for an unknown figure: an en dash
+	Dates    Dates
 }
 
 // Format writes a value as text. Rounding happens here and nowhere before: a share that is less than 1 never becomes
@@ -129,25 +130,6 @@ func (l Locale) Duration(minutes float64) string {
 	}
 	return l.Number(hours, 0) + " " + l.Hours + " " + rest
 }
-
-// Instant writes 14 Oct 2026 09:12.
-func (l Locale) Instant(t time.Time) string { return l.Day(t) + t.Format(" 15:04") }
-
-// Day writes 14 Oct 2026.
-func (l Locale) Day(t time.Time) string {
-	return strconv.Itoa(t.Day()) + " " + l.Months[t.Month()-1] + " " + strconv.Itoa(t.Year())
-}
-
-// Moment writes an instant, without the year where it is that of the other one.
-func (l Locale) Moment(t, beside time.Time) string {
-	if t.Year() != beside.Year() {
-		return l.Instant(t)
-	}
-	return strconv.Itoa(t.Day()) + " " + l.Months[t.Month()-1] + t.Format(" 15:04")
-}
-
-// DayOfWeek writes Mon 2 Nov 2026.
-func (l Locale) DayOfWeek(t time.Time) string { return l.Days[t.Weekday()] + " " + l.Day(t) }
 
 // FormatWithUnit writes a value as Format does, with the sign of its unit where it has one.
 func (l Locale) FormatWithUnit(v Value, c Column, zone *time.Location) string {

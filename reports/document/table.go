@@ -24,6 +24,7 @@ type Column struct {
 	Lines    int // of text in a cell at most, where it needs more than one; 0 and 1: one, and what is longer is clipped
 	// Entry tells that readers fill in the empty cells: a page leaves a field to write into.
 	Entry   bool
+	Each    *Source  // how its values come from other cells of their rows; nil: not from any
 	Choices []string // of an entry: what a workbook offers, 255 characters in all with a comma between; nil: any text
 }
 

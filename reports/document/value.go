@@ -80,30 +80,6 @@ type Spark struct {
 	Open   float64 // the part of the last bar that depends on something unknown
 }
 
-// Source says which cells a value comes from, so that a workbook can hold a live formula and a page a link.
-type Source struct {
-	Op    Op
-	Cells []Ref // one for OpSum, OpCount and OpCell; numerator and denominator for OpRatio
-}
-
-// Op is how a value comes from its cells.
-type Op uint8
-
-// The operations.
-const (
-	OpCell  Op = iota // the cell itself
-	OpSum             // the sum of the column
-	OpCount           // the number of filled cells of the column
-	OpRatio           // sum of the first column over sum of the second
-)
-
-// Ref names a column of a table of the same document, or one cell of it.
-type Ref struct {
-	Table  string // Table.ID
-	Column string // Column.Key
-	Row    int    // 0-based; -1: the whole column
-}
-
 // TextValue returns a text.
 func TextValue(text string) Value { return Value{Text: text} }
 

@@ -81,7 +81,7 @@ func newPen(t testing.TB) (*Pen, *recorder) {
 	t.Helper()
 	theme, err := templates.LoadTheme()
 	require.NoError(t, err)
-	words, _, err := templates.LoadWords("en")
+	words, _, err := templates.LoadWords("en", nil)
 	require.NoError(t, err)
 	r := &recorder{}
 	locale := document.Locale{Decimal: ".", Group: ",", Unknown: "\u2013", Minutes: "min", Hours: "h", Points: "pt"}

@@ -2,7 +2,6 @@ package drawing
 
 import (
 	"math"
-	"strconv"
 	"time"
 
 	"nines/reports/document"
@@ -73,7 +72,7 @@ func (p *Pen) days(x timeScale, top float64, plot Rect) {
 		}
 		if n%every == 0 {
 			p.Line(Point{left, top}, Point{left, plot.Bottom()}, Stroke{Colour: p.Theme.Colours.Rule, Width: hair})
-			text := p.Locale.Days[day.Weekday()] + " " + strconv.Itoa(day.Day())
+			text := p.Locale.DayOfWeekShort(day)
 			p.fit(Point{left + 3, top + 9}, text, math.Min(width*float64(every), plot.Right()-left)-4, st)
 		}
 		if every == 1 && width > 44 {

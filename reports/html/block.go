@@ -22,13 +22,16 @@ func (v *view) block(b document.Block) (block, bool) {
 	case *document.Decisions:
 		return block{Decisions: v.decisions(b)}, true
 	case *document.Text:
-		return block{Text: &text{Title: clip(b.Title), Text: b.Text, Class: toneClass(b.Tone)}}, true
+		return block{Text: &text{Title: clip(b.Title), Text: b.Text, Points: b.Points, Class: toneClass(b.Tone)}}, true
 	}
 	return block{}, false
 }
 
-// text is a paragraph; line breaks in it stay.
-type text struct{ Title, Text, Class string }
+// text is a paragraph and a list; line breaks in them stay.
+type text struct {
+	Title, Text, Class string
+	Points             []string
+}
 
 func toneClass(t document.Tone) string {
 	switch t {

@@ -84,6 +84,7 @@ func (v *view) spark(s *document.Spark, scale float64) template.HTML {
 type chart struct {
 	ID, Title, Subtitle, Note, Empty string
 	Wide, Narrow                     template.HTML
+	Values                           *table // the figures behind it; nil: none
 }
 
 func (v *view) chart(ch *document.Chart) *chart {
@@ -98,6 +99,7 @@ func (v *view) chart(ch *document.Chart) *chart {
 		return out
 	}
 	out.Wide, out.Narrow = v.plot(ch, "wide", wideChart), v.plot(ch, "narrow", narrowChart)
+	out.Values = v.values(ch)
 	return out
 }
 

@@ -23,8 +23,9 @@ var parsePage = sync.OnceValues(func() (*template.Template, error) {
 	return template.ParseFS(files, "*.tmpl")
 })
 
-// Render writes the document as one HTML page: the same order and content as on paper. The blocks that only a workbook
-// holds are left out, and a table shows PageRows rows at most. Text of the document is never markup: it is escaped by
+// Render writes the document as one HTML page: the content of the paper, in its order but that the decisions of the first
+// section come before its tables and charts, and behind each chart its figures. The blocks that only a workbook holds are
+// left out, and a table shows PageRows rows at most. Text of the document is never markup: it is escaped by
 // its place in the page; what is no text (invalid UTF-8, control characters) becomes U+FFFD. Only http and https
 // addresses become links. The same document gives the same bytes. It fails where the theme, the words or the template
 // cannot be read, where ctx ends, and where w fails.
@@ -70,20 +71,23 @@ func newView(doc *document.Document) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	tag := cmp.Or(doc.Locale.Tag, "en")
-	words, ok, err := templates.LoadWords(tag)
+	theme = theme.With(doc.Branding.Colours)
+	words, ok, err := templates.LoadWords(doc.Locale.Tag, doc.Words)
 	if err != nil {
 		return nil, err
 	}
 	v := &view{doc: doc, theme: theme, words: words, lang: words.Language, palette: newPalette(theme)}
 	if ok {
-		v.lang = tag
+		v.lang = cmp.Or(doc.Locale.Tag, v.lang)
 	}
 	style, err := files.ReadFile("page.css")
 	if err != nil {
 		return nil, err
 	}
 	v.style = template.CSS(v.palette.css()) + template.CSS(style) // both are ours: no text of a ticket is in them
+	if doc.Landscape {
+		v.style += "@page { size: A4 landscape; }\n"
+	}
 	v.name()
 	return v, nil
 }

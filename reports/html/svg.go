@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nines/reports/drawing"
+	"nines/templates"
 )
 
 // svg is a canvas that writes SVG elements; one unit of it is a point. Colours of the theme become classes, which the
@@ -105,8 +106,7 @@ func (s *svg) element(class string, width, height float64, label string) templat
 	if label == "" {
 		b.WriteString(` aria-hidden="true">`)
 	} else {
-		name := template.HTMLEscapeString(clip(label))
-		b.WriteString(` role="img" aria-label="` + name + `"><title>` + name + `</title>`)
+		b.WriteString(` role="img" aria-label="` + template.HTMLEscapeString(clip(label)) + `">`)
 	}
 	b.WriteString(s.b.String() + "</svg>")
 	return template.HTML(b.String()) // every text in it was escaped above
@@ -132,7 +132,7 @@ func (s *svg) paint(f drawing.Fill, k drawing.Stroke) {
 	colour := func(kind, hex string) {
 		if name, ok := s.palette.names[strings.ToUpper(hex)]; ok {
 			classes = append(classes, kind[:1]+"-"+name)
-		} else if isColour(hex) {
+		} else if templates.IsColour(hex) {
 			s.attribute(kind, hex)
 		}
 	}

@@ -1,15 +1,21 @@
 package html
 
 import (
+	"cmp"
 	"iter"
 	"slices"
+	"strings"
 
 	"nines/reports/document"
 	"nines/reports/drawing"
 )
 
-// narrow is how many columns fit a phone; a table of more turns each row into a card there.
-const narrow = 4
+// How many columns make a table what it is.
+const (
+	narrow = 4 // fit a phone; a table of more turns each row into a card there
+	slim   = 6 // of figures and words need no wide page: far apart, a row is hard to follow
+	dense  = 9 // fit a screen in the size of the text; more are set smaller
+)
 
 // table is a table of the page.
 type table struct {
@@ -18,10 +24,11 @@ type table struct {
 	shown []int           // indices of the columns that a page shows
 	head  int             // index of the column that names the row, -1: none
 	scale map[int]float64 // end of the common scale of a column's drawings
-	long  map[int]bool    // columns of sentences, which need room; words alone do not
+	texts map[int]string  // columns of more than a word: mid, and long where they hold sentences, which need room
 
 	ID, Title, Subtitle, Note, More, Empty string
-	Stacked                                bool
+	Kind, Of                               string // of a table without a title: what it is, and of what
+	stacked                                bool
 }
 
 // column is the head of a column.
@@ -29,13 +36,13 @@ type column struct{ Title, Class string }
 
 // row is a row of the page's table.
 type row struct {
-	Class string
-	Cells []cell
+	ID, Class string
+	Cells     []cell
 }
 
 func (v *view) table(t *document.Table) *table {
 	out := &table{
-		view: v, from: t, head: -1, scale: map[int]float64{}, long: map[int]bool{},
+		view: v, from: t, head: -1, scale: map[int]float64{}, texts: map[int]string{},
 		ID: v.ids[t], Title: clip(t.Title), Subtitle: clip(t.Subtitle), Note: clip(t.Note),
 	}
 	for i, c := range t.Columns {
@@ -46,9 +53,9 @@ func (v *view) table(t *document.Table) *table {
 			out.head = i
 		}
 		out.shown = append(out.shown, i)
-		out.scale[i], out.long[i] = commonScale(t, i), sentences(t, i)
+		out.scale[i], out.texts[i] = commonScale(t, i), length(t, i)
 	}
-	out.Stacked = len(out.shown) > narrow
+	out.stacked = len(out.shown) > narrow
 	if len(t.Rows) == 0 {
 		out.Empty = clip(t.Empty)
 		if out.Empty == "" {
@@ -93,31 +100,61 @@ func commonScale(t *document.Table, column int) float64 {
 	return max(drawing.BarScale(bars), drawing.SparkScale(sparks))
 }
 
-// sentences tells whether a column of text holds more than a few words.
-func sentences(t *document.Table, column int) bool {
-	const few = 24
+// length is how much room the texts of a column need: none, "mid" or "long".
+func length(t *document.Table, column int) string {
+	const word, words = 12, 24 // bytes
 	if t.Columns[column].Kind != document.KindText {
-		return false
+		return ""
 	}
+	longest := 0
 	for _, r := range t.Rows {
-		if column < len(r.Cells) && max(len(r.Cells[column].Text), len(r.Cells[column].Second)) > few {
-			return true
+		if column < len(r.Cells) {
+			longest = max(longest, len(r.Cells[column].Text), len(r.Cells[column].Second))
 		}
 	}
-	return false
+	switch {
+	case longest > words:
+		return "long"
+	case longest > word:
+		return "mid"
+	}
+	return ""
 }
 
 // class is the form of a column, of its head and its cells alike.
 func (t *table) class(column int) string {
-	class := kindClass(t.from.Columns[column].Kind)
-	if t.long[column] {
-		class += " long"
-	}
-	return class
+	return join(" ", kindClass(t.from.Columns[column].Kind), t.texts[column])
 }
 
 // Caption names the table for readers who cannot see its place.
-func (t *table) Caption() string { return join(", ", t.Title, t.Subtitle) }
+func (t *table) Caption() string { return cmp.Or(t.Kind+t.Of, join(", ", t.Title, t.Subtitle)) }
+
+// Class is the form of the table.
+func (t *table) Class() string {
+	wide := func(i int) bool {
+		kind := t.from.Columns[i].Kind
+		return t.texts[i] == "long" || kind == document.KindBar || kind == document.KindSpark
+	}
+	var stack, size string
+	if t.stacked {
+		stack = "stack"
+	}
+	switch n := len(t.shown); {
+	case n > dense:
+		size = "dense"
+	case n <= slim && !slices.ContainsFunc(t.shown, wide):
+		size = "slim"
+	}
+	return join(" ", stack, size)
+}
+
+// Headed tells whether any column says what it holds: a list of names and values needs no head.
+func (t *table) Headed() bool {
+	return slices.ContainsFunc(t.shown, func(i int) bool { return t.from.Columns[i].Title != "" })
+}
+
+// MoreColumns says, where a table is wider than its place, that it can be moved.
+func (t *table) MoreColumns() string { return t.view.words.Text("html.more_columns") }
 
 // Columns are the columns' heads.
 func (t *table) Columns() []column {
@@ -131,17 +168,26 @@ func (t *table) Columns() []column {
 
 // Rows yields the rows that a page shows, one at a time: a long table is never a second time in memory.
 func (t *table) Rows() iter.Seq[row] {
-	rows := t.from.Rows
-	if n := t.from.PageRows; n > 0 && len(rows) > n {
-		rows = rows[:n]
-	}
+	rows := t.from.Rows[:rowsShown(t.from)]
 	return func(yield func(row) bool) {
 		for i := range rows {
-			if !yield(t.row(&rows[i])) {
+			r := t.row(&rows[i])
+			if t.ID != "" {
+				r.ID = rowID(t.ID, i)
+			}
+			if !yield(r) {
 				return
 			}
 		}
 	}
+}
+
+// rowsShown is how many rows of a table a page shows.
+func rowsShown(t *document.Table) int {
+	if t.PageRows > 0 {
+		return min(t.PageRows, len(t.Rows))
+	}
+	return len(t.Rows)
 }
 
 // Total is the last row, nil where there is none.
@@ -154,7 +200,7 @@ func (t *table) Total() *row {
 }
 
 func (t *table) row(from *document.Row) row {
-	r := row{Class: toneClass(from.Tone), Cells: make([]cell, len(t.shown))}
+	r, head := row{Class: toneClass(from.Tone), Cells: make([]cell, len(t.shown))}, -1
 	for i, at := range t.shown {
 		var value document.Value
 		if at < len(from.Cells) {
@@ -162,16 +208,22 @@ func (t *table) row(from *document.Row) row {
 		}
 		c := t.view.cell(value, t.from.Columns[at], t.scale[at])
 		c.Class = join(" ", t.class(at), c.Class)
+		if !t.stacked {
+			c.Label = ""
+		}
 		if t.from.Columns[at].Blank(value) {
 			c.Class = join(" ", t.class(at), "entry")
 			c.Text = ""
 		}
-		if c.Anchor == t.ID {
-			c.Anchor = ""
+		if c.Anchor == t.ID || t.ID != "" && strings.HasPrefix(c.Anchor, t.ID+".") {
+			c.Anchor = "" // it comes from this table
 		}
-		c.Head = at == t.head
+		if c.Head = at == t.head; c.Head {
+			head = i
+		}
 		r.Cells[i] = c
 	}
+	oneLink(r.Cells, head)
 	return r
 }
 

@@ -2,6 +2,7 @@ package html
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,11 +21,12 @@ type view struct {
 	style   template.CSS
 	ids     map[document.Block]string // ids of the blocks on the page
 	targets map[string]string         // name of a block -> its id on the page
+	rows    map[string]int            // id of a table -> how many rows of it are shown
 }
 
 // name gives every block that is shown an id of its own, so that figures can lead to it.
 func (v *view) name() {
-	v.ids, v.targets = map[document.Block]string{}, map[string]string{}
+	v.ids, v.targets, v.rows = map[document.Block]string{}, map[string]string{}, map[string]int{}
 	taken := map[string]bool{}
 	for _, s := range v.doc.Sections {
 		for _, b := range s.Blocks {
@@ -32,17 +34,26 @@ func (v *view) name() {
 			if name == "" {
 				continue
 			}
-			id := fragment("block-", name)
-			for n := 2; taken[id]; n++ {
-				id = fragment("block-", name) + "-" + strconv.Itoa(n)
-			}
-			taken[id] = true
+			id := unique(taken, fragment("block-", name))
 			v.ids[b] = id
+			if t, ok := b.(*document.Table); ok {
+				v.rows[id] = rowsShown(t)
+			}
 			if _, known := v.targets[name]; !known {
 				v.targets[name] = id
 			}
 		}
 	}
+}
+
+// unique returns the id, with a number behind it where it is taken, and takes it.
+func unique(taken map[string]bool, id string) string {
+	own := id
+	for n := 2; taken[own]; n++ {
+		own = id + "-" + strconv.Itoa(n)
+	}
+	taken[own] = true
+	return own
 }
 
 // blockName returns the name of a block that a page shows, empty where it has none.
@@ -62,7 +73,7 @@ func (v *view) Organisation() string { return clip(v.doc.Organisation) }
 func (v *view) Title() string        { return clip(v.doc.Title) }
 func (v *view) Subject() string      { return clip(v.doc.Subject) }
 func (v *view) Scope() string        { return clip(v.doc.Scope) }
-func (v *view) Message() string      { return clip(v.doc.Message) }
+func (v *view) Message() string      { return unbroken(clip(v.doc.Message)) }
 func (v *view) GeneratedBy() string  { return clip(v.doc.GeneratedBy) }
 
 // Word returns a word of the page's language.
@@ -78,8 +89,16 @@ func (v *view) Provisional() string {
 	return v.doc.Mark(v.words.Text)
 }
 
-// Foot says what the figures are made of, as the foot of every printed page does.
+// Foot says whose the page is and what the figures are made of, as the foot of every printed page does.
 func (v *view) Foot() []string {
+	if v.doc.Organisation == "" {
+		return v.Made()
+	}
+	return append([]string{v.Organisation()}, v.Made()...)
+}
+
+// Made says of when the figures are, how final, and what made them.
+func (v *view) Made() []string {
 	at := v.doc.AsOf.In(v.zone())
 	state := v.words.Text("render.final")
 	switch {
@@ -88,10 +107,8 @@ func (v *view) Foot() []string {
 	case v.doc.Period.Provisional:
 		state = v.words.Text("render.provisional_footer", "day", v.day(v.doc.Period.FinalAt))
 	}
-	when := v.doc.Locale.DayOfWeek(at) + at.Format(" 15:04 ") + v.zone().String()
-	parts := []string{
-		v.Organisation(), v.words.Text("render.as_of", "at", when), state,
-	}
+	when := v.doc.Locale.InstantOfWeek(at) + " " + v.zone().String()
+	parts := []string{v.words.Text("render.as_of", "at", when), state}
 	if v.doc.Revision > 0 {
 		parts = append(parts, v.words.Text("render.revision", "n", v.doc.Revision))
 	}
@@ -113,21 +130,51 @@ func (v *view) day(t time.Time) string { return v.doc.Locale.Day(t.In(v.zone()))
 // section is one part of the page.
 type section struct {
 	ID, Title, Lead string
+	Commentary      []commentary
 	Blocks          []block
 }
 
 // Sections are the parts of the page. A workbook's details are no blocks of a page.
 func (v *view) Sections() []section {
-	list := make([]section, len(v.doc.Sections))
+	list, taken := make([]section, len(v.doc.Sections)), map[string]bool{}
 	for i, s := range v.doc.Sections {
-		list[i] = section{ID: fragment("section-", s.Name), Title: clip(s.Title), Lead: clip(s.Lead)}
-		for _, b := range s.Blocks {
+		list[i] = section{
+			ID: unique(taken, fragment("section-", s.Name)), Title: clip(s.Title), Lead: unbroken(clip(s.Lead)), Commentary: v.commentaries(s.Commentary),
+		}
+		blocks := s.Blocks
+		if i == 0 {
+			blocks = decisionsFirst(blocks)
+		}
+		for _, b := range blocks {
 			if shown, ok := v.block(b); ok {
+				if shown.Table != nil && shown.Table.Caption() == "" {
+					shown.Table.Kind = list[i].Title // a table alone is what its section is about
+				}
 				list[i].Blocks = append(list[i].Blocks, shown)
 			}
 		}
 	}
 	return list
+}
+
+// decisionsFirst puts what readers are asked to decide before the first table or chart: a screen has no page one on which
+// all would be seen at once.
+func decisionsFirst(blocks []document.Block) []document.Block {
+	var before, asked, after []document.Block
+	for _, b := range blocks {
+		switch b.(type) {
+		case *document.Decisions:
+			asked = append(asked, b)
+			continue
+		case *document.KeyFigures, *document.Text:
+			if len(after) == 0 {
+				before = append(before, b)
+				continue
+			}
+		}
+		after = append(after, b)
+	}
+	return slices.Concat(before, asked, after)
 }
 
 func join(separator string, parts ...string) string {

@@ -79,7 +79,7 @@ func Make(ctx context.Context, data Data, set making.Settings, want Want) (*Made
 	c.made.Document = &document.Document{
 		Report: "incident", Organisation: set.Organisation, Title: m.Words.Text("incident." + string(want.Kind)), Subject: c.incident.ID,
 		Scope: c.scope(), Message: c.or(c.incident.Title, "incident.title"), AsOf: want.AsOf, Zone: set.Zone, GeneratedBy: "nines " + set.Version,
-		Standing: c.standing(), Locale: m.Locale,
+		Standing: c.standing(), Locale: m.Locale, Words: m.Settings.Words,
 		Period: document.Period{Name: c.incident.ID, From: c.began, To: c.until()},
 	}
 	if want.Kind == RFO {

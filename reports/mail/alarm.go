@@ -15,12 +15,8 @@ type Alarm struct {
 	Last int    // so many alarms were sent within the hour, and no more are; 0: more may come
 }
 
-// RenderAlarm writes the mail of an alarm, as plain text. locale is a language as the configuration names it.
-func RenderAlarm(locale string, a Alarm) (Body, error) {
-	words, _, err := templates.LoadWords(locale)
-	if err != nil {
-		return Body{}, err
-	}
+// RenderAlarm writes the mail of an alarm, as plain text.
+func RenderAlarm(words *templates.Words, a Alarm) (Body, error) {
 	job, text := plain(a.Job), plain(a.Text)
 	v := struct {
 		What  string

@@ -60,7 +60,7 @@ func (m *Report) Effort(ctx context.Context) (*Effort, error) {
 		return nil, fmt.Errorf("find out how far the data reach back: %w", err)
 	}
 	e := &Effort{}
-	terms := hotspots.Terms{AsOf: m.Want.AsOf, Service: m.serviceIDs()}
+	terms := hotspots.Terms{AsOf: m.Want.AsOf, Service: m.serviceIDs(), Each: m.tells("hotspots")}
 	for n := m.backTo(); n >= 0; n-- {
 		p := m.Want.Period.Shift(-n)
 		e.ReportPeriods = append(e.ReportPeriods, p)

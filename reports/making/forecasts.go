@@ -77,17 +77,17 @@ func (f *CapacityFit) figures(end time.Time) []Figure {
 		add(growth+"upper", s.Upper)
 	}
 	if f.Entry.Limit.Known {
-		add(figureDays+"earliest", f.daysTo(f.Dates.Earliest, end))
-		add(figureDays+"likely", f.daysTo(f.Dates.Likely, end))
-		add(figureDays+"latest", f.daysTo(f.Dates.Latest, end))
+		add(figureDays+"earliest", f.daysTo(f.Foreseen.Earliest, end))
+		add(figureDays+"likely", f.daysTo(f.Foreseen.Likely, end))
+		add(figureDays+"latest", f.daysTo(f.Foreseen.Latest, end))
 	}
 	return list
 }
 
-// daysTo is counted from the end of the period, as what is published must not change with the time of day: 0 of a limit
-// that is met already.
+// daysTo is counted from the end of the period, as what is published must not change with time alone: 0 of a limit that is
+// met there already.
 func (f *CapacityFit) daysTo(t, end time.Time) itsm.Number {
-	if f.Dates.Reached {
+	if f.Foreseen.Reached {
 		return itsm.Known(0)
 	}
 	return itsm.Number{Value: t.Sub(end).Hours() / 24, Known: !t.IsZero()}

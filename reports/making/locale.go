@@ -14,6 +14,10 @@ func newLocale(tag string, w *templates.Words) document.Locale {
 		Decimal: w.Text("locale.decimal"), Group: w.Text("locale.group"),
 		Hours: w.Text("locale.hours"), Minutes: w.Text("locale.minutes"), Points: w.Text("locale.points"),
 		Unknown: w.Text("locale.unknown"),
+		Dates: document.Dates{
+			Time: w.Text("locale.time"), Day: w.Text("locale.day"), ShortDay: w.Text("locale.day.short"), Instant: w.Text("locale.instant"),
+			Weekday: w.Text("locale.weekday"), Short: w.Text("locale.weekday.short"),
+		},
 	}
 	copy(l.Months[:], strings.Fields(w.Text("locale.months")))
 	copy(l.Days[:], strings.Fields(w.Text("locale.days")))

@@ -17,7 +17,8 @@ import (
 // Report is one report while it is made: what it was asked for, and what has been loaded and computed so far. Each
 // part is loaded when a section first asks for it, and kept for the others.
 type Report struct {
-	Data      Data
+	Data      Data   // of the services that it is about
+	Whole     *Whole // of all
 	Settings  Settings
 	Want      Want
 	Words     *templates.Words
@@ -36,6 +37,8 @@ type Report struct {
 	grouped  map[itsm.Span]*recurring.Result
 	capacity *Capacity
 	revision *Revision
+	figures  []Figure
+	once     map[string]any // what Once keeps, by section
 }
 
 // Publisher lists the figures that a section publishes, with the tickets behind each.
@@ -43,15 +46,40 @@ type Publisher func(context.Context, *Report) ([]Figure, error)
 
 // New begins a report: with the words of its locale, and the service catalogue as it stands before any record was read.
 func New(ctx context.Context, data Data, set Settings, want Want) (*Report, error) {
-	words, _, err := templates.LoadWords(set.Locale)
+	words, _, err := templates.LoadWords(set.Locale, set.Words)
 	if err != nil {
 		return nil, err
 	}
-	catalogue, faults, err := set.Catalogue(ctx, data)
+	whole, shared := data.(*Whole)
+	if !shared {
+		whole = NewWhole(data)
+	}
+	catalogue, faults, err := set.Catalogue(ctx, whole.Data)
 	if err != nil {
 		return nil, fmt.Errorf("the service catalogue: %w", err)
 	}
-	return &Report{Data: data, Settings: set, Want: want, Words: words, Locale: newLocale(set.Locale, words), Catalogue: catalogue, faults: faults}, nil
+	data = whole.Data
+	if keep := want.keep(); keep != nil {
+		catalogue.Restrict(keep)
+		data, faults = newPart(whole, catalogue), nil
+	}
+	return &Report{Data: data, Whole: whole, Settings: set, Want: want, Words: words, Locale: newLocale(set.Locale, words), Catalogue: catalogue, faults: faults}, nil
+}
+
+// Once loads what a section presents and publishes, under its name: the second time it is what the first brought.
+func Once[T any](m *Report, section string, load func() (T, error)) (T, error) {
+	if kept, ok := m.once[section].(T); ok {
+		return kept, nil
+	}
+	loaded, err := load()
+	if err != nil {
+		return loaded, err
+	}
+	if m.once == nil {
+		m.once = map[string]any{}
+	}
+	m.once[section] = loaded
+	return loaded, nil
 }
 
 // Brief tells whether the report shows of a section only what its readers decide from.

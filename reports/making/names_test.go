@@ -11,7 +11,7 @@ import (
 )
 
 func TestPersons(t *testing.T) {
-	words, _, err := templates.LoadWords("en-GB")
+	words, _, err := templates.LoadWords("en-GB", nil)
 	require.NoError(t, err)
 	m := &making.Report{Words: words, Settings: making.Settings{Organisation: "Example Bank"}}
 	code := m.Person("Helen Ward")

@@ -56,16 +56,16 @@ func (m *Report) PeriodLabel(p, before itsm.Period) string {
 	label := ""
 	switch p.Kind {
 	case itsm.Day:
-		label = fmt.Sprintf("%s %d", m.Locale.Days[from.Weekday()], from.Day())
+		label = m.Locale.DayOfWeekShort(from)
 	case itsm.Week:
 		_, week := from.AddDate(0, 0, 3).ISOWeek()
-		label = fmt.Sprintf("W%02d", week)
+		label = m.Words.Text("period.week.short", "week", fmt.Sprintf("%02d", week))
 	case itsm.Month:
 		label = m.Locale.Months[from.Month()-1]
 	case itsm.Quarter:
-		label = fmt.Sprintf("Q%d", (int(from.Month())+2)/3)
+		label = m.Words.Text("period.quarter.short", "quarter", (int(from.Month())+2)/3)
 	default:
-		label = fmt.Sprintf("%d %s", from.Day(), m.Locale.Months[from.Month()-1])
+		label = m.Locale.ShortDay(from)
 	}
 	if before.Zone == nil || before.From.In(m.Settings.Zone).Year() != from.Year() {
 		label += fmt.Sprintf("\n%d", from.Year())

@@ -87,6 +87,7 @@ type problemLoading struct {
 func (l *problemLoading) records(ctx context.Context) error {
 	l.input = problems.Input{
 		AsOf: l.Want.AsOf, LastReview: l.Want.Period.From, Zone: l.Settings.Zone, Rules: l.Settings.Problems, Priced: l.Settings.Costs.Priced(),
+		Span: itsm.Span{From: l.Want.Period.From, To: l.until},
 	}
 	last := itsm.LastComplete(itsm.Week, l.until, l.Settings.Zone)
 	for n := weeksOfBacklog - 1; n >= 0; n-- {

@@ -10,6 +10,29 @@ import (
 // Figures lists what the report publishes, with the tickets behind each figure, in a fixed order: so that a later
 // report can say what became of it, and why.
 func (m *Report) Figures(ctx context.Context) ([]Figure, error) {
+	if m.figures != nil {
+		return m.figures, nil
+	}
+	var list []Figure
+	var err error
+	if !m.Want.Report.Coming { // of a time to come nothing is measured
+		if list, err = m.measured(ctx); err != nil {
+			return nil, err
+		}
+	}
+	for _, publish := range m.Publishers {
+		more, err := publish(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, more...)
+	}
+	m.figures = list
+	return list, nil
+}
+
+// measured are the figures that every report publishes of its period.
+func (m *Report) measured(ctx context.Context) ([]Figure, error) {
 	f, err := m.Facts(ctx)
 	if err != nil {
 		return nil, err
@@ -38,19 +61,11 @@ func (m *Report) Figures(ctx context.Context) ([]Figure, error) {
 			Figure{Name: name + "target", Value: s.Target},
 		)
 	}
-	list = append(list,
+	return append(list,
 		Figure{Name: "volumes/incidents/opened", Value: itsm.Known(float64(f.Volumes.Incidents.Opened)), Tickets: each(f.opened)},
 		Figure{Name: "volumes/incidents/resolved", Value: itsm.Known(float64(f.Volumes.Incidents.Resolved)), Tickets: each(f.resolved)},
 		Figure{Name: "volumes/requests/opened", Value: itsm.Known(float64(f.Volumes.Requests.Opened)), Tickets: each(f.requested)},
-	)
-	for _, publish := range m.Publishers {
-		more, err := publish(ctx, m)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, more...)
-	}
-	return list, nil
+	), nil
 }
 
 // Summed adds up what one ticket contributes through several outages.
@@ -66,6 +81,26 @@ func Summed(list []quality.Contribution) []quality.Contribution {
 		sums = append(sums, c)
 	}
 	return sums
+}
+
+// Counted is a published figure that counts what holds of some tickets: each of them stands behind it, those of which it
+// does not hold with 0, so that one of which it holds later is known as what made the difference.
+func Counted(name string, tickets []Contribution) Figure {
+	f := Figure{Name: name, Tickets: Summed(tickets)} // an id can be of two sources
+	n := 0.0
+	for _, t := range tickets {
+		n += t.Amount
+	}
+	f.Value = itsm.Known(n)
+	return f
+}
+
+// Holding is the contribution of a ticket to a figure that counts what holds.
+func Holding(id string, holds bool) Contribution {
+	if holds {
+		return Contribution{ID: id, Amount: 1}
+	}
+	return Contribution{ID: id}
 }
 
 // each lets every ticket count for one.

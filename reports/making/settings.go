@@ -18,7 +18,9 @@ type Settings struct {
 	Fingerprint  string // of everything in the configuration that can change a figure
 	Zone         *time.Location
 	Locale       string
-	FinalAfter   time.Duration
+	// Words are own words of the locale, by key, over those that come with the program; nil: none.
+	Words      map[string]string
+	FinalAfter time.Duration
 	// Catalogue returns a fresh catalogue, as services met in the data are added to it while a report is made, and what
 	// is wrong with its rows.
 	Catalogue func(ctx context.Context, data Data) (c *itsm.Catalogue, faults []string, err error)

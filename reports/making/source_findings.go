@@ -3,6 +3,8 @@ package making
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"nines/analysis/quality"
@@ -68,7 +70,7 @@ func (l *loading) tooOld(s itsm.SourceState) string {
 	if !s.Newest.IsZero() {
 		newest = l.when(s.Newest)
 	}
-	return l.Words.Text("finding.too_old.name", "source", s.Source, "newest", newest, "limit", days(terms.MaxAge))
+	return l.Words.Text("finding.too_old.name", "source", s.Source, "newest", newest, "limit", l.days(terms.MaxAge))
 }
 
 // recordOfSamples is what a source of KPIs is called in the configuration.
@@ -128,4 +130,6 @@ func (l *loading) findImports(ctx context.Context) error {
 func (l *loading) when(t time.Time) string { return l.Locale.Instant(t.In(l.Settings.Zone)) }
 
 // days writes a length in days.
-func days(d time.Duration) string { return fmt.Sprintf("%g d", d.Hours()/24) }
+func (m *Report) days(d time.Duration) string {
+	return m.Words.Text("finding.days", "n", strings.Replace(strconv.FormatFloat(d.Hours()/24, 'g', 6, 64), ".", m.Locale.Decimal, 1))
+}

@@ -9,36 +9,38 @@ import (
 	"nines/reports/drawing"
 )
 
-// family is the name of the embedded font inside the file.
-const family = "dejavu"
-
 // canvas is a drawing.Canvas on the current page of a PDF. Every text goes through clean on its way.
 type canvas struct {
 	pdf      *gofpdf.Fpdf
 	text     cleaner
-	replaced int // characters shown as □ so far
+	replaced int // characters that no font shows, so far
 	font     struct {
 		size float64
 		bold bool
+		name string
 	}
 	draw, fill, ink string
 	width           float64
 	dashed          bool
 }
 
-func newCanvas(regular, bold *face, landscape bool) *canvas {
+func newCanvas(fonts []*font, landscape bool) *canvas {
 	orientation := "P"
 	if landscape {
 		orientation = "L"
 	}
 	pdf := gofpdf.New(orientation, "pt", "A4", "")
-	// The font's bytes are changed while a document is made: each has its own.
-	pdf.AddUTF8FontFromBytes(family, "", bytes.Clone(regular.ttf))
-	pdf.AddUTF8FontFromBytes(family, "B", bytes.Clone(bold.ttf))
+	for _, f := range fonts {
+		// A font's bytes are changed while a document is made: each has its own.
+		pdf.AddUTF8FontFromBytes(f.name, "", bytes.Clone(f.regular.ttf))
+		if !f.onlyRegular {
+			pdf.AddUTF8FontFromBytes(f.name, "B", bytes.Clone(f.bold.ttf))
+		}
+	}
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCellMargin(0)
-	c := &canvas{pdf: pdf, text: cleaner{regular, bold}}
+	c := &canvas{pdf: pdf, text: newCleaner(fonts)}
 	c.forget()
 	return c
 }
@@ -103,37 +105,46 @@ func (c *canvas) Text(p drawing.Point, text string, st drawing.TextStyle) {
 		return
 	}
 	c.replaced += replaced
-	c.setFont(st)
 	x := p.X
 	switch st.Anchor {
 	case drawing.Middle:
-		x -= c.face(st.Bold).width(shown, st.Size) / 2
+		x -= c.text.width(shown, st.Size, st.Bold) / 2
 	case drawing.End:
-		x -= c.face(st.Bold).width(shown, st.Size)
+		x -= c.text.width(shown, st.Size, st.Bold)
 	}
-	c.pdf.Text(x, p.Y, visual(shown))
+	for _, r := range c.text.runs(visual(shown)) {
+		c.setFont(r.font, st)
+		if st.Bold && r.font.onlyRegular {
+			c.outlined(x, p.Y, r.text, st)
+		} else {
+			c.pdf.Text(x, p.Y, r.text)
+		}
+		x += r.font.face(st.Bold).width(r.text, st.Size)
+	}
+}
+
+// outlined writes bold what has no bold face: letters with a line around them.
+func (c *canvas) outlined(x, y float64, text string, st drawing.TextStyle) {
+	c.stroke(drawing.Stroke{Colour: st.Colour, Width: st.Size / 36})
+	c.pdf.SetTextRenderingMode(2) // fill, then stroke
+	c.pdf.Text(x, y, text)
+	c.pdf.SetTextRenderingMode(0)
 }
 
 func (c *canvas) Width(text string, size float64, bold bool) float64 {
 	shown, _ := c.text.clean(text)
-	return c.face(bold).width(shown, size)
+	return c.text.width(shown, size, bold)
 }
 
-func (c *canvas) face(bold bool) *face {
-	if bold {
-		return c.text.bold
-	}
-	return c.text.regular
-}
-
-func (c *canvas) setFont(st drawing.TextStyle) {
-	if c.font.size != st.Size || c.font.bold != st.Bold {
+func (c *canvas) setFont(f *font, st drawing.TextStyle) {
+	bold := st.Bold && !f.onlyRegular
+	if c.font.size != st.Size || c.font.bold != bold || c.font.name != f.name {
 		style := ""
-		if st.Bold {
+		if bold {
 			style = "B"
 		}
-		c.pdf.SetFont(family, style, st.Size)
-		c.font.size, c.font.bold = st.Size, st.Bold
+		c.pdf.SetFont(f.name, style, st.Size)
+		c.font.size, c.font.bold, c.font.name = st.Size, bold, f.name
 	}
 	if c.ink != st.Colour {
 		c.pdf.SetTextColor(rgb(st.Colour))

@@ -33,6 +33,7 @@ func (l *layout) cell(g *grid, c *column, v *document.Value, st drawing.TextStyl
 	if v.Second != "" {
 		base = row.Y + firstBase
 	}
+	defer l.link(v, box, g.table.ID)
 	switch {
 	case v.Kind == document.KindSpark && v.Spark != nil:
 		l.Spark(v.Spark, c.scale, drawing.Rect{X: box.X, Y: row.Y + 3.5, W: box.W, H: row.H - 7})
@@ -55,7 +56,6 @@ func (l *layout) cell(g *grid, c *column, v *document.Value, st drawing.TextStyl
 	} else {
 		l.textCell(c, v, box, base, st)
 	}
-	l.link(v, box, g.table.ID)
 }
 
 // textCell writes a text on as many lines as its column allows, and its second line.
@@ -134,8 +134,8 @@ func (l *layout) link(v *document.Value, box drawing.Rect, here string) {
 		return
 	}
 	anchor := v.Anchor
-	if anchor == "" && v.Source != nil && len(v.Source.Cells) > 0 {
-		anchor = v.Source.Cells[0].Table
+	if anchor == "" {
+		anchor = v.Source.Table()
 	}
 	if id, ok := l.links[anchor]; ok && anchor != here {
 		l.canvas.pdf.Link(box.X, box.Y, box.W, box.H, id)

@@ -6,16 +6,77 @@ import (
 	"unicode/utf8"
 )
 
-// missing stands for what the font cannot show.
-const missing = '\u25a1'
+// standIns are what takes the place of a character that no font shows: the first of them that one does.
+var standIns = []rune{'\u25a1', '\ufffd', '?'}
 
 // cleaner makes any bytes into one line of text that the fonts can show. Tickets hold everything: a character above
 // U+FFFF or invalid UTF-8 would make gofpdf panic, one without a glyph would print a box that text search doesn't find.
 type cleaner struct {
-	regular, bold *face
+	fonts   []*font
+	missing rune
 }
 
-// clean replaces what cannot be shown by □ and tells how many characters it replaced. Line breaks and tabs become
+func newCleaner(fonts []*font) cleaner {
+	c := cleaner{fonts: fonts}
+	for _, r := range standIns {
+		if c.missing = r; c.font(r) != nil {
+			break
+		}
+	}
+	return c
+}
+
+// font is the first font that shows a character; nil: none does.
+func (c cleaner) font(r rune) *font {
+	for _, f := range c.fonts {
+		if f.has(r) {
+			return f
+		}
+	}
+	return nil
+}
+
+// run is a part of a text that one font shows.
+type run struct {
+	font *font
+	text string
+}
+
+// runs divides a cleaned text by the fonts that show it.
+func (c cleaner) runs(shown string) []run {
+	if len(c.fonts) == 1 {
+		return []run{{c.fonts[0], shown}}
+	}
+	var list []run
+	for at, r := range shown {
+		f := c.font(r)
+		if f == nil { // only of a text that was not cleaned
+			f = c.fonts[0]
+		}
+		if n := len(list); n == 0 || list[n-1].font != f {
+			list = append(list, run{f, shown[at:]})
+			if n > 0 {
+				before := &list[n-1]
+				before.text = before.text[:len(before.text)-len(shown[at:])]
+			}
+		}
+	}
+	return list
+}
+
+// width measures a cleaned text in points.
+func (c cleaner) width(shown string, size float64, bold bool) float64 {
+	if len(c.fonts) == 1 {
+		return c.fonts[0].face(bold).width(shown, size)
+	}
+	sum := 0.0
+	for _, r := range c.runs(shown) {
+		sum += r.font.face(bold).width(r.text, size)
+	}
+	return sum
+}
+
+// clean replaces what cannot be shown by a sign (□) and tells how many characters it replaced. Line breaks and tabs become
 // spaces; marks without a shape of their own (joiners, soft hyphens, variation selectors) go.
 func (c cleaner) clean(text string) (shown string, replaced int) {
 	if plain(text) {
@@ -32,7 +93,7 @@ func (c cleaner) clean(text string) (shown string, replaced int) {
 		case c.shows(r, text[at:]):
 			b.WriteRune(r)
 		default:
-			b.WriteRune(missing)
+			b.WriteRune(c.missing)
 			replaced++
 		}
 	}
@@ -60,7 +121,7 @@ func (c cleaner) shows(r rune, rest string) bool {
 			return false
 		}
 	}
-	return r <= 0xFFFF && c.regular.has[r] && c.bold.has[r]
+	return c.font(r) != nil
 }
 
 // visual puts words of scripts that run from right to left into the order in which they are seen, as the page writes

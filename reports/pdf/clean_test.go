@@ -13,11 +13,9 @@ import (
 
 func testCleaner(t testing.TB) cleaner {
 	t.Helper()
-	regular, err := regularFace()
+	fonts, err := loadFonts(&document.Branding{})
 	require.NoError(t, err)
-	bold, err := boldFace()
-	require.NoError(t, err)
-	return cleaner{regular, bold}
+	return newCleaner(fonts)
 }
 
 func TestClean(t *testing.T) {

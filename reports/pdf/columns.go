@@ -21,10 +21,7 @@ const (
 
 // newGrid chooses the columns' places: figures as wide as they are, the rest to the texts, which shrink first.
 func (l *layout) newGrid(t *document.Table) *grid {
-	g := &grid{table: t, size: l.Theme.Sizes.Body, rows: t.Rows}
-	if t.PageRows > 0 && len(t.Rows) > t.PageRows {
-		g.rows = t.Rows[:t.PageRows]
-	}
+	g := &grid{table: t, size: l.Theme.Sizes.Body, rows: t.Rows[:shownRows(t)]}
 	for at, c := range t.Columns {
 		if c.Medium != document.BookOnly {
 			g.columns = append(g.columns, column{Column: c, at: at, right: figures(c.Kind)})
@@ -38,6 +35,14 @@ func (l *layout) newGrid(t *document.Table) *grid {
 	}
 	l.place(g)
 	return g
+}
+
+// shownRows is how many rows of a table a page shows.
+func shownRows(t *document.Table) int {
+	if t.PageRows > 0 {
+		return min(len(t.Rows), t.PageRows)
+	}
+	return len(t.Rows)
 }
 
 // figures tells whether values of a kind stand at the right.

@@ -31,12 +31,8 @@ func (d decision) height() float64 {
 // breaks; a panel that is higher than a page goes on on the next.
 func (l *layout) decisions(d *document.Decisions) {
 	items := l.decisionItems(d)
-	whole := decisionsHead
-	for i := range items {
-		whole += items[i].height()
-	}
-	l.space(blockGap)
-	l.need(min(whole, l.bottom-l.top))
+	l.space(l.gap)
+	l.need(min(decisionsHeight(items), keptWhole))
 	for first := true; ; first = false {
 		n, height := 0, decisionsHead
 		for n < len(items) && (n == 0 || height+items[n].height() <= l.room()) {
@@ -49,6 +45,20 @@ func (l *layout) decisions(d *document.Decisions) {
 		}
 		l.newPage()
 	}
+}
+
+// keptWhole is the height up to which a list of decisions, or a table, goes to the next page rather than being broken.
+const keptWhole = 190.0
+
+func decisionsHeight(items []decision) float64 {
+	whole := decisionsHead
+	if len(items) == 0 {
+		whole += 8
+	}
+	for i := range items {
+		whole += items[i].height()
+	}
+	return whole
 }
 
 func (l *layout) decisionItems(d *document.Decisions) []decision {
@@ -79,7 +89,7 @@ func (l *layout) ownerWidth(d *document.Decisions) float64 {
 func (l *layout) decisionPanel(d *document.Decisions, items []decision, height float64, first bool) {
 	c := l.Theme.Colours
 	if len(items) == 0 {
-		height += 8
+		height = decisionsHeight(items)
 	}
 	l.Rect(drawing.Rect{X: l.left, Y: l.y, W: l.width, H: height}, drawing.Fill(c.Wash), drawing.None)
 	l.Rect(drawing.Rect{X: l.left, Y: l.y, W: 3, H: height}, drawing.Fill(c.Ink), drawing.None)

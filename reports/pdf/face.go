@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -36,21 +35,6 @@ func (f *face) width(text string, size float64) float64 {
 }
 
 var errFont = errors.New("not a TrueType font with a Unicode table of the basic plane")
-
-// CheckFont tells what is wrong with a font for the pages: it has to be a TrueType file with outlines and a Unicode
-// table of the basic plane.
-func CheckFont(ttf []byte) error {
-	switch {
-	case bytes.HasPrefix(ttf, []byte("ttcf")):
-		return errors.New("a collection of fonts (.ttc) cannot be embedded: expected one TrueType font (.ttf)")
-	case bytes.HasPrefix(ttf, []byte("OTTO")):
-		return errors.New("an OpenType font with PostScript outlines (.otf) cannot be embedded: expected a TrueType font (.ttf)")
-	case bytes.HasPrefix(ttf, []byte("wOF")):
-		return errors.New("a font for the web (.woff) cannot be embedded: expected a TrueType font (.ttf)")
-	}
-	_, err := readFace(ttf)
-	return err
-}
 
 // readFace reads the tables head, hhea, hmtx and cmap of a TrueType font.
 func readFace(ttf []byte) (*face, error) {

@@ -3,7 +3,15 @@ package pdf
 import (
 	"strings"
 
+	"nines/reports/document"
 	"nines/reports/drawing"
+)
+
+const (
+	headLine    = 11.5 // a line of the title
+	highestLogo = 31.0 // on page one, as high as its three lines
+	widestLogo  = 120.0
+	smallLogo   = 9.0 // in the foot
 )
 
 // firstPage writes who, what and when, the provisional mark and the message.
@@ -11,7 +19,11 @@ func (l *layout) firstPage() {
 	l.newPage()
 	size, c := l.Theme.Sizes.Title, l.Theme.Colours
 	mark := l.provisionalMark()
-	width := l.width - mark
+	x := l.left
+	if logo := l.logo(drawing.Rect{X: x, Y: l.y, W: widestLogo, H: highestLogo}); logo > 0 {
+		x += logo + 10
+	}
+	width := l.right() - x - mark
 	base := l.y + size
 	for _, line := range []struct {
 		text string
@@ -22,11 +34,11 @@ func (l *layout) firstPage() {
 		{l.doc.Scope, l.style(size, false, c.Grey)},
 	} {
 		if line.text != "" {
-			l.line(l.left, base, width, line.text, line.st)
-			base += 11.5
+			l.line(x, base, width, line.text, line.st)
+			base += headLine
 		}
 	}
-	l.y = base - size + 6
+	l.y = max(base-size, l.y+minHead(l.doc)) + 6
 	message := l.style(l.Theme.Sizes.Message, true, c.Ink)
 	for _, line := range l.wrap(l.doc.Message, l.width, message, 2) {
 		l.y += 19
@@ -50,6 +62,14 @@ func (l *layout) provisionalMark() float64 {
 	return w + 12
 }
 
+// minHead is the room that a logo needs above the message.
+func minHead(doc *document.Document) float64 {
+	if doc.Branding.Logo == nil {
+		return 0
+	}
+	return highestLogo
+}
+
 func (l *layout) finalDay() string { return l.Locale.Day(l.doc.Period.FinalAt.In(l.Zone)) }
 
 // footers writes the foot of every page, now that their number is known.
@@ -61,13 +81,30 @@ func (l *layout) footers() {
 		l.rule(y, 0.5, l.Theme.Colours.Rule)
 		page := l.Words.Text("render.page", "n", l.Locale.Number(float64(n), 0), "m", l.Locale.Number(float64(pages), 0))
 		l.lineRight(l.right(), y+9, l.width, page, l.notes())
-		l.line(l.left, y+9, l.width-80, l.footer(), l.notes())
+		x := l.left
+		if logo := l.footLogo(n, y); logo > 0 {
+			x += logo + 6
+		}
+		room := l.right() - 80 - x
+		text := l.footer(l.doc.Title)
+		if l.Width(text, l.Theme.Sizes.Small, false) > room {
+			text = l.footer("") // what holds of the figures is more than what page one says
+		}
+		l.line(x, y+9, room, text, l.notes())
 	}
 }
 
-func (l *layout) footer() string {
+// footLogo draws the logo small in the foot of every page but the first, which has it at its top.
+func (l *layout) footLogo(page int, y float64) float64 {
+	if page == 1 {
+		return 0
+	}
+	return l.logo(drawing.Rect{X: l.left, Y: y + 2, W: 4 * smallLogo, H: smallLogo})
+}
+
+func (l *layout) footer(title string) string {
 	at := l.doc.AsOf.In(l.Zone)
-	asOf := l.Words.Text("render.as_of", "at", l.Locale.DayOfWeek(at)+at.Format(" 15:04")+" "+l.Zone.String())
+	asOf := l.Words.Text("render.as_of", "at", l.Locale.InstantOfWeek(at)+" "+l.Zone.String())
 	state := l.Words.Text("render.final")
 	switch {
 	case l.doc.Standing != "":
@@ -79,7 +116,7 @@ func (l *layout) footer() string {
 	if l.doc.Revision > 0 {
 		revision = l.Words.Text("render.revision", "n", l.doc.Revision)
 	}
-	return joined(" \u00b7 ", l.doc.Organisation, asOf, state, revision)
+	return joined(" \u00b7 ", l.doc.Organisation, title, asOf, state, revision)
 }
 
 // replacedNote says at the end how many characters could not be shown.
@@ -88,7 +125,7 @@ func (l *layout) replacedNote() {
 	if n == 0 {
 		return
 	}
-	l.space(blockGap)
+	l.space(l.gap)
 	l.need(12)
 	text := l.Words.Plural("render.replaced", n, l.Locale.Number(float64(n), 0))
 	l.line(l.left, l.y+9, l.width, text, l.notes())

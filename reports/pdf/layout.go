@@ -14,6 +14,7 @@ const (
 	footerRoom = 16.0
 	sectionGap = 27.0
 	blockGap   = 15.0
+	tightGap   = 9.0 // where a page that should hold a section nearly does
 )
 
 // layout fills pages from top to bottom.
@@ -23,11 +24,21 @@ type layout struct {
 	doc    *document.Document
 	left   float64
 	width  float64
+	whole  float64 // width between the margins
 	top    float64
 	bottom float64
 	y      float64 // where the next thing goes
+	gap    float64 // between blocks
+	tight  bool    // rows and gaps as low as can be, so that a page holds what it should
+	framed bool    // in a column of the page: no page begins here
 	links  map[string]int
 	done   map[string]bool // links whose target has been drawn
+
+	heights map[measured]float64
+	rows    map[group]row
+	laid    map[*document.Table]*laidTable
+	listed  bool // the outline has a section
+	placed  []placed
 }
 
 func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words, zone *time.Location, c *canvas) *layout {
@@ -35,10 +46,11 @@ func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words,
 	pageWidth, pageHeight := c.pdf.GetPageSize()
 	l := &layout{
 		Pen:    &drawing.Pen{Canvas: c, Theme: th, Words: w, Locale: doc.Locale, Zone: zone},
-		canvas: c, doc: doc, left: margin, width: pageWidth - 2*margin,
+		canvas: c, doc: doc, left: margin, width: pageWidth - 2*margin, whole: pageWidth - 2*margin,
 		top: margin, bottom: pageHeight - margin - footerRoom,
-		links: map[string]int{}, done: map[string]bool{},
+		links: map[string]int{}, done: map[string]bool{}, gap: blockGap,
 	}
+	l.forget()
 	for _, s := range doc.Sections {
 		for _, b := range s.Blocks {
 			if id := blockID(b); id != "" && l.links[id] == 0 {
@@ -62,6 +74,14 @@ func blockID(b document.Block) string {
 
 func (l *layout) right() float64 { return l.left + l.width }
 
+// forget drops what was measured, as the measures have changed.
+func (l *layout) forget() {
+	l.heights, l.rows, l.laid = map[measured]float64{}, map[group]row{}, map[*document.Table]*laidTable{}
+}
+
+// across tells that what is drawn has the page's whole width.
+func (l *layout) across() bool { return l.width > l.whole-0.01 }
+
 // room is the height left on the page.
 func (l *layout) room() float64 { return l.bottom - l.y }
 
@@ -74,16 +94,24 @@ func (l *layout) newPage() {
 
 // need makes sure of so much height: on the next page where this one has not enough, and isn't empty.
 func (l *layout) need(height float64) {
-	if l.room() < height && l.y > l.top+0.01 {
+	if !l.framed && l.room()+0.01 < height && l.y > l.top+0.01 {
 		l.newPage()
 	}
 }
 
-// space leaves a gap, but not at the top of a page.
+// space leaves a gap, but not at the top of a page or column.
 func (l *layout) space(height float64) {
-	if l.y > l.top+0.01 {
+	if !l.framed && l.y > l.top+0.01 {
 		l.y += height
 	}
+}
+
+// gapAbove is the gap that a block here has above it.
+func (l *layout) gapAbove() float64 {
+	if l.y > l.top+0.01 {
+		return l.gap
+	}
+	return 0
 }
 
 // target makes the place the one that links to the block lead to.

@@ -5,7 +5,56 @@ import (
 	"nines/reports/drawing"
 )
 
-const panelHead = 20.0
+const (
+	panelHead = 20.0 // of one line
+	titleLine = 11.0 // each further one
+)
+
+// heading is the title of a panel on the lines that it takes, the subtitle beside its end where there is room.
+type heading struct {
+	title  []string
+	below  []string // lines of the subtitle that stand below the title
+	beside float64  // where the subtitle begins beside the title; 0: not there
+}
+
+func (h heading) height() float64 {
+	if len(h.title)+len(h.below) == 0 && h.beside == 0 {
+		return 0
+	}
+	return panelHead + titleLine*float64(max(len(h.title)-1, 0)) + nextLine*float64(len(h.below))
+}
+
+func (l *layout) titleStyle() drawing.TextStyle {
+	return l.style(l.Theme.Sizes.Title, true, l.Theme.Colours.Ink)
+}
+
+func (l *layout) subtitleStyle() drawing.TextStyle {
+	return l.style(l.Theme.Sizes.Body, false, l.Theme.Colours.Grey)
+}
+
+// heading divides a title and its subtitle among lines of the width at hand: two for each at most.
+func (l *layout) heading(title, subtitle string) heading {
+	bold, grey := l.titleStyle(), l.subtitleStyle()
+	h := heading{title: l.wrap(title, l.width, bold, 2)}
+	if subtitle == "" {
+		return h
+	}
+	at := 0.01
+	if n := len(h.title); n > 0 {
+		at = l.Width(h.title[n-1], bold.Size, true) + 6
+	}
+	short := drawing.Fit(l.Pen, subtitle, l.width-at, grey.Size, false) == subtitle
+	if short || len(h.title) == 0 {
+		h.beside = at
+		return h
+	}
+	h.below = l.wrap(subtitle, l.width, grey, 2)
+	return h
+}
+
+func (l *layout) headHeight(title, subtitle string) float64 {
+	return l.heading(title, subtitle).height()
+}
 
 // panelHead writes the rule, title and subtitle of a table or chart, and makes it a target of links.
 func (l *layout) panelHead(b document.Block, title, subtitle string) {
@@ -13,21 +62,27 @@ func (l *layout) panelHead(b document.Block, title, subtitle string) {
 	if title == "" && subtitle == "" {
 		return
 	}
-	l.rule(l.y, 0.9, l.Theme.Colours.Ink)
+	l.subBookmark(title)
 	l.panelTitle(title, subtitle)
 }
 
 func (l *layout) panelTitle(title, subtitle string) {
-	st := l.style(l.Theme.Sizes.Title, true, l.Theme.Colours.Ink)
+	l.rule(l.y, 0.9, l.Theme.Colours.Ink)
+	h := l.heading(title, subtitle)
+	st := l.titleStyle()
 	base := l.y + 5 + st.Size
-	w := l.line(l.left, base, l.width, title, st)
-	if w > 0 {
-		w += 6
+	for i, line := range h.title {
+		l.line(l.left, base+titleLine*float64(i), l.width, line, st)
 	}
-	if room := l.width - w; room > 40 {
-		l.line(l.left+w, base, room, subtitle, l.style(l.Theme.Sizes.Body, false, l.Theme.Colours.Grey))
+	base += titleLine * float64(max(len(h.title)-1, 0))
+	if h.beside > 0 {
+		l.line(l.left+h.beside, base, l.width-h.beside, subtitle, l.subtitleStyle())
 	}
-	l.y += panelHead
+	for _, line := range h.below {
+		base += nextLine + 0.5
+		l.line(l.left, base, l.width, line, l.subtitleStyle())
+	}
+	l.y += h.height()
 }
 
 func (l *layout) chartHeight(ch *document.Chart) float64 {
@@ -38,9 +93,9 @@ func (l *layout) chartHeight(ch *document.Chart) float64 {
 }
 
 func (l *layout) chart(ch *document.Chart) {
-	l.space(blockGap)
+	l.space(l.gap)
 	noteLines := l.wrap(ch.Note, l.width, l.notes(), 0)
-	l.need(panelHead + l.chartHeight(ch) + 9.5*float64(len(noteLines)))
+	l.need(l.headHeight(ch.Title, ch.Subtitle) + l.chartHeight(ch) + nextLine*float64(len(noteLines)))
 	l.panelHead(ch, ch.Title, ch.Subtitle)
 	if drawing.Empty(ch) {
 		l.note(orWord(ch.Empty, l.Words.Text("render.no_rows")))

@@ -20,18 +20,26 @@ func Render(ctx context.Context, w io.Writer, doc *document.Document) error {
 	if err != nil {
 		return fmt.Errorf("prepare the pages of %s: %w", doc.Report, err)
 	}
+	if err := l.draw(ctx); err != nil {
+		return fmt.Errorf("lay out the pages of %s: %w", doc.Report, err)
+	}
+	if err := l.canvas.pdf.Output(w); err != nil {
+		return fmt.Errorf("write the pages of %s: %w", doc.Report, err)
+	}
+	return nil
+}
+
+// draw fills all pages.
+func (l *layout) draw(ctx context.Context) error {
 	l.metadata()
 	l.firstPage()
-	for i := range doc.Sections {
+	for i := range l.doc.Sections {
 		if err := l.section(ctx, i); err != nil {
-			return fmt.Errorf("lay out the pages of %s: %w", doc.Report, err)
+			return err
 		}
 	}
 	l.replacedNote()
 	l.footers()
-	if err := l.canvas.pdf.Output(w); err != nil {
-		return fmt.Errorf("write the pages of %s: %w", doc.Report, err)
-	}
 	return nil
 }
 
@@ -40,15 +48,11 @@ func newLayout(doc *document.Document) (*layout, error) {
 	if err != nil {
 		return nil, err
 	}
-	words, _, err := templates.LoadWords(doc.Locale.Tag)
+	words, _, err := templates.LoadWords(doc.Locale.Tag, doc.Words)
 	if err != nil {
 		return nil, err
 	}
-	regular, err := regularFace()
-	if err != nil {
-		return nil, err
-	}
-	bold, err := boldFace()
+	fonts, err := loadFonts(&doc.Branding)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +60,11 @@ func newLayout(doc *document.Document) (*layout, error) {
 	if zone == nil {
 		zone = time.UTC
 	}
-	return makeLayout(doc, theme.With(doc.Branding.Colours), words, zone, newCanvas(regular, bold, doc.Landscape)), nil
+	c := newCanvas(fonts, doc.Landscape)
+	if err := c.loadLogo(doc.Branding.Logo); err != nil {
+		return nil, err
+	}
+	return makeLayout(doc, theme.With(doc.Branding.Colours), words, zone, c), nil
 }
 
 // metadata sets the file's own title, author, creator and dates.
@@ -65,7 +73,10 @@ func (l *layout) metadata() {
 	title, _ := l.canvas.text.clean(doc.Title)
 	author, _ := l.canvas.text.clean(doc.Organisation)
 	creator, _ := l.canvas.text.clean(doc.GeneratedBy)
+	subject, _ := l.canvas.text.clean(joined(" \u00b7 ", doc.Subject, doc.Scope))
 	pdf.SetTitle(title, true)
+	pdf.SetSubject(subject, true)
+	pdf.SetKeywords(joined(" ", doc.Report, doc.Period.Name), true)
 	pdf.SetAuthor(author, true)
 	pdf.SetCreator(creator, true)
 	pdf.SetCreationDate(doc.AsOf.UTC())

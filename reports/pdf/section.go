@@ -21,16 +21,39 @@ func (l *layout) section(ctx context.Context, at int) error {
 	} else {
 		l.bookmark(s.Title)
 		l.lead(lead)
+		l.tighten(blocks)
+		defer l.loosen()
 	}
-	if len(blocks) == 0 && lead == "" {
+	l.commentaries(s.Commentary)
+	if len(blocks) == 0 && lead == "" && len(s.Commentary) == 0 {
 		l.note(l.Words.Text("render.no_rows"))
 	}
-	for _, b := range blocks {
-		if err := l.block(ctx, b); err != nil {
-			return err
+	return l.flow(ctx, blocks)
+}
+
+// tighten lowers gaps and rows where that is what the blocks lack to stand on this page.
+func (l *layout) tighten(blocks []document.Block) {
+	over := func() bool {
+		sum := 0.0
+		for _, b := range blocks {
+			sum += l.gap + l.heightIn(b, l.width)
 		}
+		return sum > l.room()
 	}
-	return nil
+	if !over() {
+		return
+	}
+	l.tight, l.gap = true, tightGap
+	l.forget()
+	if over() {
+		l.loosen()
+	}
+}
+
+// loosen takes the measures back.
+func (l *layout) loosen() {
+	l.tight, l.gap = false, blockGap
+	l.forget()
 }
 
 // pageBlocks are the blocks that pages show.
@@ -68,34 +91,50 @@ func (l *layout) lead(text string) {
 	}
 }
 
-func (l *layout) bookmark(title string) {
+func (l *layout) outline(title string, level int) {
 	shown, _ := l.canvas.text.clean(title)
 	if shown == "" {
 		return
 	}
-	l.canvas.setFont(l.body()) // gofpdf encodes the title as the font at hand
-	l.canvas.pdf.Bookmark(drawing.Fit(l.Pen, shown, l.width, l.Theme.Sizes.Body, false), 0, max(l.y-6, 0))
+	l.canvas.setFont(l.canvas.text.fonts[0], l.body()) // gofpdf encodes the title as the font at hand
+	l.canvas.pdf.Bookmark(drawing.Fit(l.Pen, shown, outlineWidth, l.Theme.Sizes.Body, false), level, max(l.y-6, 0))
+}
+
+// outlineWidth is the room of a title in the outline, in points of body type.
+const outlineWidth = 510.0
+
+// bookmark lists a section in the outline, subBookmark a panel of it.
+func (l *layout) bookmark(title string) {
+	l.outline(title, 0)
+	l.listed = l.listed || title != ""
+}
+
+func (l *layout) subBookmark(title string) {
+	if l.listed { // a panel before the first section would have no place in the tree
+		l.outline(title, 1)
+	}
 }
 
 // leastHeight is the height of a block, or of as much of it as must not stand alone below a title.
 func (l *layout) leastHeight(b document.Block) float64 {
 	switch b := b.(type) {
-	case *document.KeyFigures:
-		return figureHeight
 	case *document.Chart:
-		return blockGap + panelHead + l.chartHeight(b)
+		return l.gap + l.height(b)
 	case *document.Table:
-		return blockGap + panelHead + 70
+		return l.gap + l.tableBegin(b)
+	case *document.KeyFigures:
+		return l.height(b)
 	case *document.Decisions:
-		return blockGap + 60
+		return l.gap + min(l.heightIn(b, l.width), keptWhole)
 	}
-	return blockGap + 24
+	return l.gap + 24
 }
 
 func (l *layout) block(ctx context.Context, b document.Block) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	defer l.remember(b, l.canvas.pdf.PageNo())()
 	switch b := b.(type) {
 	case *document.KeyFigures:
 		l.keyFigures(b)

@@ -30,53 +30,132 @@ type column struct {
 	least    float64  // the width that it needs
 }
 
-// table draws a table: its head again on every page, no row broken.
+// table draws a table: its head again on every page, no row broken, no row alone on a page.
 func (l *layout) table(ctx context.Context, t *document.Table) error {
-	g := l.newGrid(t)
-	l.space(blockGap)
-	first, _ := l.rowHeight(g, firstRow(g), false)
-	if len(g.rows) > 0 || t.Total != nil {
-		first += g.head
-	}
-	l.need(panelHead + first)
-	l.panelHead(t, t.Title, t.Subtitle)
-	if len(g.rows) == 0 && t.Total == nil {
+	l.space(l.gap)
+	if shownRows(t) == 0 && t.Total == nil {
+		l.need(l.headHeight(t.Title, t.Subtitle) + rowHigh)
+		l.panelHead(t, t.Title, t.Subtitle)
 		l.note(orWord(t.Empty, l.Words.Text("render.no_rows")))
 		l.note(t.Note)
 		return nil
 	}
+	laid := l.laidTable(t)
+	g, sizes := laid.grid, laid.sizes
+	pages := []int{len(sizes)}
+	if !l.framed {
+		pages = laid.divide(l.room(), l.bottom-l.top)
+	}
+	if pages[0] == 0 {
+		l.need(l.bottom - l.top)
+		pages = pages[1:]
+	}
+	l.panelHead(t, t.Title, t.Subtitle)
 	l.gridHead(g)
 	if len(g.rows) == 0 {
 		l.note(orWord(t.Empty, l.Words.Text("render.no_rows")))
 	}
-	for i := range g.rows {
-		if i%100 == 0 && ctx.Err() != nil {
+	at := 0
+	for nth, n := range pages {
+		if nth > 0 {
+			l.continued(g)
+		}
+		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		l.row(g, &g.rows[i], false, i == len(g.rows)-1)
-	}
-	if t.Total != nil {
-		l.row(g, t.Total, true, true)
+		for ; n > 0; n-- {
+			l.row(g, at, sizes[at])
+			at++
+		}
 	}
 	l.tableFoot(g)
 	return nil
 }
 
-func firstRow(g *grid) *document.Row {
-	if len(g.rows) > 0 {
-		return &g.rows[0]
+// rowSizes measures the rows, the total last.
+func (l *layout) rowSizes(g *grid) []rowSize {
+	sizes := make([]rowSize, 0, len(g.rows)+1)
+	for i := range g.rows {
+		sizes = append(sizes, l.rowHeight(g, &g.rows[i], false))
 	}
-	return g.table.Total
+	if g.table.Total != nil {
+		sizes = append(sizes, l.rowHeight(g, g.table.Total, true))
+	}
+	return sizes
 }
 
-// tableFoot says below the table what it doesn't show, and its note.
+// laidTable is a table with its columns placed and its rows measured.
+type laidTable struct {
+	grid        *grid
+	sizes       []rowSize
+	heights     []float64 // of the rows; the notes below the table stay with the last
+	head, again float64   // of its title, and of the one that is repeated
+}
+
+// laidTable lays a table out in the width at hand; across the page that is done once.
+func (l *layout) laidTable(t *document.Table) *laidTable {
+	if laid, ok := l.laid[t]; ok && l.across() {
+		return laid
+	}
+	g := l.newGrid(t)
+	laid := &laidTable{
+		grid: g, sizes: l.rowSizes(g),
+		head: l.headHeight(t.Title, t.Subtitle), again: l.headHeight(l.continuedTitle(g), t.Subtitle),
+	}
+	laid.heights = make([]float64, len(laid.sizes))
+	for i := range laid.sizes {
+		laid.heights[i] = laid.sizes[i].height
+	}
+	laid.heights[len(laid.heights)-1] += l.footHeight(g)
+	if l.across() {
+		l.laid[t] = laid
+	}
+	return laid
+}
+
+// tableBegin is the height that a table needs to begin on a page.
+func (l *layout) tableBegin(t *document.Table) float64 {
+	whole := l.heightIn(t, l.width)
+	if shownRows(t) == 0 && t.Total == nil {
+		return whole
+	}
+	laid := l.laidTable(t)
+	first := laid.head + laid.grid.head
+	if rows := whole - first; rows <= keptWhole {
+		return whole
+	}
+	return first + laid.sum(0, min(keptRows, len(laid.heights)))
+}
+
+// divide tells how many rows stand on each page where the first has so much room and the others are of a height.
+func (t *laidTable) divide(room, page float64) []int {
+	return divide(t.heights, room-t.head-t.grid.head, page-max(t.head, t.again)-t.grid.head)
+}
+
+// sum is the height of n rows.
+func (t *laidTable) sum(from, n int) float64 {
+	sum := 0.0
+	for _, h := range t.heights[from : from+n] {
+		sum += h
+	}
+	return sum
+}
+
+// foot are the lines below a table: what it doesn't show, and its note.
+func (l *layout) foot(g *grid) []string {
+	var lines []string
+	if shown, all := len(g.rows), len(g.table.Rows); shown < all {
+		lines = l.wrap(l.Words.Text("render.of_rows",
+			"shown", l.Locale.Number(float64(shown), 0), "all", l.Locale.Number(float64(all), 0)), l.width, l.notes(), 0)
+	}
+	return append(lines, l.wrap(g.table.Note, l.width, l.notes(), 0)...)
+}
+
+func (l *layout) footHeight(g *grid) float64 { return 2 + nextLine*float64(len(l.foot(g))) }
+
 func (l *layout) tableFoot(g *grid) {
 	l.y += 2
-	if shown, all := len(g.rows), len(g.table.Rows); shown < all {
-		l.note(l.Words.Text("render.of_rows",
-			"shown", l.Locale.Number(float64(shown), 0), "all", l.Locale.Number(float64(all), 0)))
-	}
-	l.note(g.table.Note)
+	l.noteLines(l.foot(g))
 }
 
 // gridHead draws the header row.
@@ -98,25 +177,33 @@ func (l *layout) gridHead(g *grid) {
 	l.rowRule(g, 0.6, l.Theme.Colours.Ink)
 }
 
-// continued begins a page with the table's title and head again.
+func (l *layout) continuedTitle(g *grid) string {
+	if g.table.Title == "" {
+		return ""
+	}
+	return joined(" ", g.table.Title, l.Words.Text("render.continued"))
+}
+
+// continued begins a page with the table's title, unit and head again.
 func (l *layout) continued(g *grid) {
 	l.newPage()
-	if title := joined(" ", g.table.Title, l.Words.Text("render.continued")); g.table.Title != "" {
-		l.rule(l.y, 0.9, l.Theme.Colours.Ink)
+	if title := l.continuedTitle(g); title != "" {
 		l.panelTitle(title, g.table.Subtitle)
 	}
 	l.gridHead(g)
 }
 
-// row draws one row, on the next page where this one has no room for it.
-func (l *layout) row(g *grid, r *document.Row, total, last bool) {
-	height, lines := l.rowHeight(g, r, total)
-	if l.room() < height {
-		l.continued(g)
+// row draws the row at an index; the one after the last is the total.
+func (l *layout) row(g *grid, at int, size rowSize) {
+	total := at == len(g.rows)
+	r := g.table.Total
+	if !total {
+		r = &g.rows[at]
 	}
+	height := size.height
 	box := drawing.Rect{X: l.left, Y: l.y, W: g.width, H: height}
 	base := l.y + height/2 + g.size*0.36
-	if lines > 1 {
+	if size.lines > 1 {
 		base = l.y + firstBase
 	}
 	switch r.Tone {
@@ -135,7 +222,7 @@ func (l *layout) row(g *grid, r *document.Row, total, last bool) {
 		l.rowRule(g, 0.9, l.Theme.Colours.Ink)
 	}
 	l.y += height
-	if !total && !(last && g.table.Total != nil) {
+	if last := at == len(g.rows)-1; !total && !(last && g.table.Total != nil) {
 		l.rowRule(g, 0.4, l.Theme.Colours.Rule)
 	}
 }
@@ -153,19 +240,33 @@ const (
 )
 
 // sparkHigh is the height of a row with a small chart: less where there are many, so that page one holds a team.
-func (g *grid) sparkHigh() float64 {
-	if len(g.rows) > 10 {
+func (l *layout) sparkHigh(g *grid) float64 {
+	switch {
+	case l.tight:
+		return rowHigh
+	case len(g.rows) > 10:
 		return 16.5
 	}
 	return 20
 }
 
-// rowHeight is that of one line, and more for further lines and drawings; lines is how many the longest text has.
-func (l *layout) rowHeight(g *grid, r *document.Row, total bool) (height float64, lines int) {
-	height, lines = rowHigh, 1
-	if r == nil {
-		return height, lines
+// barHigh is the height of a row with a bar.
+func (l *layout) barHigh() float64 {
+	if l.tight {
+		return rowHigh
 	}
+	return 16
+}
+
+// rowSize is the height of a row and how many lines its longest text has.
+type rowSize struct {
+	height float64
+	lines  int
+}
+
+// rowHeight is that of one line, and more for further lines and drawings.
+func (l *layout) rowHeight(g *grid, r *document.Row, total bool) rowSize {
+	size := rowSize{rowHigh, 1}
 	for i := range g.columns {
 		c := &g.columns[i]
 		if c.at >= len(r.Cells) {
@@ -173,17 +274,17 @@ func (l *layout) rowHeight(g *grid, r *document.Row, total bool) (height float64
 		}
 		v := &r.Cells[c.at]
 		n := len(l.cellLines(c, v, l.cellStyle(g, v, r.Tone, total)))
-		lines = max(lines, n)
+		size.lines = max(size.lines, n)
 		if v.Second != "" {
 			n++
 		}
-		height = max(height, rowHigh+nextLine*float64(n-1))
+		size.height = max(size.height, rowHigh+nextLine*float64(n-1))
 		switch {
 		case c.Kind == document.KindSpark && v.Spark != nil:
-			height = max(height, g.sparkHigh())
+			size.height = max(size.height, l.sparkHigh(g))
 		case c.Kind == document.KindBar && v.Bar != nil:
-			height = max(height, 16)
+			size.height = max(size.height, l.barHigh())
 		}
 	}
-	return height, lines
+	return size
 }

@@ -7,12 +7,22 @@ import (
 	"nines/reports/document"
 )
 
+// space is the gap between two columns.
+func (g *grid) space() float64 {
+	if len(g.columns) > 8 {
+		return narrowSpace
+	}
+	return 10
+}
+
+const narrowSpace = 6.0 // between the columns of a table that is dense, or narrow
+
 // place gives the columns their widths and x: what is left goes to texts and drawings, what is missing is taken from
 // the texts, the widest first, and only then from all.
 func (l *layout) place(g *grid) {
-	space := 10.0
-	if len(g.columns) > 8 {
-		space = 6
+	space := g.space()
+	if !l.across() {
+		space = narrowSpace
 	}
 	available := l.width - space*float64(max(len(g.columns)-1, 0))
 	sum := 0.0

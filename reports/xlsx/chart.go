@@ -77,7 +77,8 @@ func (b *book) drawChart(s *sheet, p plotted) {
 		b.do(b.file.SetRowHeight(s.name, s.row, rowHeight)) // stated, so that no program fits the rows and moves the chart
 		s.row++
 	}
-	s.last = max(s.last, s.columnsFor(float64(main.Dimension.Width)))
+	s.main = max(s.main, s.columnsFor(float64(main.Dimension.Width)))
+	s.last = max(s.last, s.main)
 	where := b.words.Text("xlsx.data_at", "sheet", b.charts.name, "row", p.row)
 	b.line(s, 1, s.span, s.row, join(" · ", where, p.note), look{size: sizeSmall, colour: b.theme.Colours.Blue})
 	target := absolute(b.charts.name, 1, p.row, p.row)

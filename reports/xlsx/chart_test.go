@@ -87,11 +87,15 @@ func TestChartsAreDrawnFromCells(t *testing.T) {
 	require.NoError(t, err)
 	defer func() { require.NoError(t, f.Close()) }()
 	assert.Equal(t, []string{
-		"'Chart data'!$B$2", "'Chart data'!$A$3:$A$15", "'Chart data'!$B$3:$B$15",
-		"'Chart data'!$C$2", "'Chart data'!$A$3:$A$15", "'Chart data'!$C$3:$C$15",
-	}, cellReferences(partsOf(t, data)["xl/charts/chart2.xml"]), "the first one repeats it on the overview")
+		"'Chart data'!$B$3", "'Chart data'!$A$4:$A$16", "'Chart data'!$B$4:$B$16",
+		"'Chart data'!$C$3", "'Chart data'!$A$4:$A$16", "'Chart data'!$C$4:$C$16",
+	}, cellReferences(partsOf(t, data)["xl/charts/chart1.xml"]))
+	formula, err := f.GetCellFormula("Chart data", "C5")
+	require.NoError(t, err)
+	assert.Equal(t, "SUM(B$4:B5)/SUM(B$4:B$16)", formula)
 	rows, err := f.GetRows("Chart data", excelize.Options{RawCellValue: true})
 	require.NoError(t, err)
+	rows = rows[1:] // below the link to the contents
 	assert.Equal(t, []string{"Category", "minutes × weight", "Cumulative share, %"}, rows[1])
 	// 126 + 98 + 42.6 + 39 + 27.3 + 25 + 19.2 + 18 + 16 + 12 + 12 + 9 + 3.1 = 447.2; (126 + 98) / 447.2 = 0.500894...
 	assert.Equal(t, []string{"INC0048214 Payments…"}, rows[3][:1])
@@ -105,6 +109,7 @@ func TestOpenPartsAndGapsInChartData(t *testing.T) {
 	c.Series[0].Values[2] = nil
 	rows, err := open(t, frame(t, section(c))).GetRows("Chart data", excelize.Options{RawCellValue: true})
 	require.NoError(t, err)
+	rows = rows[1:] // below the link to the contents
 	assert.Equal(t, []string{"Category", "lost", "lost, depends on an end that nobody recorded", "budget"}, rows[1])
 	assert.Equal(t, []string{"Jan", "", "", "850"}, rows[4], "unknown is a gap")
 	assert.Equal(t, []string{"Oct", "375", "72", "630"}, rows[13], "447 in all, 72 of them depend on an open end")
@@ -113,6 +118,7 @@ func TestOpenPartsAndGapsInChartData(t *testing.T) {
 func TestGanttIsCutToItsTime(t *testing.T) {
 	rows, err := open(t, frame(t, section(week()))).GetRows("Chart data", excelize.Options{RawCellValue: true})
 	require.NoError(t, err)
+	rows = rows[1:] // below the link to the contents
 	assert.Equal(t, []string{"Category", "Start", "conflict, days", "freeze or window, days", "standard, days", "normal, days"}, rows[1])
 	// 8 November 2026, 16:00 UTC and London: day 46,334 and two thirds; the chart ends at the 9th, 0:00: a third is left.
 	assert.Equal(t, "Market data · CHG0032004", rows[6][0])

@@ -25,7 +25,7 @@ type stream struct {
 	cells   []excelize.Cell
 	values  []any // the cells, as the writer takes them
 	row     int   // the last row written
-	omitted int   // rows that no sheet has room for
+	parts   int   // sheets that are full
 }
 
 // writeDetail streams the rows of a detail to a sheet of its own: a frozen header, filters, widths that fit.
@@ -63,14 +63,36 @@ func (st *stream) open() error {
 	for i := range st.fields {
 		st.fields[i].wrap = false // a row as high as its text would be a guess for each of many
 	}
+	if err := st.begin(); err != nil {
+		return err
+	}
+	for _, row := range st.sample {
+		if err := st.write(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// begin prepares a sheet for the rows and writes its header.
+func (st *stream) begin() error {
+	b, s := st.book, st.sheet
+	s.widths = s.widths[:0]
+	for _, f := range st.fields {
+		s.widths = append(s.widths, f.width)
+	}
 	b.setPage(s, false)
-	b.setPrint(s, max(len(st.fields), 1), 0, 1)
+	b.printPart(s, len(st.fields), len(st.fields))
 	b.freeze(s, 1)
+	if st.leadsBack() {
+		b.linkSheet(s, len(st.fields)+2, 1, b.sheets[0].name)
+	}
 	// How many rows come is not known yet; a dimension that is not there is better than a wrong one, which makes some
 	// readers see a single cell.
 	b.do(b.file.SetSheetDimension(s.name, ""))
 	for i, f := range st.fields {
 		b.drawBars(s.name, f, st.sample, i+1, 2, excelize.TotalRows)
+		b.shadeRatings(s.name, f, i+1, 2, excelize.TotalRows)
 		b.keepText(s.name, f, i+1, 2, excelize.TotalRows)
 		b.offer(s.name, f, i+1, 2, excelize.TotalRows)
 	}
@@ -82,21 +104,21 @@ func (st *stream) open() error {
 		return err
 	}
 	st.writer = writer
-	if err := st.writeHeader(); err != nil {
-		return err
-	}
-	for _, row := range st.sample {
-		if err := st.write(row); err != nil {
-			return err
-		}
-	}
-	return nil
+	return st.writeHeader()
+}
+
+// leadsBack tells whether the header has a link to the contents behind it. A sheet that readers fill in for a program has
+// none: it would be a column more.
+func (st *stream) leadsBack() bool {
+	return !slices.ContainsFunc(st.fields, func(f field) bool { return f.column.Entry })
 }
 
 func (st *stream) writeHeader() error {
 	b, n := st.book, len(st.fields)
 	st.styles, st.cells, st.values, st.columns = make([]int, n), make([]excelize.Cell, n), make([]any, n), make([]*column, n)
-	b.register(st.sheet.detail.ID, st.sheet.name, 2, st.fields)
+	if st.parts == 0 {
+		b.register(st.sheet.detail.ID, st.sheet.name, 2, st.fields)
+	}
 	height := float64(rowHeight)
 	for i, f := range st.fields {
 		if err := st.writer.SetColWidth(i+1, i+1, f.width); err != nil {
@@ -116,13 +138,45 @@ func (st *stream) writeHeader() error {
 		st.cells[i] = excelize.Cell{StyleID: b.style(l), Value: f.title}
 	}
 	st.row = 1
-	return st.writer.SetRow("A1", st.values, excelize.RowOpts{Height: height})
+	header := st.values
+	if st.leadsBack() {
+		back := excelize.Cell{StyleID: b.style(look{colour: b.theme.Colours.Blue}), Value: b.back()}
+		header = append(slices.Clone(header), nil, back)
+	}
+	return st.writer.SetRow("A1", header, excelize.RowOpts{Height: height})
+}
+
+// next goes on on another sheet. Formulas name the cells of one sheet, so none name those of a list that takes two.
+func (st *stream) next() error {
+	b, full := st.book, st.sheet
+	if err := st.close(); err != nil {
+		return err
+	}
+	for _, c := range st.columns {
+		if c != nil {
+			c.split, c.cells = true, nil
+		}
+	}
+	st.parts++
+	st.sheet = &sheet{title: full.title, lead: full.lead, detail: full.detail, long: full.long}
+	st.sheet.name = b.sheetName(full.title)
+	b.addSheet(st.sheet)
+	at := slices.Index(b.sheets, full) + 1
+	if at < len(b.sheets) {
+		b.do(b.file.MoveSheet(st.sheet.name, b.sheets[at].name))
+	}
+	b.sheets = slices.Insert(b.sheets, at, st.sheet)
+	if b.err != nil {
+		return b.err
+	}
+	return st.begin()
 }
 
 func (st *stream) write(row document.Row) error {
-	if st.row >= excelize.TotalRows-1 {
-		st.omitted++
-		return nil
+	if st.row >= st.book.most {
+		if err := st.next(); err != nil {
+			return err
+		}
 	}
 	if st.row++; st.row%1024 == 0 {
 		if err := st.book.ctx.Err(); err != nil {
@@ -191,29 +245,30 @@ func isPlain(v *document.Value, column document.Kind) bool {
 	return true
 }
 
-// finish makes the rows a table with filters and closes the sheet.
+// finish closes the last sheet.
 func (st *stream) finish() error {
 	if st.writer == nil {
 		if err := st.open(); err != nil {
 			return err
 		}
 	}
-	b := st.book
-	grey := b.style(look{colour: b.theme.Colours.Grey})
-	note := ""
-	switch {
-	case st.row == 1:
-		note = b.words.Text("render.no_rows")
-	case st.omitted > 0:
-		note = b.words.Text("xlsx.rows_left", "n", b.doc.Locale.Number(float64(st.omitted), 0))
-	}
-	if note != "" {
-		if err := st.writer.SetRow(cellName(1, st.row+1), []any{excelize.Cell{StyleID: grey, Value: note}}); err != nil {
+	if st.row == 1 {
+		b := st.book
+		note := excelize.Cell{StyleID: b.style(look{colour: b.theme.Colours.Grey}), Value: b.words.Text("render.no_rows")}
+		if err := st.writer.SetRow("A2", []any{note}); err != nil {
 			return err
 		}
 	}
+	return st.close()
+}
+
+// close makes the rows of a sheet a table with filters.
+func (st *stream) close() error {
+	b, s := st.book, st.sheet
+	b.setPrint(s, s.printed(max(len(st.fields), 1)), st.row, 1)
+	s.row = st.row - 1
 	if st.row > 1 && len(st.fields) > 0 {
-		if err := st.writer.AddTable(b.excelTable(st.sheet.detail.ID, "A1:"+cellName(len(st.fields), st.row))); err != nil {
+		if err := st.writer.AddTable(b.excelTable(s.detail.ID, "A1:"+cellName(len(st.fields), st.row))); err != nil {
 			return err
 		}
 	}

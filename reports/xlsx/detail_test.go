@@ -1,6 +1,8 @@
 package xlsx_test
 
 import (
+	"bytes"
+	"context"
 	"strconv"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"nines/reports/document"
+	"nines/reports/xlsx"
 )
 
 func TestDetailIsStreamedWhole(t *testing.T) {
@@ -80,7 +83,7 @@ func TestLongTables(t *testing.T) {
 	total[7].Source = &document.Source{Op: document.OpSum, Cells: []document.Ref{{Table: "long", Column: "gross", Row: -1}}}
 	long.Total = &document.Row{Cells: total}
 	f := open(t, frame(t, section(many, long)))
-	assert.Equal(t, []string{"Overview", "One", "All outages"}, f.GetSheetList())
+	assert.Equal(t, []string{"Contents", "One", "All outages"}, f.GetSheetList())
 	header := rowNumber(t, f, "One", "Outage")
 	tables, err := f.GetTables("One")
 	require.NoError(t, err)
@@ -105,4 +108,37 @@ func TestAFigureMayCountStreamedRows(t *testing.T) {
 	formula, err := f.GetCellFormula("One", cells[0])
 	require.NoError(t, err)
 	assert.Equal(t, "COUNTA('Tickets of the period'!$B$2:$B$1001)", formula)
+}
+
+// A sheet is full at 400 rows here, its header among them: 1,000 tickets take three.
+func TestDetailGoesOnOnAnotherSheet(t *testing.T) {
+	count := document.Count(1000)
+	count.Source = document.CountOf("tickets", "id")
+	summary := &document.Table{ID: "sums", Columns: []document.Column{{Key: "n", Title: "All", Kind: document.KindCount}}, Rows: []document.Row{{Cells: []document.Value{count}}}}
+	var out bytes.Buffer
+	doc := frame(t, section(tickets(1000), summary), document.Section{Name: "more", Title: "More"})
+	require.NoError(t, xlsx.Render(context.Background(), &out, doc, xlsx.Options{SheetRows: 400}))
+	f, err := excelize.OpenReader(&out)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, f.Close()) }()
+	assert.Equal(t, []string{"Contents", "One", "Tickets of the period", "Tickets of the period (2)", "Tickets of the period (3)", "More"}, f.GetSheetList())
+	for sheet, want := range map[string]struct {
+		table, cells, first, last string
+	}{
+		"Tickets of the period":     {"tickets", "A1:O400", "INC0000000", "INC0000398"},
+		"Tickets of the period (2)": {"tickets_2", "A1:O400", "INC0000399", "INC0000797"},
+		"Tickets of the period (3)": {"tickets_3", "A1:O203", "INC0000798", "INC0000999"},
+	} {
+		tables, err := f.GetTables(sheet)
+		require.NoError(t, err)
+		require.Len(t, tables, 1)
+		assert.Equal(t, []string{want.table, want.cells}, []string{tables[0].Name, tables[0].Range})
+		rows, err := f.GetRows(sheet)
+		require.NoError(t, err)
+		assert.Equal(t, []string{"Record", want.first, want.last}, []string{rows[0][0], rows[1][1], rows[len(rows)-1][1]})
+	}
+	cell := "A" + rowOf(t, f, "One", "1000")
+	formula, err := f.GetCellFormula("One", cell)
+	require.NoError(t, err)
+	assert.Empty(t, formula, "no formula names the cells of two sheets")
 }

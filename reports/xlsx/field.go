@@ -1,8 +1,10 @@
 package xlsx
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -47,7 +49,11 @@ func (b *book) fieldsOf(columns []document.Column, rows []document.Row, total *d
 			}
 		}
 	}
+	// What a page shows comes first, so that it is what is printed.
 	fields = append(fields, notes...)
+	slices.SortStableFunc(fields, func(x, y field) int {
+		return cmp.Compare(x.bookOnly(), y.bookOnly())
+	})
 	taken := map[string]bool{}
 	for i := range fields {
 		f := &fields[i]
@@ -59,6 +65,14 @@ func (b *book) fieldsOf(columns []document.Column, rows []document.Row, total *d
 		f.width = b.fit(*f, rows)
 	}
 	return fields
+}
+
+// bookOnly is 1 for a column for analysts.
+func (f *field) bookOnly() int {
+	if f.column.Medium == document.BookOnly {
+		return 1
+	}
+	return 0
 }
 
 // left tells whether a field's contents stand on the left.
@@ -118,7 +132,7 @@ func (b *book) cell(f field, row document.Row) content {
 	case f.part == second:
 		c = content{text: clean(v.Second), look: look{colour: b.theme.Colours.Grey, align: "left"}}
 	case v.Kind == document.KindRating:
-		c = b.rating(v)
+		c = content{text: b.rating(v).text, look: look{align: "left"}} // see shadeRatings
 	default:
 		c = b.content(v, f.column)
 	}

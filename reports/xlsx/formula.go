@@ -12,7 +12,10 @@ import (
 // formula is a figure that a reader may recompute from its cells.
 type formula struct {
 	sheet, cell string
+	row         int // of its table, 0-based; -1: none
 	number      float64
+	text        string // of a figure that is a text
+	points      bool   // the cell holds percentage points, its source a ratio
 	source      *document.Source
 }
 
@@ -24,15 +27,26 @@ type column struct {
 	sum        float64
 	filled     int // cells with a number, or with any content where the column is of text
 	text       bool
-	cells      []content // of tables; streamed rows are not kept
+	keep       bool // a formula asks for single cells
+	cells      []known
+	split      bool // some of its rows stand on another sheet
+}
+
+// known is a cell that formulas may ask for.
+type known struct {
+	number  float64
+	text    string
+	numeric bool
 }
 
 // register makes a table's columns known to formulas; count or add then tells of each cell.
 func (b *book) register(table, sheet string, first int, fields []field) {
 	for i, f := range fields {
 		if f.part == whole && table != "" && f.column.Key != "" {
-			b.columns[document.Ref{Table: table, Column: f.column.Key}] = &column{
-				sheet: sheet, col: i + 1, first: first, text: alignment(f.column.Kind) == "left" && !isTime(f.column.Kind),
+			ref := document.Ref{Table: table, Column: f.column.Key}
+			b.columns[ref] = &column{
+				sheet: sheet, col: i + 1, first: first, keep: b.asked[ref],
+				text: alignment(f.column.Kind) == "left" && !isTime(f.column.Kind),
 			}
 		}
 	}
@@ -42,12 +56,9 @@ func (b *book) count(table string, f field, c content) {
 	if f.part != whole {
 		return
 	}
-	known := b.columns[document.Ref{Table: table, Column: f.column.Key}]
-	if known == nil {
-		return
+	if column := b.columns[document.Ref{Table: table, Column: f.column.Key}]; column != nil {
+		column.add(c)
 	}
-	known.cells = append(known.cells, content{number: c.number, numeric: c.numeric})
-	known.add(c)
 }
 
 // add counts a cell below those before.
@@ -59,6 +70,71 @@ func (c *column) add(cell content) {
 	if cell.numeric || c.text && cell.text != "" {
 		c.filled++
 	}
+	if c.keep {
+		c.cells = append(c.cells, known{cell.number, cell.text, cell.numeric})
+	}
+}
+
+// ask notes which columns formulas need the cells of, before any is written: streamed rows are not kept otherwise.
+func (b *book) ask() {
+	for i := range b.doc.Sections {
+		for _, block := range b.doc.Sections[i].Blocks {
+			switch block := block.(type) {
+			case *document.KeyFigures:
+				for j := range block.Items {
+					b.askFor(block.Items[j].Value.Source)
+					if block.Items[j].Book != nil {
+						b.askFor(block.Items[j].Book.Source)
+					}
+				}
+			case *document.Chart:
+				for j := range block.Series {
+					for _, s := range block.Series[j].Cells {
+						b.askFor(s)
+					}
+				}
+			case *document.Table:
+				for j := range block.Columns {
+					b.askFor(block.Columns[j].Each)
+				}
+				for j := range block.Rows {
+					b.askForCells(&block.Rows[j])
+				}
+				if block.Total != nil {
+					b.askForCells(block.Total)
+				}
+			}
+		}
+	}
+}
+
+func (b *book) askForCells(row *document.Row) {
+	for i := range row.Cells {
+		b.askFor(row.Cells[i].Source)
+	}
+}
+
+func (b *book) askFor(s *document.Source) {
+	if s == nil {
+		return
+	}
+	whole := len(s.Where) == 0 && s.Op != document.OpProducts
+	for _, ref := range s.Cells {
+		if !whole || ref.Row != document.WholeColumn {
+			b.asked[document.Ref{Table: ref.Table, Column: ref.Column}] = true
+		}
+		for _, w := range s.Where {
+			b.asked[document.Ref{Table: ref.Table, Column: w.Column}] = true
+		}
+	}
+	for _, w := range s.Where {
+		if w.Same != nil {
+			b.asked[document.Ref{Table: w.Same.Table, Column: w.Same.Column}] = true
+		}
+	}
+	for _, a := range s.Args {
+		b.askFor(a)
+	}
 }
 
 // writeFormulas writes the formulas beside their figures. One that does not give the figure that was published, or
@@ -67,49 +143,21 @@ func (b *book) writeFormulas() {
 	// A formula of type dataTable is a plain one to excelize, but leaves the cell a number: all others make the figure
 	// in it a text.
 	number := excelize.STCellFormulaTypeDataTable
-	for _, f := range b.formulas {
-		text, result, ok := b.evaluate(f.source)
-		if !ok || math.Abs(result-f.number) > 1e-9*math.Max(1, math.Abs(f.number)) {
+	for i := range b.formulas {
+		f := &b.formulas[i]
+		if f.source.Op == document.OpText {
+			b.writeWorded(f)
 			continue
 		}
-		b.do(b.file.SetCellFormula(f.sheet, f.cell, text, excelize.FormulaOpts{Type: &number}))
-	}
-}
-
-// evaluate gives the formula of a source and its result.
-func (b *book) evaluate(s *document.Source) (text string, result float64, ok bool) {
-	var columns []*column
-	for _, ref := range s.Cells {
-		c := b.columns[document.Ref{Table: ref.Table, Column: ref.Column}]
-		if c == nil || c.rows == 0 {
-			return "", 0, false
+		t, ok := b.evaluate(f, f.source)
+		if f.points {
+			t = term{text: "100*" + t.inner(), value: 100 * t.value}
 		}
-		columns = append(columns, c)
+		if !ok || math.IsNaN(t.value) || math.Abs(t.value-f.number) > 1e-9*math.Max(1, math.Abs(f.number)) {
+			continue
+		}
+		b.do(b.file.SetCellFormula(f.sheet, f.cell, t.text, excelize.FormulaOpts{Type: &number}))
 	}
-	switch {
-	case s.Op == document.OpRatio && len(columns) == 2 && columns[1].sum != 0:
-		return "SUM(" + columns[0].name() + ")/SUM(" + columns[1].name() + ")", columns[0].sum / columns[1].sum, true
-	case len(columns) != 1:
-		return "", 0, false
-	case s.Op == document.OpSum:
-		return "SUM(" + columns[0].name() + ")", columns[0].sum, true
-	case s.Op == document.OpCount && columns[0].text:
-		return "COUNTA(" + columns[0].name() + ")", float64(columns[0].filled), true
-	case s.Op == document.OpCount:
-		return "COUNT(" + columns[0].name() + ")", float64(columns[0].filled), true
-	case s.Op == document.OpCell:
-		return columns[0].at(s.Cells[0].Row)
-	}
-	return "", 0, false
-}
-
-func (c *column) name() string { return absolute(c.sheet, c.col, c.first, c.first+c.rows-1) }
-
-func (c *column) at(row int) (text string, result float64, ok bool) {
-	if row < 0 || row >= len(c.cells) || !c.cells[row].numeric {
-		return "", 0, false
-	}
-	return absolute(c.sheet, c.col, c.first+row, c.first+row), c.cells[row].number, true
 }
 
 // writeJumps links the cells that lead to another block.

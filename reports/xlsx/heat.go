@@ -33,7 +33,7 @@ func (b *book) writeHeat(s *sheet, c *document.Chart) {
 		}
 		s.row++
 	}
-	s.last = max(s.last, len(c.Categories)+1)
+	s.main, s.last = max(s.main, len(c.Categories)+1), max(s.last, len(c.Categories)+1)
 	b.shade(s, c.Steps, cellName(2, first), cellName(len(c.Categories)+1, s.row-1))
 	b.writeKey(s, c)
 }

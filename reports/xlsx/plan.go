@@ -13,20 +13,14 @@ import (
 // takes some eight kilobytes a row.
 const longTable = 2000
 
-// plan names the sheets in their order, so that all can be linked from the first: the overview, each section followed
+// plan names the sheets in their order, so that all can be linked from the first: the contents, each section followed
 // by its long tables, and the data of the charts.
 func (b *book) plan() {
-	first := &sheet{title: b.words.Text("xlsx.overview")}
+	first := &sheet{title: b.words.Text("render.contents")}
 	b.sheets = []*sheet{first}
 	for i := range b.doc.Sections {
 		section := &b.doc.Sections[i]
-		s := &sheet{title: section.Title, lead: section.Lead}
-		if section.Name == overview && first.section == nil {
-			s = first
-		} else {
-			b.sheets = append(b.sheets, s)
-		}
-		s.section = section
+		b.sheets = append(b.sheets, &sheet{title: section.Title, lead: section.Lead, section: section})
 		for _, block := range section.Blocks {
 			b.planBlock(block)
 		}
@@ -40,7 +34,7 @@ func (b *book) plan() {
 	}
 }
 
-// overview is the name of the section that stands on the first sheet.
+// overview is the name of the section that says what the report is.
 const overview = "overview"
 
 func (b *book) planBlock(block document.Block) {
@@ -93,9 +87,25 @@ func (b *book) setPage(s *sheet, gridlines bool) {
 		Left: &margin, Right: &margin, Top: &margin, Bottom: &margin, Header: &edge, Footer: &edge,
 	}))
 	b.do(b.file.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &gridlines}))
+	b.setFoot(s, "")
+}
+
+// setFoot writes the foot of a sheet's pages, with what it says of the sheet itself.
+func (b *book) setFoot(s *sheet, more string) {
 	b.do(b.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
-		OddFooter: "&L" + b.footer() + "&R" + b.words.Text("render.page", "n", "&P", "m", "&N"),
+		OddFooter: "&L" + ampersand.Replace(cut(join(" · ", b.footer(), more), footUnits)) + "&R" + b.words.Text("render.page", "n", "&P", "m", "&N"),
 	}))
+}
+
+// footUnits is what the left part of a foot may take of the 255 characters of the format, some of them written twice.
+const footUnits = 190
+
+// printPart says in the foot which columns are printed of the main ones, where those are not all.
+func (b *book) printPart(s *sheet, main, all int) {
+	if n := s.printed(main); n < all {
+		letters, _ := excelize.ColumnNumberToName(n)
+		b.setFoot(s, b.words.Text("xlsx.printed", "column", letters, "n", all))
+	}
 }
 
 // ampersand keeps an & in a page's foot from being a code.
@@ -109,7 +119,7 @@ func (b *book) footer() string {
 	}
 	at := b.doc.Locale.Instant(b.doc.AsOf.In(b.zone)) + " " + b.zone.String()
 	text := join(" · ", cut(clean(b.doc.Organisation), 60), b.words.Text("render.as_of", "at", at), state)
-	return ampersand.Replace(cut(text, 180))
+	return text
 }
 
 // setPrint says what of a sheet is printed, and which row the pages after it repeat; 0: none.
@@ -137,7 +147,7 @@ const (
 
 // keepTogether begins a new page where a block of so many points would be cut by the end of this one.
 func (b *book) keepTogether(s *sheet, need float64) {
-	scale := min(1, pagePointsWide/(s.pixels(s.last)*pointsPerPixel))
+	scale := s.scale()
 	used := 0.0
 	for row := max(s.page, 1); row <= s.row; row++ {
 		height, err := b.file.GetRowHeight(s.name, row)

@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"fmt"
+
 	"github.com/xuri/excelize/v2"
 
 	"nines/reports/document"
@@ -9,6 +11,7 @@ import (
 // plot is a chart as native series, before it has cells.
 type plot struct {
 	categories   []string
+	labels       []string // what the axis says instead of the categories; nil: the categories
 	groups       []group
 	x, y, second axis
 	height       uint
@@ -28,9 +31,12 @@ type group struct {
 type line struct {
 	title  string
 	values []*float64
-	x      []float64 // scatter: where the values lie
-	format string    // of the cells
-	pen    pen
+	x      []float64          // scatter: where the values lie
+	format string             // of the cells
+	cells  []*document.Source // per value, what it comes from; of another length: none
+	// cumulative tells that the values are the running sum of the column to the left in its whole.
+	cumulative bool
+	pen        pen
 }
 
 // pen says how a series is drawn; no colour: not at all.
@@ -151,7 +157,14 @@ func (b *book) writeData(c *document.Chart, p plot) references {
 		}
 		col++
 	}
-	categories := absolute(s.name, 1, first, first+max(rows, 1)-1)
+	if p.labels != nil {
+		b.put(s, col, header, content{text: b.words.Text("xlsx.label"), look: b.dataHeader("left")})
+		for i, text := range p.labels {
+			b.put(s, col, first+i, content{text: clean(text)})
+		}
+		col++
+	}
+	categories := absolute(s.name, max(col-1, 1), first, first+max(rows, 1)-1)
 	for _, g := range p.groups {
 		for _, l := range g.series {
 			at := series{categories: categories}
@@ -178,10 +191,26 @@ func (b *book) writeSeries(s *sheet, l line, col, header int) {
 	b.put(s, col, header, content{text: clean(l.title), look: b.dataHeader("right")})
 	b.raise(s, header, lineHeight(l.title, s.width(col)-1, b.dataHeader("right")))
 	for i, v := range l.values {
-		if v != nil {
-			b.put(s, col, header+1+i, content{number: *v, numeric: true, look: look{format: l.format}})
+		if v == nil {
+			continue
+		}
+		c := content{number: *v, numeric: true, look: look{format: l.format}}
+		b.put(s, col, header+1+i, c)
+		switch {
+		case l.cumulative:
+			b.accumulate(s, col, header+1, header+1+i, header+len(l.values))
+		case len(l.cells) == len(l.values):
+			b.derive(s, col, header+1+i, -1, document.Value{}, l.cells[i], c)
 		}
 	}
+}
+
+// accumulate writes the share that a column's figures make up to a row as a formula of the column to its left.
+func (b *book) accumulate(s *sheet, col, first, row, last int) {
+	letters, _ := excelize.ColumnNumberToName(col - 1)
+	text := fmt.Sprintf("SUM(%[1]s$%[2]d:%[1]s%[3]d)/SUM(%[1]s$%[2]d:%[1]s$%[4]d)", letters, first, row, last)
+	number := excelize.STCellFormulaTypeDataTable // see writeFormulas
+	b.do(b.file.SetCellFormula(s.name, cellName(col, row), text, excelize.FormulaOpts{Type: &number}))
 }
 
 func (b *book) dataHeader(align string) look {
@@ -201,6 +230,9 @@ func (b *book) openCharts() {
 	}
 	widths[0] = 40
 	b.arrange(b.charts, widths)
+	b.put(b.charts, 1, 1, content{text: b.back(), look: look{colour: b.theme.Colours.Blue}})
+	b.linkSheet(b.charts, 1, 1, b.sheets[0].name)
+	b.charts.row++
 }
 
 func (b *book) finishCharts() {

@@ -11,29 +11,30 @@ import (
 	"nines/reports/document"
 )
 
-// writeSection fills the sheet of a section, or the overview.
+// writeSection fills the sheet of a section; the overview says first what the report is.
 func (b *book) writeSection(s *sheet) {
 	var blocks []document.Block
 	if s.section != nil {
 		blocks = s.section.Blocks
 	}
 	b.setPage(s, false)
-	widths, first := b.widthsOf(blocks), s == b.sheets[0]
+	widths, first := b.widthsOf(blocks), s.section != nil && s.section.Name == overview
 	if first && len(widths) > 0 {
 		widths[0] = math.Max(widths[0], figureWidth)
 	}
 	b.arrange(s, widths)
+	b.put(s, 1, s.row, content{text: b.back(), look: look{colour: b.theme.Colours.Blue}})
+	b.linkSheet(s, 1, s.row, b.sheets[0].name)
+	s.row++
 	if first {
 		b.writeTitles(s)
 	} else {
 		b.paragraph(s, s.title, look{size: sizeTitle, bold: true})
-		b.put(s, 1, s.row, content{text: "‹ " + b.sheets[0].name, look: look{colour: b.theme.Colours.Blue}})
-		b.do(b.file.SetCellHyperLink(s.name, cellName(1, s.row), quoted(b.sheets[0].name)+"!A1", "Location"))
-		s.row++
 	}
 	frozen := s.row - 1
 	if s.section != nil {
 		b.paragraph(s, s.section.Lead, look{bold: true})
+		b.writeCommentary(s, s.section.Commentary)
 	}
 	for _, block := range blocks {
 		if b.do(b.ctx.Err()); b.err != nil {
@@ -43,11 +44,11 @@ func (b *book) writeSection(s *sheet) {
 	}
 	if first {
 		b.promoteCharts(s)
-		b.writeContents(s)
 	} else {
 		b.freeze(s, frozen)
 	}
-	b.setPrint(s, s.last, s.row, s.repeat)
+	b.printPart(s, s.main, s.last)
+	b.setPrint(s, s.printed(s.main), s.row, s.repeat)
 }
 
 func (b *book) freeze(s *sheet, rows int) {
@@ -90,29 +91,6 @@ func (b *book) widthsOf(blocks []document.Block) []float64 {
 	return widths
 }
 
-// writeTitles says who, what, when, and the message.
-func (b *book) writeTitles(s *sheet) {
-	b.paragraph(s, b.doc.Organisation, look{bold: true, size: sizeBlock})
-	b.paragraph(s, join(": ", b.doc.Title, b.doc.Subject), look{size: sizeBlock})
-	b.paragraph(s, b.doc.Scope, look{size: sizeBlock, colour: b.theme.Colours.Grey})
-	if mark := b.doc.Mark(b.words.Text); mark != "" {
-		b.paragraph(s, mark, look{bold: true, fill: b.theme.Colours.Amberwash})
-	}
-	b.paragraph(s, b.doc.Message, look{size: sizeMessage, bold: true})
-}
-
-// writeContents lists the other sheets.
-func (b *book) writeContents(s *sheet) {
-	b.heading(s, b.words.Text("render.contents"), "")
-	split := s.reach(nameWidth)
-	for _, other := range b.sheets[1:] {
-		b.line(s, 1, split, s.row, other.name, look{colour: b.theme.Colours.Blue})
-		b.do(b.file.SetCellHyperLink(s.name, cellName(1, s.row), quoted(other.name)+"!A1", "Location"))
-		b.line(s, split+1, s.span, s.row, other.lead, look{colour: b.theme.Colours.Grey})
-		s.row++
-	}
-}
-
 func (b *book) writeBlock(s *sheet, block document.Block) {
 	switch block := block.(type) {
 	case *document.KeyFigures:
@@ -145,7 +123,7 @@ func (b *book) writePointer(s *sheet, title string, target *sheet) {
 		b.heading(s, title, "")
 	}
 	b.line(s, 1, s.span, s.row, b.words.Text("xlsx.rows_on", "sheet", target.name), look{colour: b.theme.Colours.Blue})
-	b.do(b.file.SetCellHyperLink(s.name, cellName(1, s.row), quoted(target.name)+"!A1", "Location"))
+	b.linkSheet(s, 1, s.row, target.name)
 	s.row++
 }
 
@@ -153,23 +131,36 @@ func (b *book) writePointer(s *sheet, title string, target *sheet) {
 func (b *book) writeKeyFigures(s *sheet, k *document.KeyFigures) {
 	s.row++
 	split := s.reach(figureWidth)
-	for _, item := range k.Items {
-		c := document.Column{Kind: item.Value.Kind}
-		if c.Kind == document.KindShare || c.Kind == document.KindPoints {
-			c.Decimals = 3
-		}
-		figure := b.content(item.Value, c)
-		if figure.numeric && (c.Kind == document.KindMinutes || c.Kind == document.KindPoints) {
-			unit := map[document.Kind]string{document.KindMinutes: b.doc.Locale.Minutes, document.KindPoints: b.doc.Locale.Points}[c.Kind]
-			figure.look.format = strings.ReplaceAll(figure.look.format, ";", ` "`+unit+`";`) + ` "` + unit + `"`
-		}
-		figure.look.size, figure.look.bold, figure.look.align = sizeMessage, true, "left"
-		b.value(s, 1, s.row, item.Value, figure)
+	for i := range k.Items {
+		item := &k.Items[i]
+		value, figure := b.keyFigure(item)
+		b.value(s, 1, s.row, value, figure)
 		b.do(b.file.MergeCell(s.name, cellName(1, s.row), cellName(split, s.row+1)))
 		b.line(s, split+1, s.span, s.row, item.Label, look{bold: true})
 		b.line(s, split+1, s.span, s.row+1, join(" · ", item.Notes...), b.small())
 		s.row += 2
 	}
+}
+
+// keyFigure is a large figure as a cell, with its unit in the format.
+func (b *book) keyFigure(item *document.KeyFigure) (document.Value, content) {
+	value, unit, c := item.Value, "", item.Column()
+	if item.Book != nil {
+		value, unit, c.Decimals = *item.Book, item.Unit, 1
+	}
+	c.Kind = value.Kind
+	switch c.Kind {
+	case document.KindMinutes:
+		unit = b.doc.Locale.Minutes
+	case document.KindPoints:
+		unit = b.doc.Locale.Points
+	}
+	figure := b.content(value, c)
+	if figure.numeric && unit != "" {
+		figure.look.format = strings.ReplaceAll(figure.look.format, ";", ` "`+unit+`";`) + ` "` + unit + `"`
+	}
+	figure.look.size, figure.look.bold, figure.look.align = sizeMessage, true, "left"
+	return value, figure
 }
 
 func (b *book) writeDecisions(s *sheet, d *document.Decisions) {
@@ -202,4 +193,7 @@ func (b *book) writeText(s *sheet, t *document.Text) {
 		s.row++
 	}
 	b.paragraph(s, t.Text, l)
+	for _, point := range t.Points {
+		b.paragraph(s, "\u2022 "+point, l)
+	}
 }

@@ -42,6 +42,7 @@ type sheet struct {
 	widths  []float64       // of the columns that tables use
 	span    int             // the last column of a line of text
 	last    int             // the last column that anything uses
+	main    int             // the last column that anything uses but columns for analysts
 	links   int
 	repeat  int // the header that printed pages repeat; 0: none
 	page    int // the row that a printed page begins with
@@ -94,7 +95,8 @@ func (b *book) arrange(s *sheet, widths []float64) {
 	for s.between(s.reach(nameWidth)+1, s.span) < textWidth/2 {
 		s.span++
 	}
-	s.last = max(s.span, len(widths), s.columnsFor(chartWidth))
+	s.main = max(s.span, s.columnsFor(chartWidth))
+	s.last = max(s.main, len(widths))
 }
 
 // put writes a cell. The number of a live formula is written as well: it is what a reader that doesn't compute shows.
@@ -121,6 +123,23 @@ func (b *book) setText(sheet, cell, text string) {
 
 // value writes a value with its formula and its link.
 func (b *book) value(s *sheet, col, row int, v document.Value, c content) {
+	b.linked(s, col, row, v, c)
+	b.derive(s, col, row, -1, v, v.Source, c)
+}
+
+// derive notes the formula of a figure, which stands in so many a row of its table; -1: in none.
+func (b *book) derive(s *sheet, col, row, nth int, v document.Value, source *document.Source, c content) {
+	if source == nil || !c.numeric && (c.text == "" || v.Unknown) {
+		return
+	}
+	b.formulas = append(b.formulas, formula{
+		sheet: s.name, cell: cellName(col, row), row: nth, number: c.number, text: c.text,
+		points: v.Kind == document.KindPoints, source: source,
+	})
+}
+
+// linked writes a value with its link.
+func (b *book) linked(s *sheet, col, row int, v document.Value, c content) {
 	_, anchored := b.anchors[v.Anchor]
 	address, linked := webAddress(v.Link)
 	linked, anchored = linked && s.links < sheetLinks && c.text != "", anchored && s.links < sheetLinks
@@ -135,9 +154,6 @@ func (b *book) value(s *sheet, col, row int, v document.Value, c content) {
 	case anchored:
 		s.links++
 		b.jumps = append(b.jumps, jump{s.name, cellName(col, row), v.Anchor})
-	}
-	if v.Source != nil && c.numeric {
-		b.formulas = append(b.formulas, formula{s.name, cellName(col, row), c.number, v.Source})
 	}
 }
 

@@ -14,6 +14,11 @@ import (
 func (b *book) writeTable(s *sheet, t *document.Table) {
 	fields, long := b.tableFields(t), b.longs[t]
 	b.reserve(s, fields)
+	for i := range fields {
+		if fields[i].bookOnly() == 0 {
+			s.main = max(s.main, i+1)
+		}
+	}
 	b.keepTogether(s, float64(min(len(t.Rows), 8)+5)*rowHeight)
 	b.anchors[t.ID] = spot{s.name, b.heading(s, t.Title, t.Subtitle)}
 	switch {
@@ -88,11 +93,11 @@ func (b *book) writeRows(s *sheet, t *document.Table, fields []field) {
 	}
 	b.writeHeader(s, fields)
 	b.register(t.ID, s.name, s.row, fields)
-	for _, row := range t.Rows {
+	for nth, row := range t.Rows {
 		for i, f := range fields {
 			c := b.cell(f, row)
 			b.count(t.ID, f, c)
-			b.place(s, i+1, f, row, c)
+			b.place(s, i+1, nth, f, row, c)
 		}
 		s.row++
 	}
@@ -103,15 +108,22 @@ func (b *book) writeRows(s *sheet, t *document.Table, fields []field) {
 	b.do(b.file.AddTable(s.name, b.excelTable(t.ID, cellName(1, header)+":"+cellName(len(fields), last))))
 	for i, f := range fields {
 		b.drawBars(s.name, f, t.Rows, i+1, header+1, last)
+		b.shadeRatings(s.name, f, i+1, header+1, last)
 		b.keepText(s.name, f, i+1, header+1, last)
 		b.offer(s.name, f, i+1, header+1, last)
 	}
 }
 
-// place writes the content of a field in a row, with what its value leads to.
-func (b *book) place(s *sheet, col int, f field, row document.Row, c content) {
+// place writes the content of a field in the nth row of a table, or in its total (-1), with what its value leads to.
+func (b *book) place(s *sheet, col, nth int, f field, row document.Row, c content) {
 	if f.part == whole && f.index < len(row.Cells) {
-		b.value(s, col, s.row, row.Cells[f.index], c)
+		v := row.Cells[f.index]
+		source := v.Source
+		if source == nil && nth >= 0 {
+			source = f.column.Each
+		}
+		b.linked(s, col, s.row, v, c)
+		b.derive(s, col, s.row, nth, v, source, c)
 	} else {
 		b.put(s, col, s.row, c)
 	}
@@ -159,7 +171,7 @@ func (b *book) writeTotal(s *sheet, fields []field, total document.Row) {
 	for i, f := range fields {
 		c := b.cell(f, total)
 		c.look.bold, c.look.top = f.part != second, b.theme.Colours.Ink
-		b.place(s, i+1, f, total, c)
+		b.place(s, i+1, -1, f, total, c)
 	}
 	s.row++
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,7 +23,7 @@ import (
 func TestSheetsStandInOrder(t *testing.T) {
 	f := open(t, bank(t))
 	assert.Equal(t, []string{
-		"Overview", "Availability", "Top talkers what cost most", "Capacity", "Volumes", "Tickets of the period", "Chart data",
+		"Contents", "Overview", "Availability", "Top talkers what cost most", "Capacity", "Volumes", "Tickets of the period", "Chart data",
 	}, f.GetSheetList())
 	assert.Equal(t, 0, f.GetActiveSheetIndex())
 }
@@ -35,8 +36,8 @@ func TestSheetNamesAreWhatExcelAccepts(t *testing.T) {
 		sections = append(sections, document.Section{Name: fmt.Sprint(i), Title: title})
 	}
 	assert.Equal(t, []string{
-		"Overview", "Sheet", "quoted", "a b c d e f g", "An uncommonly long title of a …", "An uncommonly long title o… (2)",
-		"OVERVIEW (2)", "History (2)", "�",
+		"Contents", "Sheet", "quoted", "a b c d e f g", "An uncommonly long title of a …", "An uncommonly long title o… (2)",
+		"OVERVIEW", "History (2)", "�",
 	}, open(t, frame(t, sections...)).GetSheetList())
 }
 
@@ -45,7 +46,13 @@ func TestPropertiesKnowNoTimeButTheAsOfInstant(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "Monthly service report", props.Title)
 	assert.Contains(t, props.Subject, "October 2026 against September 2026")
-	assert.Equal(t, "Example Bank & Sons, production support", props.Creator)
+	assert.Equal(t, "nines 1.0", props.Creator)
+	assert.Equal(t, "monthly, 2026-10, revision 1, as of 2026-11-02T07:00:00Z", props.Keywords)
+	assert.Equal(t, "monthly-2026-10", props.Identifier)
+	assert.Equal(t, "2026-11-02T07:00:00Z", props.Created)
+	app, err := open(t, bank(t)).GetAppProps()
+	require.NoError(t, err)
+	assert.Equal(t, "Example Bank & Sons, production support", app.Company)
 	assert.Equal(t, "2026-11-02T07:00:00Z", props.Created)
 	assert.Equal(t, "2026-11-02T07:00:00Z", props.Modified)
 }
@@ -91,7 +98,8 @@ func TestPrintSetUp(t *testing.T) {
 		assert.True(t, *props.FitToPage, sheet)
 		foot, err := f.GetHeaderFooter(sheet)
 		require.NoError(t, err)
-		assert.Equal(t, "&LExample Bank && Sons, production support · as of 2 Nov 2026 07:00 Europe/London · provisional until 6 Nov 2026&Rpage &P of &N", foot.OddFooter)
+		assert.Equal(t, "&LExample Bank && Sons, production support · as of 2 Nov 2026 07:00 Europe/London · provisional until 6 Nov 2026", strings.Split(strings.Split(foot.OddFooter, "&R")[0], " · columns ")[0])
+		assert.Contains(t, foot.OddFooter, "&Rpage &P of &N")
 	}
 	names := map[string]string{}
 	for _, name := range f.GetDefinedName() {
@@ -109,18 +117,36 @@ func TestPrintSetUp(t *testing.T) {
 func TestContentsLeadToEachSheet(t *testing.T) {
 	f := open(t, bank(t))
 	targets := map[string]bool{}
-	cells, err := f.GetHyperLinkCells("Overview", "")
-	require.NoError(t, err)
-	for _, cell := range cells {
-		_, target, err := f.GetCellHyperLink("Overview", cell)
+	for _, sheet := range []string{"Contents", "Overview"} {
+		cells, err := f.GetHyperLinkCells(sheet, "")
 		require.NoError(t, err)
-		targets[target] = true
+		for _, cell := range cells {
+			_, target, err := f.GetCellHyperLink(sheet, cell)
+			require.NoError(t, err)
+			targets[target] = true
+		}
 	}
 	for _, sheet := range f.GetSheetList()[1:] {
 		assert.True(t, targets["'"+sheet+"'!A1"], sheet)
+		assert.True(t, leadsBack(t, f, sheet), sheet)
 	}
 	assert.True(t, targets["https://tool.example.com/INC0048213"])
 	assert.True(t, targets["'Availability'!A"+rowOf(t, f, "Availability", "Where it was lost")], "a service leads to the block that its anchor names")
+}
+
+// leadsBack tells whether a cell of the first row leads to the contents.
+func leadsBack(t *testing.T, f *excelize.File, sheet string) bool {
+	t.Helper()
+	cells, err := f.GetHyperLinkCells(sheet, "")
+	require.NoError(t, err)
+	for _, cell := range cells {
+		_, target, err := f.GetCellHyperLink(sheet, cell)
+		require.NoError(t, err)
+		if target == "'Contents'!A1" {
+			return true
+		}
+	}
+	return false
 }
 
 // rowOf finds the row that begins with a text.
@@ -144,8 +170,8 @@ func rowNumber(t *testing.T, f *excelize.File, sheet, text string) int {
 
 func TestNoSections(t *testing.T) {
 	f := open(t, frame(t))
-	assert.Equal(t, []string{"Overview"}, f.GetSheetList())
-	message, err := f.GetCellValue("Overview", "A5")
+	assert.Equal(t, []string{"Contents"}, f.GetSheetList())
+	message, err := f.GetCellValue("Contents", "A5")
 	require.NoError(t, err)
 	assert.Contains(t, message, "FX pricing spent 2.7 times")
 }

@@ -76,7 +76,7 @@ func pruned(t *testing.T, s *store.Store) {
 		r.State, r.Ended = store.RunDone, r.Due.Add(time.Minute)
 		require.NoError(t, s.EndRun(ctx, r))
 	}
-	require.NoError(t, s.PlanDelivery(ctx, store.Delivery{Job: "a", Due: day(2), Kind: "email", Target: "x@example.com", Changed: day(2)}))
+	require.NoError(t, s.PlanDeliveries(ctx, "report", []byte("{}"), store.Delivery{Job: "a", Due: day(2), Kind: "email", Target: "x@example.com", Changed: day(2)}))
 	for i, p := range []store.Publication{publication("2026-W40", 1, 1), publication("2026-W40", 2, 2)} {
 		require.NoError(t, s.SavePublication(ctx, p), i)
 	}

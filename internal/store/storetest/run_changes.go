@@ -50,7 +50,7 @@ func deliveriesAreTakenOver(t *testing.T, s *store.Store) {
 		_, err := s.ClaimRun(ctx, r)
 		require.NoError(t, err)
 		d := store.Delivery{Job: "a", Due: r.Due, Kind: "folder", Target: "out", Changed: r.Due}
-		require.NoError(t, s.PlanDelivery(ctx, d))
+		require.NoError(t, s.PlanDeliveries(ctx, "report", []byte("{}"), d))
 		if state != store.DeliveryPending {
 			_, err = s.BeginDelivery(ctx, d, "dead")
 			require.NoError(t, err)

@@ -138,9 +138,9 @@ func deliveriesAreSentOnce(t *testing.T, s *store.Store) {
 	other := d
 	other.Target = "y@example.com"
 	for range 2 {
-		require.NoError(t, s.PlanDelivery(ctx, d))
+		require.NoError(t, s.PlanDeliveries(ctx, "report", []byte("{}"), d))
 	}
-	require.NoError(t, s.PlanDelivery(ctx, other))
+	require.NoError(t, s.PlanDeliveries(ctx, "report", []byte("{}"), other))
 
 	begin := func(d store.Delivery, owner string) bool {
 		ok, err := s.BeginDelivery(ctx, d, owner)
@@ -163,7 +163,7 @@ func deliveriesAreSentOnce(t *testing.T, s *store.Store) {
 	require.NoError(t, s.EndDelivery(ctx, d))
 	require.ErrorIs(t, s.EndDelivery(ctx, d), store.ErrNotOurs)
 	assert.False(t, begin(d, "one"), "it is sent")
-	require.NoError(t, s.PlanDelivery(ctx, d))
+	require.NoError(t, s.PlanDeliveries(ctx, "report", []byte("{}"), d))
 	d.Attempts = 2
 	got, err = s.Deliveries(ctx, store.DeliveryQuery{State: store.DeliverySent})
 	require.NoError(t, err)

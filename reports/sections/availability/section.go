@@ -30,6 +30,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 			lostTrend(m, f, h),
 			everyServiceTable(m, f, standings),
 			cellsTable(m, standings),
+			cellsDetail(m, standings),
 		},
 	}
 	s.Figures = newFigures(f, standings)

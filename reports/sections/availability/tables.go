@@ -22,7 +22,19 @@ func everyServiceTable(m *making.Report, f *making.Facts, standings []*making.St
 			t.Rows[i].Tone = document.Missed
 		}
 	}
+	liveServices(t)
 	return t
+}
+
+// liveServices says how the figures of a service come from those of its regions, and from each other.
+func liveServices(t *document.Table) {
+	here := func(key string) *document.Source { return document.Here(t.ID, key) }
+	service := document.SameAs("service", t.ID, "service")
+	making.Each(t, "agreed", document.Sum("cells", "agreed_shared", service))
+	making.Each(t, "down", document.Sum("cells", "down_shared", service))
+	making.Each(t, "actual", document.Rest(document.Ratio(here("down"), here("agreed"))))
+	making.Each(t, "budget", document.Product(document.Rest(here("target")), here("agreed")))
+	making.Each(t, "spent", document.Ratio(here("down"), here("budget")))
 }
 
 func serviceColumns(m *making.Report) []making.Column[*making.Standing] {

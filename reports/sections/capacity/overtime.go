@@ -73,9 +73,9 @@ func (c *courseOf) labels() []string {
 	year := 0
 	for i := range list {
 		at := c.span(i).From.In(m.Settings.Zone)
-		list[i] = fmt.Sprintf("%d %s", at.Day(), m.Locale.Months[at.Month()-1])
+		list[i] = m.Locale.ShortDay(at)
 		if c.length < 24*time.Hour {
-			list[i] = at.Format("15:04") + "\n" + list[i]
+			list[i] = m.Locale.Clock(at) + "\n" + list[i]
 		} else if at.Year() != year {
 			list[i] += fmt.Sprintf("\n%d", at.Year())
 		}

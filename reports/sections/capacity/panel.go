@@ -30,6 +30,9 @@ func (p *panel) blocks(past []making.Forecast) []document.Block {
 	if p.fit.OverTime() && p.fit.N > 0 {
 		list = append(list, p.overTime())
 	}
+	if len(list) > 0 {
+		list[0].(*document.Chart).Head = true
+	}
 	if k := p.keyFigures(); k != nil {
 		list = append(list, k)
 	}
@@ -101,7 +104,7 @@ func (p *panel) whatIfColumns() []making.Column[scenario] {
 	growth.Lines = 2
 	columns := []making.Column[scenario]{growth}
 	if len(p.fit.Drivers) == 1 {
-		columns = append(columns, num("volume", digits(p.fit.AtBase.Drivers[0]), document.Everywhere, func(s scenario) *float64 { return &s.Drivers[0] }))
+		columns = append(columns, num("volume", digits(p.fit.AtBase.Drivers[0]), document.BookOnly, func(s scenario) *float64 { return &s.Drivers[0] }))
 	}
 	interval := col("interval", document.KindText, 0, 2, func(s scenario) document.Value {
 		if !s.Lower.Known {

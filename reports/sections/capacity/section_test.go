@@ -262,7 +262,7 @@ func TestManyFits(t *testing.T) {
 
 // Every warning has a sentence and a short form, so that none is told in silence.
 func TestEveryWarningHasWords(t *testing.T) {
-	words, _, err := templates.LoadWords("en")
+	words, _, err := templates.LoadWords("en", nil)
 	require.NoError(t, err)
 	n := 0
 	for kind := analysis.WarningKind(1); kind.String() != ""; kind++ {

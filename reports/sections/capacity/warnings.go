@@ -2,7 +2,6 @@ package capacity
 
 import (
 	"math"
-	"strings"
 
 	"nines/analysis/capacity"
 	"nines/internal/itsm"
@@ -22,11 +21,9 @@ func (p *panel) readWithCare() *document.Text {
 	if p.fit.N == 0 { // no chart above it tells of which KPI this is
 		text.Title = p.m.Words.Text("capacity.unreliable.of", "name", name(p.m, p.fit), "driver", driver(p.m, p.fit))
 	}
-	sentences := make([]string, len(p.fit.Warnings))
-	for i, w := range p.fit.Warnings {
-		sentences[i] = warningText(p.m, p.c, p.fit, w)
+	for _, w := range p.fit.Warnings {
+		text.Points = append(text.Points, warningText(p.m, p.c, p.fit, w))
 	}
-	text.Text = strings.Join(sentences, " ")
 	return text
 }
 

@@ -70,7 +70,7 @@ func planned(ctx context.Context, m *making.Report, coming itsm.Span) ([]itsm.Ch
 func plannedIn(ctx context.Context, m *making.Report, span, coming itsm.Span) (list []itsm.Change, reach itsm.Span, err error) {
 	const most = 92 * 24 * time.Hour
 	reach = coming
-	err = m.Data.Changes(ctx, span, func(c *itsm.Change) error {
+	err = m.Whole.Changes(ctx, span, func(c *itsm.Change) error { // of all services: others may be in the way
 		list = append(list, *c)
 		at := itsm.Span{From: itsm.FirstKnown(c.PlannedStart, c.ActualStart), To: itsm.Latest(c.PlannedEnd, c.ActualEnd)}
 		if at.From.IsZero() || !at.Overlaps(coming) || c.Cancelled() {

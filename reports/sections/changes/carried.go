@@ -39,6 +39,7 @@ func carriedTable(m *making.Report, b *back) *document.Table {
 		col("followed", document.KindText, document.Everywhere, func(c *changes.CarriedOut) document.Value { return followed(m, c) }),
 		col("title_column", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.TextValue(c.Title) }),
 		col("component", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.TextValue(c.Component) }),
+		col("class", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.TextValue(classWord(m, c.Class)) }),
 		col("from", document.KindInstant, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.Instant(c.From) }),
 	}, rows)
 	return t

@@ -16,20 +16,11 @@ import (
 // Present shows, in a report that looks ahead, what the board decides about in its period and what became of the changes
 // of the one before; in any other report what became of those of its period, and what comes after it.
 func Present(ctx context.Context, m *making.Report) (document.Section, error) {
-	board := m.Want.Report.Coming
-	coming, past := m.Want.Period.Shift(1), m.Want.Period
-	if board {
-		coming, past = past, m.Want.Period.Shift(-1)
-	}
-	f, err := m.Facts(ctx) // makes the services known that data name
+	b, a, err := load(ctx, m)
 	if err != nil {
 		return document.Section{}, err
 	}
-	b, err := loadBack(ctx, m, past)
-	if err != nil {
-		return document.Section{}, err
-	}
-	a, err := loadAhead(ctx, m, coming, b)
+	f, err := m.Facts(ctx)
 	if err != nil {
 		return document.Section{}, err
 	}
@@ -39,7 +30,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		s.Blocks = backBlocks(m, b)
 		return s, nil
 	}
-	if board {
+	if m.Want.Report.Coming {
 		s.Lead = leadAhead(m, a)
 		s.Blocks = slices.Concat(boardBlocks(m, a), briefBack(m, b))
 		return s, nil
@@ -49,16 +40,42 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	return s, nil
 }
 
+// load loads what was and what comes, once.
+func load(ctx context.Context, m *making.Report) (*back, *ahead, error) {
+	coming, past := m.Want.Period.Shift(1), m.Want.Period
+	if m.Want.Report.Coming {
+		coming, past = past, m.Want.Period.Shift(-1)
+	}
+	if _, err := m.Facts(ctx); err != nil { // makes the services known that data name
+		return nil, nil, err
+	}
+	b, err := making.Once(m, "changes/back", func() (*back, error) { return loadBack(ctx, m, past) })
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err := making.Once(m, "changes/ahead", func() (*ahead, error) { return loadAhead(ctx, m, coming, b) })
+	return b, a, err
+}
+
+// changesBelowPicture is how many changes and conditions leave the picture of the week room on page one; of more the list
+// comes first.
+const changesBelowPicture = 20
+
 // boardBlocks are the pack of the board: the summary, then the list in the order in which it works.
 func boardBlocks(m *making.Report, a *ahead) []document.Block {
 	if len(a.schedule.Changes) == 0 {
 		return slices.Concat(conditions(m, a), gapsText(m, a))
 	}
 	blocks := append([]document.Block{keyFigures(m, a)}, conditions(m, a)...)
+	picture := []document.Block{decideTable(m, a)}
 	if a.coming.Length() <= longestCalendar {
-		blocks = append(blocks, calendar(m, a))
+		at := 0
+		if len(a.schedule.Changes)+len(a.decisions.conditions) > changesBelowPicture {
+			at = 1
+		}
+		picture = slices.Insert(picture, at, document.Block(calendar(m, a)))
 	}
-	blocks = append(blocks, decideTable(m, a))
+	blocks = append(blocks, picture...)
 	for _, group := range []struct {
 		changes.Group
 		name string
@@ -71,7 +88,7 @@ func boardBlocks(m *making.Report, a *ahead) []document.Block {
 }
 
 func conditions(m *making.Report, a *ahead) []document.Block {
-	if len(a.decisions.conditions) == 0 && a.decisions.last == "" {
+	if len(a.decisions.conditions) == 0 { // the figure above says so
 		return nil
 	}
 	return []document.Block{conditionsTable(m, a)}
@@ -102,7 +119,7 @@ func briefAhead(m *making.Report, a *ahead) []document.Block {
 // counted is how many changes of what kind the board has before it.
 type counted struct {
 	all, decide, standard, frozen int
-	conflicts                     int
+	conflicts, unapproved         int
 }
 
 func count(a *ahead) counted {
@@ -119,6 +136,9 @@ func count(a *ahead) counted {
 		if s.Flagged(changes.FlagInFreeze) {
 			c.frozen++
 		}
+		if s.Flagged(changes.FlagNotApproved) {
+			c.unapproved++
+		}
 	}
 	return c
 }
@@ -131,6 +151,9 @@ func leadAhead(m *making.Report, a *ahead) string {
 	}
 	lead := m.Words.Plural("changes.lead", c.all, m.Count(c.all), "decide", m.Count(c.decide))
 	var parts []string
+	if c.unapproved > 0 {
+		parts = append(parts, m.Words.Plural("changes.lead.unapproved", c.unapproved, m.Count(c.unapproved)))
+	}
 	if c.frozen > 0 {
 		parts = append(parts, m.Words.Plural("changes.lead.frozen", c.frozen, m.Count(c.frozen)))
 	}
@@ -156,7 +179,10 @@ func keyFigures(m *making.Report, a *ahead) *document.KeyFigures {
 	decide := figure("decide", c.decide, m.Words.Plural("changes.figure.standard", c.standard, m.Count(c.standard)))
 	conflicts := figure("conflicts", c.conflicts, m.Words.Plural("changes.figure.frozen", c.frozen, m.Count(c.frozen)))
 	open := figure("conditions", a.decisions.open, m.Words.Text("changes.figure.conditions.note"))
-	if a.decisions.last == "" {
+	switch {
+	case a.decisions.last != "" && len(a.decisions.conditions) == 0:
+		open.Notes = []string{m.Words.Text("changes.figure.conditions.none", "meeting", a.decisions.last)}
+	case a.decisions.last == "":
 		open.Value, open.Notes = document.Value{Unknown: true, Text: m.Words.Text("changes.figure.conditions.unknown")}, []string{m.Words.Text("changes.figure.conditions.never")}
 	}
 	for _, f := range []*document.KeyFigure{&decide, &conflicts, &open} {

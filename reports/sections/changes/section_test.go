@@ -100,7 +100,7 @@ func TestThePackInTheOrderOfTheBoard(t *testing.T) {
 
 func mustWords(t *testing.T) *templates.Words {
 	t.Helper()
-	words, _, err := templates.LoadWords("en-GB")
+	words, _, err := templates.LoadWords("en-GB", nil)
 	require.NoError(t, err)
 	return words
 }

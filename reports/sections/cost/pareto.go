@@ -30,10 +30,12 @@ func problemPareto(m *making.Report, r *making.ProblemReview) *document.Chart {
 		}
 		c.Categories = append(c.Categories, p.Problems[i].ID+"  "+m.ProblemService(p.Problems[i].Service))
 		series.Values = append(series.Values, &value)
+		series.Cells = append(series.Cells, document.Cell("problem_costs", worth(m), i))
 	}
 	if others > 0 {
 		c.Categories = append(c.Categories, m.Words.Text("cost.pareto.rest", "n", m.Count(others)))
 		series.Values = append(series.Values, &rest)
+		series.Cells = append(series.Cells, nil)
 	}
 	c.Series = []document.Series{series}
 	return c

@@ -39,11 +39,14 @@ func sumColumns[R any](m *making.Report, of func(R) *cost.Sum) []making.Column[R
 	return columns
 }
 
+// problemsOnPage is how many problems a page lists below the chart that has more of them.
+const problemsOnPage = 10
+
 func problemCosts(m *making.Report, r *making.ProblemReview) *document.Table {
 	type row = *cost.Problem
 	t := &document.Table{
 		ID: "problem_costs", Title: m.Words.Plural("cost.problems.title", len(r.Pareto.Problems), m.Count(len(r.Pareto.Problems))),
-		Subtitle: m.Words.Text("cost.problems.subtitle"), PageRows: making.RowsOfDetail,
+		Subtitle: m.Words.Text("cost.problems.subtitle"), PageRows: problemsOnPage,
 	}
 	rows := make([]row, len(r.Pareto.Problems))
 	for i := range rows {
@@ -65,7 +68,16 @@ func problemCosts(m *making.Report, r *making.ProblemReview) *document.Table {
 		column(m, "share", document.KindShare, making.ShareDecimals, 1, func(r row) document.Value { return making.ShareValue(r.Share) }),
 		column(m, "cumulative", document.KindShare, making.ShareDecimals, 1.2, func(r row) document.Value { return making.ShareValue(r.Cumulative) }))
 	making.Fill(t, columns, rows)
+	making.Shares(t, worth(m), document.Sum(t.ID, worth(m)))
 	return t
+}
+
+// worth is the column that things are ranked by.
+func worth(m *making.Report) string {
+	if m.Settings.Costs.Priced() {
+		return "cost"
+	}
+	return "minutes"
 }
 
 // ownHours is the effort on the problem itself and on its changes, as far as it is known.
@@ -92,10 +104,11 @@ func serviceCosts(m *making.Report, all cost.Sum, services []cost.Service) *docu
 	columns = append(columns, sumColumns(m, func(r row) *cost.Sum { return &r.Sum })...)
 	columns = append(columns, column(m, "share", document.KindShare, making.ShareDecimals, 1, func(r row) document.Value { return making.ShareValue(r.Share) }))
 	making.Fill(t, columns, rows)
+	making.Shares(t, worth(m), document.Sum(t.ID, worth(m)))
 	whole := &document.Row{}
 	for i, c := range columns {
 		v := c.Cell(&cost.Service{Sum: all})
-		v.Strong = true
+		v.Strong, v.Source = true, document.Sum(t.ID, c.Key)
 		switch {
 		case i == 0:
 			v = document.Value{Text: m.Words.Text("cost.services.all"), Strong: true}

@@ -121,7 +121,8 @@ func trendKey(m *making.Report, u stats.Usual) string {
 func effortKeyFigures(m *making.Report, e *making.Effort) *document.KeyFigures {
 	total := document.KeyFigure{
 		Value: document.TextValue(m.Words.Text("hotspots.hours", "hours", m.HoursText(e.Total.Minutes))),
-		Label: m.Words.Text("hotspots.total.label"), Spark: &document.Spark{},
+		Label: m.Words.Text("hotspots.total.label"), Spark: &document.Spark{}, Unit: m.Locale.Hours,
+		Book: &document.Value{Kind: document.KindNumber, Number: e.Total.Minutes / 60, Source: document.Sum("effort_type", "hours")},
 	}
 	for _, p := range e.Periods {
 		total.Spark.Values = append(total.Spark.Values, knownMinutes(p))
@@ -155,23 +156,19 @@ func knownMinutes(p hotspots.PeriodEffort) *float64 {
 
 // unplannedFigure is the share of the time that incidents took.
 func unplannedFigure(m *making.Report, e *making.Effort) document.KeyFigure {
-	k := document.KeyFigure{Value: largeShare(m, itsm.Known(0)), Label: m.Words.Text("hotspots.unplanned.label")}
-	for _, g := range e.ByType {
+	k := document.KeyFigure{Value: making.ShareValue(itsm.Known(0)), Decimals: making.ShareDecimals, Label: m.Words.Text("hotspots.unplanned.label")}
+	for i, g := range e.ByType {
 		if g.Key == string(hotspots.TypeIncident) {
-			k.Value = largeShare(m, g.Share)
+			k.Value = making.ShareValue(g.Share)
+			k.Value.Source = document.Cell("effort_type", "share", i)
 			k.Notes = []string{m.Words.Plural("hotspots.unplanned.tickets", g.Tickets, m.Count(g.Tickets), "hours", m.HoursText(g.Minutes))}
 		}
 	}
 	return k
 }
 
-// largeShare is a share as a large figure.
-func largeShare(m *making.Report, n itsm.Number) document.Value {
-	return document.TextValue(m.Words.Text("hotspots.share", "share", m.Share(n, making.ShareDecimals)))
-}
-
 func shareFigure(m *making.Report, words string, s hotspots.Share) document.KeyFigure {
-	k := document.KeyFigure{Value: largeShare(m, s.Ratio), Label: m.Words.Text(words + ".label")}
+	k := document.KeyFigure{Value: making.ShareValue(s.Ratio), Decimals: making.ShareDecimals, Label: m.Words.Text(words + ".label")}
 	k.Notes = []string{
 		m.Words.Text(words+".note", "n", m.Count(s.N), "of", m.Count(s.Of)),
 		m.Words.Text("hotspots.interval", "lower", m.Locale.Share(s.Interval.Lower, making.ShareDecimals), "upper", m.Locale.Share(s.Interval.Upper, making.ShareDecimals)),

@@ -63,11 +63,12 @@ func effortTable(m *making.Report, by string, groups []hotspots.Group) *document
 		making.Col(m.Column(words, "share", document.KindShare, making.ShareDecimals, document.Everywhere), func(g hotspots.Group) document.Value { return making.ShareValue(g.Share) }),
 		making.Col(m.Column(words, "tickets", document.KindCount, 0, document.Everywhere), func(g hotspots.Group) document.Value { return document.Count(g.Tickets) }),
 		hours("before", document.Everywhere, func(g hotspots.Group) itsm.Number { return g.Previous }),
-		hours("mean", compared, func(g hotspots.Group) itsm.Number { return g.MeanOfFour }),
+		hours("mean", document.BookOnly, func(g hotspots.Group) itsm.Number { return g.MeanOfFour }),
 		making.Col(trend, func(g hotspots.Group) document.Value {
 			return document.TextValue(m.Words.Text("hotspots.trend." + trendKey(m, g.Usual)))
 		}),
 	}, groups)
+	making.Shares(t, "hours", document.Sum(t.ID, "hours"))
 	return t
 }
 
@@ -107,6 +108,7 @@ func levelTable(m *making.Report, travel hotspots.Travel) *document.Table {
 		share("lower", func(l hotspots.LevelShare) itsm.Number { return itsm.Known(l.Interval.Lower) }),
 		share("upper", func(l hotspots.LevelShare) itsm.Number { return itsm.Known(l.Interval.Upper) }),
 	}, travel.Levels)
+	making.Shares(t, "tickets", document.Sum(t.ID, "tickets"))
 	return t
 }
 

@@ -24,6 +24,7 @@ func metFigure(m *making.Report, f *making.Facts, h *making.History) document.Ke
 		Label: m.Words.Text("overview.met.label"),
 		Spark: spark(h, func(t *availability.Trend) itsm.Number { return itsm.Known(float64(t.Overall.Met)) }, itsm.Known(float64(overall.Met))),
 	}
+	k.Value.Source = metSource(m)
 	var beside []string
 	for _, c := range []struct {
 		rating availability.Rating
@@ -43,6 +44,19 @@ func metFigure(m *making.Report, f *making.Facts, h *making.History) document.Ke
 	return k
 }
 
+// metSource counts the services that met their target, in the table that has all.
+func metSource(m *making.Report) *document.Source {
+	table := "services"
+	if m.HasSection("availability") {
+		table = allServices
+	}
+	rated := func(r availability.Rating) *document.Source {
+		return document.CountOf(table, "rating", document.Is("rating", document.Value{Kind: document.KindRating, Text: r.String()}))
+	}
+	text := m.Words.Text("overview.met", "n", "\x00", "m", "\x00")
+	return document.Worded(text, document.Plus(rated(availability.Green), rated(availability.Amber)), document.CountOf(table, "rating"))
+}
+
 func overallFigure(m *making.Report, f *making.Facts, h *making.History) document.KeyFigure {
 	overall := f.Availability.Overall
 	k := document.KeyFigure{
@@ -50,6 +64,7 @@ func overallFigure(m *making.Report, f *making.Facts, h *making.History) documen
 		Label: m.Words.Text("overview.availability.label"),
 		Spark: spark(h, func(t *availability.Trend) itsm.Number { return t.Overall.Downtime }, overall.Downtime),
 	}
+	k.Value.Source = blended()
 	if overall.Lower != overall.Upper {
 		k.Notes = append(k.Notes, m.Words.Text("overview.availability.bounds",
 			"lower", m.Percent(overall.Lower), "upper", m.Percent(overall.Upper)))
@@ -77,6 +92,7 @@ func outagesFigure(m *making.Report, f *making.Facts, h *making.History) documen
 	if left := f.NotAssessed(); left > 0 {
 		k.Notes[0] += m.Words.Text("overview.outages.left", "n", m.Count(left))
 	}
+	k.Value.Source = document.CountOf("outages", "outage")
 	if !f.Availability.Overall.Availability.Known {
 		k.Value.Unknown = true // none is counted for want of data
 		k.Notes = nil

@@ -46,10 +46,21 @@ func costliestTable(m *making.Report, f *making.Facts) *document.Table {
 	t.Subtitle = m.Words.Plural("overview.outages.subtitle", len(ranked), m.Count(len(ranked)),
 		"cost", m.Locale.Number(cost, making.MinuteDecimals), "all", m.Locale.Number(total, making.MinuteDecimals))
 	byRef := making.OutagesByRef(f)
-	for _, o := range shown {
-		t.Rows = append(t.Rows, costliestRow(m, byRef[availability.Ref{Source: o.Source, ID: o.ID}], o.Score, shown[0].Score, making.ShareValue(o.Share)))
+	for i, o := range shown {
+		t.Rows = append(t.Rows, liveOutage(t, i, costliestRow(m, byRef[availability.Ref{Source: o.Source, ID: o.ID}], o.Score, shown[0].Score, making.ShareValue(o.Share))))
 	}
 	return t
+}
+
+// liveOutage says that the figures of a row are those of the nth outage of all.
+func liveOutage(t *document.Table, nth int, row document.Row) document.Row {
+	for i, c := range t.Columns {
+		switch c.Key {
+		case "attributed", "score", "share":
+			row.Cells[i].Source = document.Cell("outages", c.Key, nth)
+		}
+	}
+	return row
 }
 
 func costliestRow(m *making.Report, o availability.OutageMinutes, score, greatest float64, share document.Value) document.Row {
@@ -99,7 +110,7 @@ func circumstances(m *making.Report, o availability.OutageMinutes) string {
 func endAfter(m *making.Report, o availability.OutageMinutes) string {
 	from, to := o.Start.In(m.Settings.Zone), o.End.In(m.Settings.Zone)
 	if from.Format("2006-01-02") == to.Format("2006-01-02") {
-		return to.Format("15:04")
+		return m.Locale.Clock(to)
 	}
 	return moment(m, to)
 }

@@ -31,12 +31,12 @@ func servicesTable(m *making.Report, f *making.Facts, h *making.History, standin
 		},
 	}
 	left := 0
-	for _, s := range standings {
+	for i, s := range standings {
 		if len(standings) > servicesOnPageOne && !s.Changed() {
 			left++
 			continue
 		}
-		t.Rows = append(t.Rows, serviceRow(m, f, s))
+		t.Rows = append(t.Rows, liveRow(t, serviceRow(m, f, s), i))
 	}
 	if left > 0 {
 		t.Note = m.Words.Plural("overview.services.left_out", left, m.Count(left)) + " " + t.Note
@@ -45,6 +45,29 @@ func servicesTable(m *making.Report, f *making.Facts, h *making.History, standin
 		t.Total = overallRow(m, f, h)
 	}
 	return t
+}
+
+// liveRow says that the figures of a row are those of a service, the nth of all, and what its change comes from.
+func liveRow(t *document.Table, row document.Row, nth int) document.Row {
+	of := func(key string) *document.Source { return document.Cell(allServices, key, nth) }
+	for i, c := range t.Columns {
+		switch c.Key {
+		case "actual", "target", "spent":
+			row.Cells[i].Source = of(c.Key)
+		case "change":
+			row.Cells[i].Source = document.Less(of("actual"), of("previous"))
+		}
+	}
+	return row
+}
+
+// allServices is the table of the section availability that page one rests on.
+const allServices = "service_availability"
+
+// blended is 1 less the services' downtime over their agreed time, both by weight.
+func blended() *document.Source {
+	return document.Rest(document.Ratio(document.SumOfProducts(allServices, "weight", "down", "down"),
+		document.SumOfProducts(allServices, "weight", "agreed", "down")))
 }
 
 func serviceRow(m *making.Report, f *making.Facts, s *making.Standing) document.Row {
@@ -150,7 +173,7 @@ func budgetSpark(s *making.Standing) *document.Spark {
 func overallRow(m *making.Report, f *making.Facts, h *making.History) *document.Row {
 	overall := f.Availability.Overall
 	actual := making.ShareValue(overall.Availability)
-	actual.Strong = true
+	actual.Strong, actual.Source = true, blended()
 	if overall.Upper.Value > overall.Availability.Value {
 		actual.Second = m.Words.Text("overview.services.to", "upper", m.Percent(overall.Upper))
 	}
@@ -160,7 +183,7 @@ func overallRow(m *making.Report, f *making.Facts, h *making.History) *document.
 		share := overall.Downtime.Value / overall.Budget.Value
 		spent = document.Value{Kind: document.KindBar, Number: share, Strong: true, Bar: &document.Bar{
 			Value: share, Upper: share, Max: barEnd, Limit: 1, Label: m.Locale.Share(share, making.BudgetDecimals) + " %",
-		}}
+		}, Source: document.Ratio(document.SumOfProducts(allServices, "weight", "down", "down"), document.SumOfProducts(allServices, "weight", "budget", "down"))}
 	}
 	change := document.Value{Kind: document.KindPoints, Unknown: true}
 	if before := h.Previous(); before != nil && before.Overall.Availability.Known && overall.Availability.Known {

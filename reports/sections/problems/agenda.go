@@ -104,6 +104,7 @@ func agendaBook(m *making.Report) []making.Column[*problems.Review] {
 		text("priority", func(v *problems.Review) string { return v.Priority.String() }),
 		text("status", func(v *problems.Review) string { return making.StatusWord(v.Status, v.StatusText) }),
 		text("owner", func(v *problems.Review) string { return m.Person(v.Owner) }),
+		text("stale", func(v *problems.Review) string { return staleWord(m, v.Stale) }),
 		number("age_days", func(v *problems.Review) itsm.Number { return shownDays(v.Age) }),
 		number("quiet_days", func(v *problems.Review) itsm.Number { return shownDays(v.Quiet) }),
 		number("allowed_days", func(v *problems.Review) itsm.Number { return itsm.Known(v.Allowed) }),
@@ -111,6 +112,13 @@ func agendaBook(m *making.Report) []making.Column[*problems.Review] {
 		bound("lower", func(v *problems.Review) itsm.Number { lower, _ := expectedInterval(m, v); return lower }),
 		bound("upper", func(v *problems.Review) itsm.Number { _, upper := expectedInterval(m, v); return upper }),
 	}
+}
+
+func staleWord(m *making.Report, stale bool) string {
+	if stale {
+		return m.Words.Text("problems.agenda.stale.yes")
+	}
+	return m.Words.Text("problems.agenda.stale.no")
 }
 
 func allowedDays(m *making.Report) string {

@@ -13,7 +13,7 @@ func ageingChart(m *making.Report, v *problems.Result) *document.Chart {
 	w := m.Words.Text
 	old, known := 0, 0
 	c := &document.Chart{ID: "problem_ageing", Kind: document.ChartStacked, Y: document.Axis{Kind: document.KindCount, FromZero: true}}
-	stale := document.Series{Name: w("problems.ageing.stale"), Role: document.RoleActual}
+	stale := document.Series{Name: w("problems.ageing.stale"), Role: document.RoleLimit}
 	others := document.Series{Name: w("problems.ageing.others"), Role: document.RolePrevious}
 	for _, b := range v.Ageing {
 		known += b.N
@@ -21,6 +21,8 @@ func ageingChart(m *making.Report, v *problems.Result) *document.Chart {
 			old += b.N
 		}
 		c.Categories = append(c.Categories, ageRange(b))
+		stale.Cells = append(stale.Cells, inBucket(m, b, true))
+		others.Cells = append(others.Cells, inBucket(m, b, false))
 		is, rest := float64(b.Stale), float64(b.N-b.Stale)
 		stale.Values, others.Values = append(stale.Values, &is), append(others.Values, &rest)
 	}
@@ -28,6 +30,19 @@ func ageingChart(m *making.Report, v *problems.Result) *document.Chart {
 	c.Subtitle, c.Alt = w("problems.ageing.subtitle"), w("problems.ageing.alt", "old", m.Count(old), "n", m.Count(known))
 	c.Series = []document.Series{stale, others}
 	return c
+}
+
+// inBucket counts the problems of the agenda that are as old as the bucket says, those that are stale or the others.
+func inBucket(m *making.Report, b problems.Bucket, stale bool) *document.Source {
+	days := func(n int) document.Value { return document.Value{Kind: document.KindNumber, Number: float64(n)} }
+	where := []document.Condition{
+		document.Is("stale", document.TextValue(staleWord(m, stale))),
+		{Column: "age_days", Compare: document.AtLeast, Value: days(b.From)},
+	}
+	if b.To >= 0 {
+		where = append(where, document.Condition{Column: "age_days", Compare: document.Under, Value: days(b.To + 1)})
+	}
+	return document.CountOf("agenda", "problem", where...)
 }
 
 // oldFrom is the age in days beyond which a problem is called old.

@@ -18,7 +18,11 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	v := r.Review
 	s := document.Section{Lead: lead(m, r), Figures: newFigures(m, r)}
 	if len(v.Agenda) > 0 {
-		s.Blocks = append(s.Blocks, agendaTable(m, r), reviewDecisions(m, v), ageingChart(m, v))
+		s.Blocks = append(s.Blocks, agendaTable(m, r))
+		if !m.Brief("problems") { // a report with an overview asks for its decisions there, once
+			s.Blocks = append(s.Blocks, reviewDecisions(m, v))
+		}
+		s.Blocks = append(s.Blocks, ageingChart(m, v))
 	}
 	if backlogMoved(v) {
 		s.Blocks = append(s.Blocks, backlogChart(m, v))
@@ -63,6 +67,7 @@ func rest(m *making.Report, v *problems.Result) *document.Text {
 		actions = "actions_overdue"
 	}
 	add(actions, open)
+	add("decisions", len(reviewDecisions(m, v).Items))
 	add("errors", len(v.KnownErrors))
 	add("closed", len(v.FalseClosures))
 	add("reviews", len(v.LateReviews))

@@ -11,29 +11,39 @@ import (
 	"nines/reports/making"
 )
 
-// result computes the response of the period, and how soon things were done in the one before.
-func result(ctx context.Context, m *making.Report, f *making.Facts, h *making.History) (now response.Result, before []response.HowSoon, err error) {
+// handled is the response of the period, and how soon things were done in the one before.
+type handled struct {
+	now    response.Result
+	before []response.HowSoon // nil: the data do not reach back so far
+}
+
+// result computes both, once.
+func result(ctx context.Context, m *making.Report, f *making.Facts, h *making.History) (*handled, error) {
+	return making.Once(m, "response", func() (*handled, error) { return compute(ctx, m, f, h) })
+}
+
+func compute(ctx context.Context, m *making.Report, f *making.Facts, h *making.History) (r *handled, err error) {
 	in := response.Input{
 		Period: m.Want.Period.Span, AsOf: m.Want.AsOf, Zone: m.Settings.Zone, Rules: m.Settings.Response,
 		Outages: f.Handled.Outages, Escalating: m.Escalating, Catalogue: m.Catalogue,
 	}
 	if in.Incidents, err = incidentsOf(ctx, m, in.Outages, f.Handled.Majors); err != nil {
-		return now, nil, err
+		return nil, err
 	}
 	if err := messages(ctx, m, f, &in); err != nil {
-		return now, nil, err
+		return nil, err
 	}
 	if err := followUps(ctx, m, &in); err != nil {
-		return now, nil, err
+		return nil, err
 	}
 	if h.Previous() == nil {
-		return response.Compute(in), nil, nil
+		return &handled{now: response.Compute(in)}, nil
 	}
 	earlier := response.Input{Period: h.Periods[making.PastPeriods-1].Span, AsOf: m.Want.AsOf, Rules: m.Settings.Response, Catalogue: m.Catalogue, Outages: h.Handled}
 	if earlier.Incidents, err = incidentsOf(ctx, m, earlier.Outages, nil); err != nil {
-		return now, nil, err
+		return nil, err
 	}
-	return response.Compute(in), response.Brief(earlier), nil
+	return &handled{response.Compute(in), response.Brief(earlier)}, nil
 }
 
 // incidentsOf loads the incidents of outages and others by id, whatever their source.

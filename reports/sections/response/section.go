@@ -11,7 +11,7 @@ import (
 
 // How many rows a page shows of each list; the workbook and the JSON have all.
 const (
-	talksOnPage         = 12
+	talksOnPage         = 8
 	escalationsOnPage   = 15
 	majorsOnPage        = 15
 	disagreementsOnPage = 10
@@ -27,10 +27,11 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if err != nil {
 		return document.Section{}, err
 	}
-	r, before, err := result(ctx, m, f, h)
+	handled, err := result(ctx, m, f, h)
 	if err != nil {
 		return document.Section{}, err
 	}
+	r, before := handled.now, handled.before
 	s := document.Section{Lead: lead(m, f, &r), Figures: newFigures(m, f, &r, before)}
 	if r.Cases > 0 {
 		s.Blocks = append(s.Blocks, keyFigures(m, &r, before), howSoonTable(m, &r, before), meanTimesTable(m, f), noticedTable(m, &r))

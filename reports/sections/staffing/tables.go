@@ -36,5 +36,8 @@ func table(m *making.Report, e *making.Effort, r staffing.Result) *document.Tabl
 		col("demand", document.KindNumber, 1, func(i int) itsm.Number { return hours(r.Periods[i].PerDay) }),
 		col("fte", document.KindNumber, 1, func(i int) itsm.Number { return r.Periods[i].FTE }),
 	}, rows)
+	here := func(key string) *document.Source { return document.Here(t.ID, key) }
+	worked := document.Plus(here("effort"), document.Product(here("backlog"), here("mean")))
+	making.Each(t, "demand", document.Ratio(worked, here("days")))
 	return t
 }

@@ -37,10 +37,12 @@ func pareto(m *making.Report, f *making.Facts, few int, share float64) *document
 		score := o.Score
 		c.Categories = append(c.Categories, making.TicketName(o.Incident, o.ID)+"  "+m.ServiceName(o.Service))
 		series.Values = append(series.Values, &score)
+		series.Cells = append(series.Cells, document.Cell("outages", "score", i))
 	}
 	if n := len(ranked) - making.BarsOfPareto; n > 0 {
 		c.Categories = append(c.Categories, m.Words.Text("top_talkers.pareto.rest", "n", m.Count(n)))
 		series.Values = append(series.Values, &rest)
+		series.Cells = append(series.Cells, nil)
 	}
 	c.Series = []document.Series{series}
 	return c

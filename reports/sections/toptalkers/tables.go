@@ -1,6 +1,8 @@
 package toptalkers
 
 import (
+	"strings"
+
 	"nines/analysis/availability"
 	"nines/analysis/toptalkers"
 	"nines/reports/document"
@@ -57,7 +59,10 @@ func outagesTable(m *making.Report, f *making.Facts) *document.Table {
 		col("cumulative", document.KindShare, making.ShareDecimals, 1.2, document.Everywhere, func(r row) document.Value { return making.ShareValue(r.ranked.Cumulative) }),
 		col("problem", document.KindText, 0, 1.4, document.BookOnly, func(r row) document.Value { return document.TextValue(m.List(r.ranked.Problems)) }),
 		col("change", document.KindText, 0, 1.4, document.BookOnly, func(r row) document.Value { return document.TextValue(m.List(r.ranked.Changes)) }),
+		col("cause", document.KindText, 0, 1.4, document.BookOnly, func(r row) document.Value { return document.TextValue(r.ranked.Cause) }),
+		col("component", document.KindText, 0, 1.4, document.BookOnly, func(r row) document.Value { return document.TextValue(r.ranked.Component) }),
 	}, rows)
+	making.Shares(t, "score", document.Sum(t.ID, "score"))
 	t.Total = outagesTotal(m, t, f)
 	return t
 }
@@ -77,7 +82,7 @@ func outagesTotal(m *making.Report, t *document.Table, f *making.Facts) *documen
 		case "attributed", "score":
 			v := making.Minutes(sums[c.Key])
 			v.Strong = true
-			v.Source = &document.Source{Op: document.OpSum, Cells: []document.Ref{{Table: t.ID, Column: c.Key, Row: -1}}}
+			v.Source = document.Sum(t.ID, c.Key)
 			total.Cells[i] = v
 		}
 	}
@@ -102,5 +107,27 @@ func groupTable(m *making.Report, name string, groups []toptalkers.Group) *docum
 		making.Col(m.Column(words, "share", document.KindShare, making.ShareDecimals, document.Everywhere), func(g toptalkers.Group) document.Value { return making.ShareValue(g.Share) }),
 		making.Col(m.Column(words, "cumulative", document.KindShare, making.ShareDecimals, document.Everywhere), func(g toptalkers.Group) document.Value { return making.ShareValue(g.Cumulative) }),
 	}, groups)
+	making.Shares(t, "score", document.Sum("outages", "score"))
+	liveGroups(t, groups)
 	return t
+}
+
+// liveGroups says from which outages the rows of a table of groups come; one that several keys share is in none of the
+// workbook's formulas.
+func liveGroups(t *document.Table, groups []toptalkers.Group) {
+	of := strings.TrimPrefix(t.ID, "by_")
+	for i, g := range groups {
+		same := document.SameAs(of, t.ID, "key")
+		if g.Key == "" {
+			same = document.Is(of, document.TextValue(""))
+		}
+		for j, c := range t.Columns {
+			switch c.Key {
+			case "outages":
+				t.Rows[i].Cells[j].Source = document.CountOf("outages", "incident", same)
+			case "attributed", "score":
+				t.Rows[i].Cells[j].Source = document.Sum("outages", c.Key, same)
+			}
+		}
+	}
 }

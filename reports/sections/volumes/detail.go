@@ -11,10 +11,11 @@ import (
 func detail(m *making.Report, f *making.Facts) *document.Detail {
 	lost := f.LostByIncident()
 	d := &document.Detail{ID: "tickets", Title: m.Words.Text("volumes.detail.title"), Columns: detailColumns(m)}
+	yes, no := document.TextValue(m.Words.Text("volumes.detail.yes")), document.TextValue(m.Words.Text("volumes.detail.no"))
 	d.Rows = func(yield func([]document.Value) error) error {
 		row := make([]document.Value, len(d.Columns))
 		for i := range f.Tickets {
-			ticketRow(m, row, &f.Tickets[i], lost)
+			ticketRow(m, row, &f.Tickets[i], lost, yes, no)
 			if err := yield(row); err != nil {
 				return err
 			}
@@ -37,10 +38,11 @@ func detailColumns(m *making.Report) []document.Column {
 		col("restored", document.KindInstant, 17), col("resolved", document.KindInstant, 17), col("closed", document.KindInstant, 17),
 		col("team", document.KindText, 18), col("category", document.KindText, 16), col("problem", document.KindText, 14),
 		col("change", document.KindText, 14), col("effort", document.KindMinutes, 12), col("lost", document.KindMinutes, 16),
+		col("counts", document.KindText, 8),
 	}
 }
 
-func ticketRow(m *making.Report, row []document.Value, t *making.Ticket, lost map[availability.Ref]float64) {
+func ticketRow(m *making.Report, row []document.Value, t *making.Ticket, lost map[availability.Ref]float64, yes, no document.Value) {
 	source := t.Source.Value()
 	record := "volumes.detail.incident"
 	if t.Request {
@@ -59,4 +61,8 @@ func ticketRow(m *making.Report, row []document.Value, t *making.Ticket, lost ma
 	row[16] = making.MinutesValue(t.Effort.Minutes())
 	cost, ok := lost[availability.Ref{Source: source, ID: t.ID}]
 	row[17] = making.MinutesValue(itsm.Number{Value: cost, Known: ok && !t.Request})
+	row[18] = yes
+	if !t.Once {
+		row[18] = no
+	}
 }

@@ -2,6 +2,7 @@ package volumes
 
 import (
 	"slices"
+	"time"
 
 	"nines/analysis/stats"
 	"nines/analysis/volumes"
@@ -49,7 +50,31 @@ func ticketsTable(m *making.Report, before *counts, v volumes.Volumes) *document
 		{"requests", v.Requests, false, before.requests},
 		{"problems", v.Problems, false, nil},
 	})
+	liveTickets(m, t)
 	return t
+}
+
+// liveTickets says that incidents and requests are counted in the list of tickets.
+func liveTickets(m *making.Report, t *document.Table) {
+	for i, record := range []string{"incident", "request"} {
+		for j, c := range t.Columns {
+			switch c.Key {
+			case "opened", "resolved", "closed":
+				t.Rows[i].Cells[j].Source = ticketsIn(m, record, c.Key)
+			}
+		}
+	}
+}
+
+// ticketsIn counts the tickets of a record that count once and have a time of the period in a column.
+func ticketsIn(m *making.Report, record, column string, more ...document.Condition) *document.Source {
+	day := func(t time.Time) document.Value { return document.Value{Kind: document.KindDay, Time: t} }
+	return document.CountOf("tickets", "id", append([]document.Condition{
+		document.Is("record", document.TextValue(m.Words.Text("volumes.detail."+record))),
+		document.Is("counts", document.TextValue(m.Words.Text("volumes.detail.yes"))),
+		{Column: column, Compare: document.AtLeast, Value: day(m.Want.Period.From)},
+		{Column: column, Compare: document.Under, Value: day(m.Want.Period.To)},
+	}, more...)...)
 }
 
 // changeOfCount says how a count stands to the Poisson limits of the earlier ones; periods before the first ticket
@@ -97,6 +122,10 @@ func priorityTable(m *making.Report, v volumes.Volumes) *document.Table {
 			return share
 		}),
 	}, priorities)
+	for i, p := range priorities {
+		t.Rows[i].Cells[1].Source = ticketsIn(m, "incident", "opened", document.Is("priority", document.TextValue(p.String())))
+	}
+	making.Each(t, "share", document.Ratio(document.Here(t.ID, "count"), document.Sum(t.ID, "count")))
 	return t
 }
 
@@ -122,5 +151,8 @@ func changesTable(m *making.Report, v volumes.Volumes) *document.Table {
 		making.Col(document.Column{Key: "word", Title: m.Words.Text(words + "word"), Width: 2}, func(r row) document.Value { return document.TextValue(m.WordOf(r.word)) }),
 		making.Col(m.Column(words, "count", document.KindCount, 0, document.Everywhere), func(r row) document.Value { return document.Count(r.n) }),
 	}, rows)
+	for i, r := range rows {
+		t.Rows[i].Cells[2].Source = document.CountOf("changes_carried_out", "change", document.Is(r.what, document.TextValue(m.WordOf(r.word))))
+	}
 	return t
 }

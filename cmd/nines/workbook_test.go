@@ -1,0 +1,124 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"html"
+	"io"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
+)
+
+// TestWorkbooksRecalculate takes what the formulas of each report's workbook gave out of the file, so that LibreOffice
+// has to compute all of them, and compares what it gets with what was there.
+func TestWorkbooksRecalculate(t *testing.T) {
+	office, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("LibreOffice is not installed")
+	}
+	if testing.Short() {
+		t.Skip("LibreOffice takes some seconds")
+	}
+	// How many formulas there are at least: one that does not give the published figure is left out.
+	reports := map[string]struct {
+		period string
+		least  int
+	}{
+		"monthly": {"2026-10", 450}, "weekly": {"2026-W44", 140}, "quarterly": {"2026-Q3", 450}, "daily": {"2026-10-21", 20},
+		"cab": {"2026-W45", 6}, "problem-review": {"2026-W44", 100}, "capacity": {"2026-10", 0},
+	}
+	cached := map[string]map[string]string{}
+	bare, out := filepath.Join(t.TempDir(), "bare"), t.TempDir()
+	require.NoError(t, os.Mkdir(bare, 0o700))
+	var files []string
+	dir := sampleFolder(t)
+	imported := nines(t, dir, "import")
+	require.Equal(t, exitDone, imported.status, imported.err)
+	for name, r := range reports {
+		got := nines(t, dir, "run", name, "--no-import", "--period", r.period, "--as-of", "2026-11-02T07:00", "--format", "xlsx")
+		require.Equal(t, exitDone, got.status, got.err)
+		file := name + "-" + r.period + ".xlsx"
+		data, err := os.ReadFile(filepath.Join(dir, "out", file))
+		require.NoError(t, err)
+		stripped, values := withoutResults(t, data)
+		assert.GreaterOrEqual(t, len(values), r.least, name)
+		cached[file] = values
+		files = append(files, filepath.Join(bare, file))
+		require.NoError(t, os.WriteFile(filepath.Join(bare, file), stripped, 0o600))
+	}
+	args := append([]string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(t.TempDir(), "profile")), "--headless", "--convert-to", "xlsx", "--outdir", out}, files...)
+	printed, err := exec.Command(office, args...).CombinedOutput()
+	require.NoError(t, err, "%s", printed)
+	for file, values := range cached {
+		compareResults(t, filepath.Join(out, file), values)
+	}
+}
+
+// formulaCell is a cell with a formula and what it gave.
+var formulaCell = regexp.MustCompile(`(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)<v>([^<]*)</v>`)
+
+// withoutResults takes the results of all formulas out of a workbook; by sheet and cell they are returned.
+func withoutResults(t *testing.T, data []byte) (stripped []byte, results map[string]string) {
+	t.Helper()
+	book, err := excelize.OpenReader(bytes.NewReader(data))
+	require.NoError(t, err)
+	names := book.GetSheetMap() // our files are called after the ids
+	require.NoError(t, book.Close())
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	require.NoError(t, err)
+	results = map[string]string{}
+	var buf bytes.Buffer
+	w := zip.NewWriter(&buf)
+	for _, part := range r.File {
+		in, err := part.Open()
+		require.NoError(t, err)
+		content, err := io.ReadAll(in)
+		require.NoError(t, err)
+		if id, ok := strings.CutPrefix(part.Name, "xl/worksheets/sheet"); ok {
+			n, err := strconv.Atoi(strings.TrimSuffix(id, ".xml"))
+			require.NoError(t, err)
+			require.Contains(t, names, n)
+			for _, m := range formulaCell.FindAllSubmatch(content, -1) {
+				results[names[n]+"!"+string(m[2])] = html.UnescapeString(string(m[3]))
+			}
+			content = formulaCell.ReplaceAll(content, []byte("$1"))
+		}
+		out, err := w.Create(part.Name)
+		require.NoError(t, err)
+		_, err = out.Write(content)
+		require.NoError(t, err)
+	}
+	require.NoError(t, w.Close())
+	return buf.Bytes(), results
+}
+
+func compareResults(t *testing.T, path string, want map[string]string) {
+	t.Helper()
+	book, err := excelize.OpenFile(path)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, book.Close()) }()
+	for at, text := range want {
+		i := strings.LastIndexByte(at, '!')
+		got, err := book.GetCellValue(at[:i], at[i+1:], excelize.Options{RawCellValue: true})
+		require.NoError(t, err)
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			assert.Equal(t, text, got, "%s: %s", filepath.Base(path), at)
+			continue
+		}
+		n, err := strconv.ParseFloat(got, 64)
+		require.NoError(t, err, "%s: %s", filepath.Base(path), at)
+		assert.InDelta(t, v, n, 1e-9*math.Max(1, math.Abs(v)), "%s: %s", filepath.Base(path), at)
+	}
+	t.Logf("%s: %d formulas", filepath.Base(path), len(want))
+}

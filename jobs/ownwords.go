@@ -1,0 +1,54 @@
+package jobs
+
+import (
+	"fmt"
+
+	"nines/internal/config"
+	"nines/reports"
+	"nines/reports/commentary"
+	"nines/reports/document"
+	"nines/templates"
+)
+
+// OwnWords are those that the configuration has for its locale, by key; without a folder of words there are none.
+func OwnWords(c *config.Config) (map[string]string, error) {
+	if c.Words == "" {
+		return nil, nil
+	}
+	own, err := templates.OwnWords(c.Words, c.Locale)
+	if err != nil {
+		return nil, fmt.Errorf("words: %w", err)
+	}
+	return templates.Texts(own), nil
+}
+
+// loadWords loads the words of the configuration's locale.
+func loadWords(c *config.Config) (*templates.Words, error) {
+	own, err := OwnWords(c)
+	if err != nil {
+		return nil, err
+	}
+	words, _, err := templates.LoadWords(c.Locale, own)
+	return words, err
+}
+
+// settingsWithTexts are the settings of a report with the own texts that the configuration has files of.
+func settingsWithTexts(c *config.Config) (reports.Settings, error) {
+	s := settings(c)
+	var err error
+	s.Words, err = OwnWords(c)
+	return s, err
+}
+
+// comment puts what the configuration's commentary says of a report into it.
+func comment(c *config.Config, doc *document.Document) error {
+	if c.Commentary == "" {
+		return nil
+	}
+	notes, _, err := commentary.Read(c.Commentary)
+	if err != nil {
+		return fmt.Errorf("commentary: %w", err)
+	}
+	commentary.Place(doc, notes)
+	return nil
+}
