@@ -31,6 +31,7 @@ type outbound struct {
 	Message deliver.Message // as a mail, with the files that fit into one
 	Files   []deliver.File  // all files
 	Until   time.Time       // when it is given up
+	Hook    string          // what a webhook gets; as text, so that an erasure finds names in it
 }
 
 // GiveUpAfter is how long a delivery is tried at least.
@@ -64,7 +65,8 @@ func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbo
 		return out, err
 	}
 	out.Message.Subject, out.Message.Text, out.Message.HTML = body.Subject, body.Text, body.HTML
-	out.Message.Data, err = c.hookData(run, doc, e, out.Files, sizes)
+	hook, err := c.hookData(run, doc, e, out.Files, sizes)
+	out.Hook = string(hook)
 	return out, err
 }
 

@@ -93,6 +93,7 @@ func (c Courier) sendTo(ctx context.Context, t *target, out outbound) error {
 		return &deliver.TemporaryError{Err: fmt.Errorf("read the address of the webhook: %w", err)}
 	}
 	m.MessageID = deliver.MessageID(m.Report, m.Period, m.Revision, t.name, "webhook")
+	m.Data = []byte(out.Hook)
 	hook := deliver.Webhook{Secret: t.place.Secret.Reveal, Now: c.Now}
 	return hook.Send(ctx, m, address)
 }
