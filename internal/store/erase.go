@@ -72,7 +72,7 @@ func (s *Store) erase(ctx context.Context, into *Erased, spellings []string, at 
 		func() error { return eraseTable(ctx, e, exclusions) },
 		func() error { return eraseTable(ctx, e, services) },
 		func() error { return eraseTable(ctx, e, decisions) },
-		func() error { return e.waiting(ctx) },
+		func() error { return e.kept(ctx) },
 	} {
 		if err := step(); err != nil {
 			return err

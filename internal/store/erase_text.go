@@ -66,15 +66,24 @@ func (c textColumn) erase(ctx context.Context, e *erasing) error {
 	return nil
 }
 
-// waiting counts the deliveries that wait and whose target names the person: it is kept until they are over.
-func (e *erasing) waiting(ctx context.Context) error {
-	var targets []string
-	if err := e.tx.SelectContext(ctx, &targets, `SELECT target FROM job_delivery WHERE state IN ('pending', 'sending')`); err != nil {
-		return err
-	}
-	for _, target := range targets {
-		if _, met := e.Names.Text(target); met > 0 {
-			e.Kept[KeptTarget]++
+// keptTexts are columns in which a name stays: targets of deliveries that are still to be sent, and the names of reports
+// that are made for each owner or team.
+var keptTexts = map[string]string{
+	KeptTarget:           `SELECT target FROM job_delivery WHERE state IN ('pending', 'sending')`,
+	"publication.report": `SELECT DISTINCT report FROM publication`,
+}
+
+// kept counts where the name stays beside the records.
+func (e *erasing) kept(ctx context.Context) error {
+	for field, query := range keptTexts {
+		var texts []string
+		if err := e.tx.SelectContext(ctx, &texts, query); err != nil {
+			return err
+		}
+		for _, text := range texts {
+			if _, met := e.Names.Text(text); met > 0 {
+				e.Kept[field]++
+			}
 		}
 	}
 	return nil

@@ -29,7 +29,7 @@ func scrubSQLite(ctx context.Context, db *sqlx.DB) error {
 func scrubPostgres(ctx context.Context, db *sqlx.DB) error {
 	tables := []string{
 		incidents.Record, outages.Record, requests.Record, problems.Record, actions.Record, changes.Record, worklogs.Record,
-		updates.Record, exclusions.Record, services.Record, decisions.Record,
+		updates.Record, exclusions.Record, services.Record, decisions.Record, "record_strip",
 	}
 	for _, c := range textColumns {
 		if !slices.Contains(tables, c.table) {

@@ -51,7 +51,7 @@ func (s *Server) loadPages() error {
 	if err != nil {
 		return err
 	}
-	style := theme.Variables() + string(css)
+	style := theme.With(s.config.Colours).Variables() + string(css)
 	sum := sha256.Sum256([]byte(style))
 	s.style = template.CSS(style) //nolint:gosec // ours: no text of a ticket is in it
 	s.policy = "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +

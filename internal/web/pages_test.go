@@ -21,7 +21,7 @@ func TestPages(t *testing.T) {
 			"The last import of changes failed", "This process makes the reports.", "1 of 3", "Mon 2026-11-09 07:00", "never",
 			"▸</span>running", "✓</span>done", `<td class="num" data-label="Read">1,200</td>`, `there is no column &#34;service&#34;`,
 		},
-		"/newest":                         {"weekly 2026-W44", "Revision 2, published Mon 2026-11-02 07:00", `sandbox src="/archive/weekly/2026-W44/2/weekly-2026-W44.html"`, "1.2 MB", "61 kB"},
+		"/newest":                         {"weekly 2026-W44", "Revision 2, published Mon 2026-11-02 07:00", `sandbox="allow-top-navigation-by-user-activation" src="/archive/weekly/2026-W44/2/weekly-2026-W44.html"`, "1.2 MB", "61 kB"},
 		"/archive":                        {`href="/archive?report=mine%20%26%20yours"`, "mine &amp; yours", "2026-W44"},
 		"/archive?report=weekly":          {"<strong>weekly</strong>", "All reports"},
 		"/deliveries":                     {"directors@example.com", "?</span>in doubt", "the connection was lost after DATA", "Mon 2026-11-02 08:00"},

@@ -22,6 +22,7 @@ type Config struct {
 	Words        map[string]string // own words of the locale, by key
 	Zone         *time.Location    // in which times are shown
 	Version      string            // of the program
+	Colours      map[string]string // of the organisation, as #RRGGBB by the theme's names
 	Archive      func() string     // the folder of the published files
 	URL          string            // how readers reach the page: scheme and host; "": as they did
 	TLS          bool              // the connection itself is encrypted

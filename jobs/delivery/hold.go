@@ -12,9 +12,6 @@ func (c Courier) outbox() archive.Outbox { return archive.OutboxBelow(c.Config.O
 
 // hold keeps the files that a run sends as they are now, until nothing of the run is to be delivered any more.
 func (c Courier) hold(run store.Run, out *outbound) (err error) {
-	if err := c.outbox().Begin(run.Job, run.Due); err != nil {
-		return err
-	}
 	for _, files := range [][]deliver.File{out.Files, out.Message.Files} {
 		for i := range files {
 			if files[i].Path, err = c.outbox().Hold(run.Job, run.Due, files[i].Path); err != nil {
