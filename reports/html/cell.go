@@ -42,17 +42,6 @@ func (v *view) cell(value document.Value, c document.Column, scale float64) cell
 	return out
 }
 
-// anchor leads to the detail of a value: the block it names, else the table that its figure comes from.
-func (v *view) anchor(value document.Value) string {
-	if value.Anchor != "" {
-		return v.targets[value.Anchor]
-	}
-	if table := value.Source.Table(); table != "" {
-		return v.targets[table]
-	}
-	return ""
-}
-
 // rating returns the word and the sign of a rating: never the one without the other.
 func (v *view) rating(name string) (string, template.HTML) {
 	if ratingClass(name) == "" {
@@ -91,7 +80,7 @@ type figure struct {
 func (v *view) figures(k *document.KeyFigures) []figure {
 	list := make([]figure, len(k.Items))
 	for i, item := range k.Items {
-		list[i] = figure{Cell: v.large(item.Value), Label: clip(item.Label)}
+		list[i] = figure{Cell: v.large(item.Value, item.Column()), Label: clip(item.Label)}
 		for _, note := range item.Notes {
 			list[i].Notes = append(list[i].Notes, clip(note))
 		}
@@ -103,11 +92,7 @@ func (v *view) figures(k *document.KeyFigures) []figure {
 }
 
 // large prepares a value that stands alone, and so with its unit.
-func (v *view) large(value document.Value) cell {
-	c := document.Column{Kind: value.Kind}
-	if value.Kind == document.KindShare || value.Kind == document.KindPoints {
-		c.Decimals = 3
-	}
+func (v *view) large(value document.Value, c document.Column) cell {
 	out := v.cell(value, c, 0)
 	if out.Sign == "" && out.Drawing == "" {
 		out.Text = clip(v.doc.Locale.FormatWithUnit(value, c, v.zone()))
