@@ -20,19 +20,20 @@ const (
 // layout fills pages from top to bottom.
 type layout struct {
 	*drawing.Pen
-	canvas *canvas
-	doc    *document.Document
-	left   float64
-	width  float64
-	whole  float64 // width between the margins
-	top    float64
-	bottom float64
-	y      float64 // where the next thing goes
-	gap    float64 // between blocks
-	tight  bool    // rows and gaps as low as can be, so that a page holds what it should
-	framed bool    // in a column of the page: no page begins here
-	links  map[string]int
-	done   map[string]bool // links whose target has been drawn
+	canvas  *canvas
+	doc     *document.Document
+	left    float64
+	width   float64
+	whole   float64 // width between the margins
+	top     float64
+	bottom  float64
+	y       float64 // where the next thing goes
+	gap     float64 // between blocks
+	follows bool    // another block of the section stands above
+	tight   bool    // rows and gaps as low as can be, so that a page holds what it should
+	framed  bool    // in a column of the page: no page begins here
+	links   map[string]int
+	done    map[string]bool // links whose target has been drawn
 
 	heights map[measured]float64
 	rows    map[group]row

@@ -21,7 +21,8 @@ import (
 func render(t testing.TB, doc *document.Document) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	require.NoError(t, Render(context.Background(), &b, doc))
+	_, err := Render(context.Background(), &b, doc)
+	require.NoError(t, err)
 	return b.Bytes()
 }
 
@@ -292,8 +293,10 @@ func TestManyDecisionsAndLongTextsGoOn(t *testing.T) {
 func TestCancelledContextAndFailingWriterAreErrors(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	require.ErrorIs(t, Render(ctx, &bytes.Buffer{}, sample(t)), context.Canceled)
-	require.ErrorIs(t, Render(context.Background(), full{}, sample(t)), errFull)
+	_, err := Render(ctx, &bytes.Buffer{}, sample(t))
+	require.ErrorIs(t, err, context.Canceled)
+	_, err = Render(context.Background(), full{}, sample(t))
+	require.ErrorIs(t, err, errFull)
 }
 
 var errFull = errors.New("disk full")

@@ -11,6 +11,7 @@ import (
 // has no title of its own there: the message is it.
 func (l *layout) section(ctx context.Context, at int) error {
 	s := &l.doc.Sections[at]
+	l.follows = false
 	blocks := pageBlocks(s.Blocks)
 	lead := s.Lead
 	if lead == l.doc.Message {
@@ -134,6 +135,7 @@ func (l *layout) block(ctx context.Context, b document.Block) error {
 		return err
 	}
 	defer l.remember(b, l.canvas.pdf.PageNo())()
+	defer func() { l.follows = true }()
 	switch b := b.(type) {
 	case *document.KeyFigures:
 		l.keyFigures(b)
