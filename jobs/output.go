@@ -54,10 +54,10 @@ func ParseFormat(name string) (Format, error) {
 	return Format(name), nil
 }
 
-// write renders the document to dir/<report>-<period>.<format>. The file appears whole or not at all: it is written
-// under a temporary name, flushed to the disk and renamed. replaced is how many characters it could not show.
+// write renders the document to dir/<report>-<period>.<format>, of a pack <report>-<pack>-<period>. The file appears whole
+// or not at all: it is written under a temporary name, flushed to the disk and renamed. replaced is how many characters it could not show.
 func write(ctx context.Context, dir string, format Format, doc *document.Document) (path string, replaced int, err error) {
-	path = filepath.Join(dir, fmt.Sprintf("%s-%s.%s", doc.Report, doc.Period.Name, format))
+	path = filepath.Join(dir, doc.FileName()+"."+string(format))
 	err = wholefile.Write(path, func(w io.Writer) error {
 		replaced, err = renderers[format](ctx, w, doc)
 		return err

@@ -19,6 +19,7 @@ type view struct {
 	Lang, Subject, Preheader, Head, Message, Scope, Page string
 	Logo                                                 *logo
 	Banners                                              []string
+	Commentary                                           []commentary
 	Figures                                              []figure
 	Decisions                                            *decisions
 	Table                                                *table
@@ -75,6 +76,7 @@ func newView(doc *document.Document, e Envelope) (*view, error) {
 	}
 	v.Banners = v.banners()
 	if len(doc.Sections) > 0 {
+		v.Commentary = v.commentaries(doc.Sections[0].Commentary)
 		for _, b := range doc.Sections[0].Blocks {
 			v.block(b)
 		}

@@ -94,9 +94,12 @@ func (p *part) Updates(ctx context.Context, span itsm.Span, yield func(*itsm.Upd
 	return p.whole.Updates(ctx, span, yield)
 }
 
-func (p *part) Assessable(ctx context.Context, span itsm.Span, byPriority bool) (map[string]bool, error) {
-	found, err := p.whole.Assessable(ctx, span, byPriority)
-	return ofPart(p, found), err
+func (p *part) Assessable(ctx context.Context, spans []itsm.Span, byPriority bool) ([]map[string]bool, error) {
+	found, err := p.whole.Assessable(ctx, spans, byPriority)
+	for i := range found {
+		found[i] = ofPart(p, found[i])
+	}
+	return found, err
 }
 
 func (p *part) OpenedByService(ctx context.Context, span itsm.Span) (map[string]int, error) {
