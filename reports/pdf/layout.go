@@ -40,6 +40,7 @@ type layout struct {
 	laid    map[*document.Table]*laidTable
 	listed  bool // the outline has a section
 	placed  []placed
+	heads   []int // the page on which each section begins
 }
 
 func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words, zone *time.Location, c *canvas) *layout {

@@ -144,6 +144,16 @@ func TestNoTitleStandsAloneAtAPagesEnd(t *testing.T) {
 	}
 }
 
+func TestNoHeadingStandsAloneAbovePanelsSideBySide(t *testing.T) {
+	for n := 14; n < 46; n += 2 {
+		doc := bare(tickets(n))
+		doc.Sections[0].Blocks[0].(*document.Table).PageRows = 0
+		doc.Sections = append(doc.Sections, document.Section{Name: "two", Title: "Second part", Lead: "Its lead.", Blocks: measures(1)})
+		l := drawn(t, doc)
+		require.Equal(t, l.heads[1], l.placed[1].page, "%d rows: the chart is not on its heading's page", n)
+	}
+}
+
 func TestTablesOfAllSizes(t *testing.T) {
 	long := strings.Repeat("A very long title of a ticket that somebody pasted in. ", 6)
 	for _, columns := range []int{1, 3, 12, 25} {
