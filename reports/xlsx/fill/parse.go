@@ -69,8 +69,8 @@ type parser struct {
 	from     int // where the cell begins
 	cell     *cell
 	named    bool // the cell says where it stands
-	formula  int // where the formula's text begins; 0: in none
-	previous int // row
+	formula  int  // where the formula's text begins; 0: in none
+	previous int  // row
 }
 
 func (p *parser) start(e xml.StartElement, before, after int) error {
