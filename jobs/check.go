@@ -25,6 +25,7 @@ type SourceCheck struct {
 type JobCheck struct {
 	Job      string
 	Report   string
+	Each     config.ForEach // for whom packs are made; empty: nobody in particular
 	Schedule string
 	Next     time.Time
 	Workbook *WorkbookCheck // nil: it fills none of the user's
@@ -115,7 +116,7 @@ func (im *sourceImport) checkHeader(file string) error {
 }
 
 func (r *Runner) checkJob(job *config.Job) JobCheck {
-	check := JobCheck{Job: job.Name, Report: job.Report, Schedule: job.Schedule}
+	check := JobCheck{Job: job.Name, Report: job.Report, Each: job.ForEach, Schedule: job.Schedule}
 	plan, err := r.Plan(job.Name)
 	if err == nil {
 		check.Workbook, err = checkWorkbook(r.Config, plan)

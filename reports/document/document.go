@@ -90,11 +90,13 @@ func (d *Document) Mark(word func(key string, pairs ...any) string) string {
 
 // Section is one part of a report.
 type Section struct {
-	Name    string // stable, as in the JSON: top_talkers
-	Title   string
-	Lead    string // one sentence that says what the figures say; empty where they say nothing
-	Blocks  []Block
-	Figures any // the section's figures for other programs, as plain data under the contract's keys
+	Name  string // stable, as in the JSON: top_talkers
+	Title string
+	Lead  string // one sentence that says what the figures say; empty where they say nothing
+	// Commentary is what people say of the figures, in the order of their files; it stands below the lead.
+	Commentary []Commentary
+	Blocks     []Block
+	Figures    any // the section's figures for other programs, as plain data under the contract's keys
 }
 
 // Block is one thing on a page: *KeyFigures, *Table, *Detail, *Chart, *Decisions or *Text.
@@ -113,6 +115,17 @@ type KeyFigure struct {
 	Book  *Value   // the figure as a number for a workbook, where Value is a text with one; nil: Value
 	Unit  string   // of Book, where its kind has none
 	Spark *Spark   // the last periods, the last one being this; nil: none
+	// Decimals are those of the value; 0: three of shares and differences, as availability has them, none of others.
+	Decimals int
+}
+
+// Column says how the figure is written.
+func (k *KeyFigure) Column() Column {
+	c := Column{Kind: k.Value.Kind, Decimals: k.Decimals}
+	if k.Decimals == 0 && (c.Kind == KindShare || c.Kind == KindPoints) {
+		c.Decimals = 3
+	}
+	return c
 }
 
 // Decisions is what the report asks its readers to decide.

@@ -17,10 +17,45 @@ const instant = "2006-01-02T15:04:05.999999999-07:00"
 
 type head struct {
 	Report      string `json:"report"`
+	Pack        *pack  `json:"pack,omitempty"`
 	Period      period `json:"period"`
 	AsOf        string `json:"as_of"`
 	GeneratedBy string `json:"generated_by"`
 	Revision    int    `json:"revision"`
+	// Commentary is left out where there is none: most reports have none.
+	Commentary []commentary `json:"commentary,omitempty"`
+}
+
+// commentary is what a person says of a section, as plain text, a paragraph or an item of a list a line.
+type commentary struct {
+	Section string  `json:"section"`
+	By      *string `json:"by"`
+	On      *string `json:"on"`
+	Text    string  `json:"text"`
+}
+
+func commentaries(all []document.Section) (list []commentary) {
+	for _, s := range all {
+		for i := range s.Commentary {
+			c := &s.Commentary[i]
+			said := commentary{Section: s.Name, Text: c.Plain()}
+			if c.By != "" {
+				said.By = &c.By
+			}
+			if !c.On.IsZero() {
+				day := c.On.Format(time.DateOnly)
+				said.On = &day
+			}
+			list = append(list, said)
+		}
+	}
+	return list
+}
+
+// pack says whose edition of the report it is.
+type pack struct {
+	By   string `json:"by"`
+	Name string `json:"name"`
 }
 
 type period struct {
@@ -42,10 +77,12 @@ func Render(ctx context.Context, w io.Writer, doc *document.Document) error {
 	at := func(t time.Time) string { return t.In(zone).Format(instant) }
 	text, err := encode(head{
 		Report:      doc.Report,
+		Pack:        packOf(doc.Pack),
 		Period:      period{doc.Period.Name, at(doc.Period.From), at(doc.Period.To), doc.Period.Provisional},
 		AsOf:        at(doc.AsOf),
 		GeneratedBy: doc.GeneratedBy,
 		Revision:    doc.Revision,
+		Commentary:  commentaries(doc.Sections),
 	}, "")
 	if err != nil {
 		return fmt.Errorf("write the report %s as JSON: %w", doc.Report, err)
@@ -58,6 +95,13 @@ func Render(ctx context.Context, w io.Writer, doc *document.Document) error {
 		return fmt.Errorf("write the report %s as JSON: %w", doc.Report, err)
 	}
 	return nil
+}
+
+func packOf(p *document.Pack) *pack {
+	if p == nil {
+		return nil
+	}
+	return &pack{By: p.By, Name: p.Name}
 }
 
 // sections writes the members of the object "sections" one at a time, as a map would lose their order, and closes what

@@ -19,6 +19,7 @@ type view struct {
 	Lang, Subject, Preheader, Head, Message, Scope, Page string
 	Logo                                                 *logo
 	Banners                                              []string
+	Commentary                                           []commentary
 	Figures                                              []figure
 	Decisions                                            *decisions
 	Table                                                *table
@@ -75,6 +76,7 @@ func newView(doc *document.Document, e Envelope) (*view, error) {
 	}
 	v.Banners = v.banners()
 	if len(doc.Sections) > 0 {
+		v.Commentary = v.commentaries(doc.Sections[0].Commentary)
 		for _, b := range doc.Sections[0].Blocks {
 			v.block(b)
 		}
@@ -126,7 +128,7 @@ func (v *view) keyFigures(k *document.KeyFigures) []figure {
 	var list []figure
 	for _, item := range k.Items {
 		f := figure{
-			Value: plain(v.doc.Locale.FormatWithUnit(item.Value, figureColumn(item.Value.Kind), v.zone())),
+			Value: plain(v.doc.Locale.FormatWithUnit(item.Value, item.Column(), v.zone())),
 			Label: plain(item.Label), Bad: item.Value.Tone == document.Missed,
 		}
 		for _, note := range item.Notes {
@@ -135,15 +137,6 @@ func (v *view) keyFigures(k *document.KeyFigures) []figure {
 		list = append(list, f)
 	}
 	return list
-}
-
-// figureColumn is how a key figure is written, as in the other formats.
-func figureColumn(k document.Kind) document.Column {
-	c := document.Column{Kind: k}
-	if k == document.KindShare || k == document.KindPoints {
-		c.Decimals = 3
-	}
-	return c
 }
 
 func (v *view) asked(d *document.Decisions) *decisions {
