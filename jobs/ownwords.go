@@ -5,6 +5,8 @@ import (
 
 	"nines/internal/config"
 	"nines/reports"
+	"nines/reports/commentary"
+	"nines/reports/document"
 	"nines/templates"
 )
 
@@ -36,4 +38,17 @@ func settingsWithTexts(c *config.Config) (reports.Settings, error) {
 	var err error
 	s.Words, err = OwnWords(c)
 	return s, err
+}
+
+// comment puts what the configuration's commentary says of a report into it.
+func comment(c *config.Config, doc *document.Document) error {
+	if c.Commentary == "" {
+		return nil
+	}
+	notes, _, err := commentary.Read(c.Commentary)
+	if err != nil {
+		return fmt.Errorf("commentary: %w", err)
+	}
+	commentary.Place(doc, notes)
+	return nil
 }

@@ -172,6 +172,9 @@ func (r *Runner) Make(ctx context.Context, o Order, period itsm.Period) (made Ma
 	if made.Document.Branding, err = branding(r.Config); err != nil {
 		return made, err
 	}
+	if err := comment(r.Config, made.Document); err != nil {
+		return made, err
+	}
 	if made.Files, err = r.writeAll(ctx, o, report); err != nil || p.Job == nil {
 		return made, err
 	}

@@ -37,6 +37,7 @@ var rules = []struct {
 	{"nines/internal/deliver", rule{mayImport: []string{"nines/templates", "nines/internal/wholefile"}}},
 	{"nines/internal/archtest", rule{tool: true}},
 	{"nines/reports/document", rule{}},
+	{"nines/reports/commentary", rule{mayImport: []string{"nines/reports/document"}}},
 	{"nines/reports/drawing", rule{mayImport: []string{"nines/reports/document", "nines/templates"}}},
 	{"nines/reports/making", rule{mayImport: []string{"nines/internal/itsm", "nines/analysis/*", "nines/reports/document", "nines/templates"}}},
 	{"nines/reports/incident", rule{mayImport: []string{"nines/reports/making", "nines/internal/itsm", "nines/analysis/*", "nines/reports/document", "nines/templates"}}},

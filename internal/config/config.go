@@ -18,6 +18,7 @@ type Config struct {
 	Organisation string
 	Timezone     *time.Location // of periods, calendars and schedules
 	Locale       string         // BCP 47
+	Commentary   string         // a Markdown file, or a folder of them, with what managers say of the figures; "" for none
 	Words        string         // a folder of own words, a folder in it per language; "" for none
 	Store        Store
 	Output       string        // folder
@@ -85,6 +86,7 @@ func (d *decoder) blocks() []block {
 		{"timezone", d.zone(&c.Timezone)},
 		{"locale", d.locale(&c.Locale)},
 		{"words", d.path(&c.Words)},
+		{"commentary", d.path(&c.Commentary)},
 		{"store", d.store(&c.Store)},
 		{"store_file", d.storeFile(&c.Store)},
 		{"output", d.path(&c.Output)},

@@ -83,11 +83,13 @@ func (d *Document) Mark(word func(key string, pairs ...any) string) string {
 
 // Section is one part of a report.
 type Section struct {
-	Name    string // stable, as in the JSON: top_talkers
-	Title   string
-	Lead    string // one sentence that says what the figures say; empty where they say nothing
-	Blocks  []Block
-	Figures any // the section's figures for other programs, as plain data under the contract's keys
+	Name  string // stable, as in the JSON: top_talkers
+	Title string
+	Lead  string // one sentence that says what the figures say; empty where they say nothing
+	// Commentary is what people say of the figures, in the order of their files; it stands below the lead.
+	Commentary []Commentary
+	Blocks     []Block
+	Figures    any // the section's figures for other programs, as plain data under the contract's keys
 }
 
 // Block is one thing on a page: *KeyFigures, *Table, *Detail, *Chart, *Decisions or *Text.

@@ -130,6 +130,7 @@ func (v *view) day(t time.Time) string { return v.doc.Locale.Day(t.In(v.zone()))
 // section is one part of the page.
 type section struct {
 	ID, Title, Lead string
+	Commentary      []commentary
 	Blocks          []block
 }
 
@@ -137,7 +138,10 @@ type section struct {
 func (v *view) Sections() []section {
 	list, taken := make([]section, len(v.doc.Sections)), map[string]bool{}
 	for i, s := range v.doc.Sections {
-		list[i] = section{ID: unique(taken, fragment("section-", s.Name)), Title: clip(s.Title), Lead: unbroken(clip(s.Lead))}
+		list[i] = section{
+			ID: unique(taken, fragment("section-", s.Name)), Title: clip(s.Title), Lead: unbroken(clip(s.Lead)),
+			Commentary: v.commentaries(s.Commentary),
+		}
 		blocks := s.Blocks
 		if i == 0 {
 			blocks = decisionsFirst(blocks)

@@ -21,6 +21,34 @@ type head struct {
 	AsOf        string `json:"as_of"`
 	GeneratedBy string `json:"generated_by"`
 	Revision    int    `json:"revision"`
+	// Commentary is left out where there is none: most reports have none.
+	Commentary []commentary `json:"commentary,omitempty"`
+}
+
+// commentary is what a person says of a section, as plain text, a paragraph or an item of a list a line.
+type commentary struct {
+	Section string  `json:"section"`
+	By      *string `json:"by"`
+	On      *string `json:"on"`
+	Text    string  `json:"text"`
+}
+
+func commentaries(all []document.Section) (list []commentary) {
+	for _, s := range all {
+		for i := range s.Commentary {
+			c := &s.Commentary[i]
+			said := commentary{Section: s.Name, Text: c.Plain()}
+			if c.By != "" {
+				said.By = &c.By
+			}
+			if !c.On.IsZero() {
+				day := c.On.Format(time.DateOnly)
+				said.On = &day
+			}
+			list = append(list, said)
+		}
+	}
+	return list
 }
 
 type period struct {
@@ -46,6 +74,7 @@ func Render(ctx context.Context, w io.Writer, doc *document.Document) error {
 		AsOf:        at(doc.AsOf),
 		GeneratedBy: doc.GeneratedBy,
 		Revision:    doc.Revision,
+		Commentary:  commentaries(doc.Sections),
 	}, "")
 	if err != nil {
 		return fmt.Errorf("write the report %s as JSON: %w", doc.Report, err)

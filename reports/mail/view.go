@@ -23,6 +23,7 @@ type view struct {
 	Decisions                                            *decisions
 	Table                                                *table
 	Files, Foot                                          []string
+	Commentary                                           []commentary
 }
 
 // figure is a key figure.
@@ -75,6 +76,7 @@ func newView(doc *document.Document, e Envelope) (*view, error) {
 	}
 	v.Banners = v.banners()
 	if len(doc.Sections) > 0 {
+		v.Commentary = v.commentaries(doc.Sections[0].Commentary)
 		for _, b := range doc.Sections[0].Blocks {
 			v.block(b)
 		}

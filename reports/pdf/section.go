@@ -24,7 +24,8 @@ func (l *layout) section(ctx context.Context, at int) error {
 		l.tighten(blocks)
 		defer func() { l.gap = blockGap }()
 	}
-	if len(blocks) == 0 && lead == "" {
+	l.commentaries(s.Commentary)
+	if len(blocks) == 0 && lead == "" && len(s.Commentary) == 0 {
 		l.note(l.Words.Text("render.no_rows"))
 	}
 	return l.flow(ctx, blocks)

@@ -5,12 +5,15 @@ import (
 	"io"
 
 	"github.com/xuri/excelize/v2"
+
+	"nines/templates"
 )
 
 // Sheet writes a workbook of one sheet for a program that imports it: a header and rows of text, every cell as text, and
-// nothing else.
+// nothing else. Of the name stays what Excel permits, which must be something.
 func Sheet(w io.Writer, name string, header []string, rows [][]string) (err error) {
-	b := &book{file: excelize.NewFile()}
+	b := &book{file: excelize.NewFile(), names: map[string]bool{}, words: &templates.Words{}}
+	name = b.sheetName(name)
 	defer func() {
 		if closed := b.file.Close(); err == nil {
 			err = closed

@@ -34,6 +34,7 @@ func (b *book) writeSection(s *sheet) {
 	frozen := s.row - 1
 	if s.section != nil {
 		b.paragraph(s, s.section.Lead, look{bold: true})
+		b.writeCommentary(s, s.section.Commentary)
 	}
 	for _, block := range blocks {
 		if b.do(b.ctx.Err()); b.err != nil {
