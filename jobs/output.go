@@ -48,10 +48,10 @@ func ParseFormat(name string) (Format, error) {
 	return Format(name), nil
 }
 
-// write renders the document to dir/<report>-<period>.<format>. The file appears whole or not at all: it is written
+// write renders the document to dir/<report>-<period>.<format>, of a pack <report>-<pack>-<period>. The file appears whole or not at all: it is written
 // under a temporary name, flushed to the disk and renamed.
 func write(ctx context.Context, dir string, format Format, doc *document.Document) (path string, err error) {
-	path = filepath.Join(dir, fmt.Sprintf("%s-%s.%s", doc.Report, doc.Period.Name, format))
+	path = filepath.Join(dir, doc.FileName()+"."+string(format))
 	err = wholefile.Write(path, func(w io.Writer) error { return renderers[format](ctx, w, doc) })
 	if err != nil {
 		return "", fmt.Errorf("write %s: %w", path, err)

@@ -84,7 +84,7 @@ func TestMetrics(t *testing.T) {
 		`nines_job_last_run_timestamp_seconds{job="weekly-pack",state="done"} 1.7936028e+09`,
 		`nines_job_last_success_timestamp_seconds{job="weekly-pack"} 1.793602843e+09`,
 		`nines_job_next_run_timestamp_seconds{job="weekly-pack"} 1.7942076e+09`, `nines_job_running{job="monthly-pack"} 1`,
-		`nines_deliveries{kind="email",state="doubtful"} 1`, `nines_source_import_age_seconds{source="incidents"} 300`,
+		`nines_deliveries{kind="email",state="doubtful"} 1`, `nines_deliveries_to_look_into{kind="email",state="doubtful"} 1`, `nines_source_import_age_seconds{source="incidents"} 300`,
 		`nines_source_data_age_seconds{source="incidents"} 3900`, `nines_source_import_failed{source="changes"} 1`,
 		`nines_source_import_rows{outcome="unchanged",source="incidents"} 1155`, "go_goroutines ", "process_open_fds ",
 	} {

@@ -27,9 +27,6 @@ func (c Courier) heldBy(job string, due int64) string {
 // hold keeps the files that a run sends as they are now, until nothing of the run is to be delivered any more.
 func (c Courier) hold(run store.Run, out *outbound) error {
 	folder, err := filepath.Abs(c.heldBy(run.Job, run.Due.UnixMilli()))
-	if err == nil {
-		err = os.RemoveAll(folder) // of an attempt at the run that was broken off
-	}
 	if err != nil {
 		return fmt.Errorf("keep what %s sends: %w", run.Job, err)
 	}

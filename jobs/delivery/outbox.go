@@ -31,6 +31,7 @@ type outbound struct {
 	Message deliver.Message // as a mail, with the files that fit into one
 	Files   []deliver.File  // all files
 	Until   time.Time       // when it is given up
+	Pack    *document.Pack  // whose edition it is; nil: nobody's in particular
 }
 
 // GiveUpAfter is how long a delivery is tried at least.
@@ -40,7 +41,8 @@ const GiveUpAfter = 24 * time.Hour
 func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbound, error) {
 	doc := made.Document
 	out := outbound{
-		Message: deliver.Message{Report: doc.Report, Period: doc.Period.Name, Revision: doc.Revision},
+		Pack:    doc.Pack,
+		Message: deliver.Message{Report: doc.Key(), Period: doc.Period.Name, Revision: doc.Revision},
 		Until:   latest(run.Due.Add(job.Grace), run.Started.Add(GiveUpAfter)),
 	}
 	var sizes []int64
@@ -89,7 +91,7 @@ var contentTypes = map[string]string{
 func (c Courier) outFile(doc *document.Document, path string) (deliver.File, int64, error) {
 	f := deliver.File{Name: filepath.Base(path), ContentType: cmp.Or(contentTypes[filepath.Ext(path)], "application/octet-stream")}
 	kept, err := c.Archive().Path(store.PublishedFile{
-		Report: doc.Report, Period: doc.Period.Name, Revision: doc.Revision, Name: f.Name,
+		Report: doc.Key(), Period: doc.Period.Name, Revision: doc.Revision, Name: f.Name,
 	})
 	if err != nil {
 		return f, 0, err
@@ -142,7 +144,7 @@ func (c Courier) whereIs(doc *document.Document, job *config.Job, f deliver.File
 	}
 	for _, place := range job.Deliver {
 		if place.Kind == config.Folder {
-			return filepath.Join(place.Path, deliver.Revised(f.Name, doc.Revision))
+			return filepath.Join(packText(place.Path, doc.Pack), deliver.Revised(f.Name, doc.Revision))
 		}
 	}
 	return f.Path
@@ -153,7 +155,7 @@ func (c Courier) pageOf(doc *document.Document, name string) string {
 	if c.Config.Serve.URL == "" {
 		return ""
 	}
-	parts := []string{doc.Report, doc.Period.Name, strconv.Itoa(doc.Revision), name}
+	parts := []string{doc.Key(), doc.Period.Name, strconv.Itoa(doc.Revision), name}
 	for i, part := range parts {
 		parts[i] = url.PathEscape(part)
 	}

@@ -149,7 +149,7 @@ func (d *desk) steps() steps {
 			defer d.mu.Unlock()
 			return d.late, nil
 		},
-		report: func(ctx context.Context, _ *jobs.Runner, run store.Run) (jobs.Made, error) {
+		report: func(ctx context.Context, _ *jobs.Runner, run store.Run, _ func([]string)) (jobs.Made, error) {
 			d.mu.Lock()
 			make := d.report
 			d.mu.Unlock()
