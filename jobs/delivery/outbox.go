@@ -54,7 +54,7 @@ func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbo
 		}
 		out.Files, sizes = append(out.Files, file), append(sizes, size)
 	}
-	e := mail.Envelope{Job: job.Name, Due: run.Due, Page: c.readAt(doc, out.Files)}
+	e := mail.Envelope{Job: job.Name, Due: run.Due, Page: c.readAt(doc, out.Files), Status: c.Config.Serve.URL}
 	if run.Cause != store.CauseManual {
 		e.Late = run.Reason
 	}
@@ -164,14 +164,14 @@ func (c Courier) pageOf(doc *document.Document, name string) string {
 	return c.Config.Serve.URL + "/archive/" + strings.Join(parts, "/")
 }
 
-// readAt is the address at which a browser shows the report: that of its page, else of the status page; empty: nobody says.
+// readAt is the address at which a browser shows the report; empty: it has no page, or nobody says how readers reach it.
 func (c Courier) readAt(doc *document.Document, files []deliver.File) string {
 	for _, f := range files {
 		if filepath.Ext(f.Name) == ".html" {
 			return c.pageOf(doc, f.Name)
 		}
 	}
-	return c.Config.Serve.URL
+	return ""
 }
 
 // hookFile is a file as a webhook is told of it.
