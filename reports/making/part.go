@@ -17,6 +17,7 @@ type part struct {
 	whole   *Whole
 	has     func(service string) bool // as a source calls it
 	actions map[itsm.Ref]bool         // nil: not yet known
+	names   []string                  // of its services, as the sources call them; nil: the store does not tell
 }
 
 // newPart restricts a snapshot to the services of a catalogue.
@@ -42,11 +43,33 @@ func ofService[R any](p *part, service func(*R) string, yield func(*R) error) fu
 	}
 }
 
+// called lists how the sources call the services of the part; nil: the store does not tell.
+func (p *part) called(ctx context.Context) ([]string, error) {
+	if p.names != nil {
+		return p.names, nil
+	}
+	all, err := p.whole.serviceNames(ctx)
+	if err != nil || all == nil {
+		return nil, err
+	}
+	p.names = []string{}
+	for _, name := range all {
+		if p.has(name) {
+			p.names = append(p.names, name)
+		}
+	}
+	return p.names, nil
+}
+
 func incidentService(r *itsm.Incident) string      { return r.Service }
 func requestService(r *itsm.ServiceRequest) string { return r.Service }
 func changeService(r *itsm.Change) string          { return r.Service }
 
 func (p *part) Incidents(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.Incident) error) error {
+	var err error
+	if q.Services, err = p.called(ctx); err != nil { // the rest need not be read
+		return err
+	}
 	return p.whole.Incidents(ctx, q, ofService(p, incidentService, yield))
 }
 

@@ -15,6 +15,17 @@ type Whole struct {
 	placed map[string][]place // incidents, requests, problems and changes by id
 	logged bool               // those that work logs name are among them
 	served *problemServices
+	names  []string // by which records of any source call services; nil: not yet known, or the store does not tell
+}
+
+// serviceNames lists the names by which records of any source call services; nil: the store does not tell.
+func (w *Whole) serviceNames(ctx context.Context) (names []string, err error) {
+	if store, tells := w.Data.(interface {
+		ServiceNames(ctx context.Context) ([]string, error)
+	}); tells && w.names == nil {
+		w.names, err = store.ServiceNames(ctx)
+	}
+	return w.names, err
 }
 
 // place is a ticket that others name by its id.
