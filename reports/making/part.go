@@ -149,32 +149,29 @@ func (p *part) ServicesMet(ctx context.Context, before time.Time) ([]string, err
 	return names, err
 }
 
-// Opened counts the incidents by what is known of their services, and goes through the requests.
+// Opened adds up what was opened of the part's services.
 func (p *part) Opened(ctx context.Context, spans []itsm.Span) (incidents, requests []int, err error) {
-	incidents, requests = make([]int, len(spans)), make([]int, len(spans))
-	var all itsm.Span
-	for k, span := range spans {
-		counts, err := p.OpenedByService(ctx, span)
+	sum := func(of map[string]int) (n int) {
+		for _, count := range ofPart(p, of) {
+			n += count
+		}
+		return n
+	}
+	for _, span := range spans {
+		opened, err := p.whole.OpenedByService(ctx, span)
 		if err != nil {
 			return nil, nil, err
 		}
-		for _, n := range counts {
-			incidents[k] += n
-		}
-		if all.From.IsZero() || span.From.Before(all.From) {
-			all.From = span.From
-		}
-		all.To = itsm.Latest(all.To, span.To)
+		incidents = append(incidents, sum(opened))
 	}
-	err = p.RequestsInAnyOrder(ctx, all, []string{"service", "status", "opened"}, func(r *itsm.ServiceRequest) error {
-		for k, span := range spans {
-			if r.Status != itsm.StatusCancelled && !r.Opened.IsZero() && span.Contains(r.Opened) {
-				requests[k]++
-			}
-		}
-		return nil
-	})
-	return incidents, requests, err
+	opened, err := p.whole.requestsOpened(ctx, spans)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, of := range opened {
+		requests = append(requests, sum(of))
+	}
+	return incidents, requests, nil
 }
 
 // FirstInstant is that of the whole: it tells how far the data reach back.
