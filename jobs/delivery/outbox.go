@@ -31,6 +31,7 @@ type outbound struct {
 	Message deliver.Message // as a mail, with the files that fit into one
 	Files   []deliver.File  // all files
 	Until   time.Time       // when it is given up
+	Hook    string          // what a webhook gets; as text, so that an erasure finds names in it
 	Pack    *document.Pack  // whose edition it is; nil: nobody's in particular
 }
 
@@ -69,7 +70,8 @@ func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbo
 	for _, p := range body.Inline {
 		out.Message.Inline = append(out.Message.Inline, deliver.Picture(p))
 	}
-	out.Message.Data, err = c.hookData(run, doc, e, out.Files, sizes)
+	hook, err := c.hookData(run, doc, e, out.Files, sizes)
+	out.Hook = string(hook)
 	return out, err
 }
 
