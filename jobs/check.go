@@ -28,6 +28,7 @@ type JobCheck struct {
 	Each     config.ForEach // for whom packs are made; empty: nobody in particular
 	Schedule string
 	Next     time.Time
+	Workbook *WorkbookCheck // nil: it fills none of the user's
 	Err      error
 }
 
@@ -116,7 +117,11 @@ func (im *sourceImport) checkHeader(file string) error {
 
 func (r *Runner) checkJob(job *config.Job) JobCheck {
 	check := JobCheck{Job: job.Name, Report: job.Report, Each: job.ForEach, Schedule: job.Schedule}
-	if _, check.Err = r.Plan(job.Name); check.Err != nil {
+	plan, err := r.Plan(job.Name)
+	if err == nil {
+		check.Workbook, err = checkWorkbook(r.Config, plan)
+	}
+	if check.Err = err; err != nil {
 		return check
 	}
 	s, err := schedule.Parse(job.Schedule, r.Config.Timezone)

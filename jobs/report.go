@@ -193,6 +193,7 @@ func (r *Runner) makeOne(ctx context.Context, o Order, snapshot *store.Snapshot,
 	if err := comment(r.Config, made.Document); err != nil {
 		return made, err
 	}
+	made.Document.Workbook = workbook(r.Config, p)
 	if made.Files, err = r.writeAll(ctx, o, report); err != nil || p.Job == nil {
 		return made, err
 	}

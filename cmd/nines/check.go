@@ -65,6 +65,7 @@ func printCheck(c console, conf *config.Config, check *jobs.Check) {
 			fmt.Fprintf(c.out, "job %s: %s\n", j.Job, verdict(j.Err))
 			continue
 		}
+		printWorkbook(c, j)
 		fmt.Fprintf(c.out, "job %s: report %s%s, next at %s\n", j.Job, j.Report, forEach(j.Each), j.Next.Format("Mon 2006-01-02 15:04:05 MST"))
 	}
 }
@@ -75,6 +76,25 @@ func forEach(each config.ForEach) string {
 		return ""
 	}
 	return ", for each " + string(each)
+}
+
+// printWorkbook says what of the user's workbook a job fills.
+func printWorkbook(c console, j jobs.JobCheck) {
+	if j.Workbook == nil {
+		return
+	}
+	filled := strings.Join(j.Workbook.Filled, ", ")
+	if filled == "" {
+		filled = "no table: none is called like one of the report"
+	}
+	fmt.Fprintf(c.out, "job %s: workbook %s, fills %s\n", j.Job, j.Workbook.Path, filled)
+	for _, t := range j.Workbook.Left {
+		meant := ""
+		if t.Meant != "" {
+			meant = fmt.Sprintf("; did you mean %s?", t.Meant)
+		}
+		fmt.Fprintf(c.out, "job %s: the table %s stays as it is%s\n", j.Job, t.Name, meant)
+	}
 }
 
 func verdict(err error) string {

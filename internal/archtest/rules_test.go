@@ -43,6 +43,8 @@ var rules = []struct {
 	{"nines/reports/incident", rule{mayImport: []string{"nines/reports/making", "nines/internal/itsm", "nines/analysis/*", "nines/reports/document", "nines/templates"}}},
 	{"nines/reports/sections/*", rule{mayImport: []string{"nines/reports/making", "nines/internal/itsm", "nines/analysis/*", "nines/reports/document", "nines/templates"}}},
 	{"nines/reports/reportstest", rule{mayImport: []string{"nines/reports", "nines/reports/making", "nines/internal/itsm", "nines/reports/document", "nines/templates"}, tool: true}},
+	{"nines/reports/xlsx/fill", rule{}},
+	{"nines/reports/xlsx", rule{mayImport: []string{"nines/reports/xlsx/fill", "nines/reports/document", "nines/templates"}}},
 	{"nines/reports/*", rule{mayImport: []string{"nines/reports/document", "nines/reports/drawing", "nines/templates"}}},
 	{"nines/reports", rule{mayImport: []string{"nines/analysis/quality", "nines/reports/making", "nines/reports/sections/*", "nines/reports/document", "nines/templates"}}},
 	{"nines/jobs", rule{mayImport: []string{"nines/importers", "nines/importers/*", "nines/reports", "nines/reports/*", "nines/templates", "nines/internal/*", "nines/jobs/archive"}}},

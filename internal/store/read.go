@@ -132,8 +132,11 @@ const contentColumns = "t.v_source, t.v_at, t.v_from, t.v_remarks, t.id, t.conte
 
 // read hands the records that the filter lets through to fn, as they were known at the snapshot's instant.
 func read[R any](ctx context.Context, s *Snapshot, t table[R], f filter, fn func(*R) error) error {
+	if done, err := readStrips(ctx, s, t, f, fn); err != nil || done {
+		return err
+	}
 	var r, blank R
-	contents, err := contentsOf(ctx, s, t, &r, f.fields)
+	contents, err := contentsOf(ctx, s.tx, t, &r, f.fields)
 	if err != nil {
 		return err
 	}

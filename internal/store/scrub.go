@@ -28,7 +28,7 @@ func scrubSQLite(ctx context.Context, db *sqlx.DB) error {
 func scrubPostgres(ctx context.Context, db *sqlx.DB) error {
 	tables := []string{
 		incidents.Record, outages.Record, requests.Record, problems.Record, actions.Record, changes.Record, worklogs.Record,
-		updates.Record, exclusions.Record, services.Record, "import_run", "import_finding", "job_run", "job_run_event", "job_delivery",
+		updates.Record, exclusions.Record, services.Record, "record_strip", "import_run", "import_finding", "job_run", "job_run_event", "job_delivery",
 	}
 	conn, err := db.Connx(ctx)
 	if err != nil {

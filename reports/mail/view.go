@@ -128,7 +128,7 @@ func (v *view) keyFigures(k *document.KeyFigures) []figure {
 	var list []figure
 	for _, item := range k.Items {
 		f := figure{
-			Value: plain(v.doc.Locale.FormatWithUnit(item.Value, figureColumn(item.Value.Kind), v.zone())),
+			Value: plain(v.doc.Locale.FormatWithUnit(item.Value, item.Column(), v.zone())),
 			Label: plain(item.Label), Bad: item.Value.Tone == document.Missed,
 		}
 		for _, note := range item.Notes {
@@ -137,15 +137,6 @@ func (v *view) keyFigures(k *document.KeyFigures) []figure {
 		list = append(list, f)
 	}
 	return list
-}
-
-// figureColumn is how a key figure is written, as in the other formats.
-func figureColumn(k document.Kind) document.Column {
-	c := document.Column{Kind: k}
-	if k == document.KindShare || k == document.KindPoints {
-		c.Decimals = 3
-	}
-	return c
 }
 
 func (v *view) asked(d *document.Decisions) *decisions {

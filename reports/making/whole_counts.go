@@ -35,20 +35,30 @@ func (w *Whole) OpenedByService(ctx context.Context, span itsm.Span) (map[string
 }
 
 // Assessable is that of the snapshot, asked for once.
-func (w *Whole) Assessable(ctx context.Context, span itsm.Span, byPriority bool) (map[string]bool, error) {
-	of := assessableOf{span, byPriority}
-	if known, ok := w.counts.assessable[of]; ok {
-		return known, nil
+func (w *Whole) Assessable(ctx context.Context, spans []itsm.Span, byPriority bool) ([]map[string]bool, error) {
+	var missing []itsm.Span
+	for _, span := range spans {
+		if _, known := w.counts.assessable[assessableOf{span, byPriority}]; !known {
+			missing = append(missing, span)
+		}
 	}
-	found, err := w.Data.Assessable(ctx, span, byPriority)
-	if err != nil {
-		return nil, err
+	if len(missing) > 0 {
+		found, err := w.Data.Assessable(ctx, missing, byPriority)
+		if err != nil {
+			return nil, err
+		}
+		if w.counts.assessable == nil {
+			w.counts.assessable = map[assessableOf]map[string]bool{}
+		}
+		for k, span := range missing {
+			w.counts.assessable[assessableOf{span, byPriority}] = found[k]
+		}
 	}
-	if w.counts.assessable == nil {
-		w.counts.assessable = map[assessableOf]map[string]bool{}
+	list := make([]map[string]bool, len(spans))
+	for k, span := range spans {
+		list[k] = w.counts.assessable[assessableOf{span, byPriority}]
 	}
-	w.counts.assessable[of] = found
-	return found, nil
+	return list, nil
 }
 
 // requestsOpened counts the requests opened in each of the spans that count once, by service as the sources call it.

@@ -20,18 +20,26 @@ func Render(ctx context.Context, w io.Writer, doc *document.Document) error {
 	if err != nil {
 		return fmt.Errorf("prepare the pages of %s: %w", doc.Report, err)
 	}
+	if err := l.draw(ctx); err != nil {
+		return fmt.Errorf("lay out the pages of %s: %w", doc.Report, err)
+	}
+	if err := l.canvas.pdf.Output(w); err != nil {
+		return fmt.Errorf("write the pages of %s: %w", doc.Report, err)
+	}
+	return nil
+}
+
+// draw fills all pages.
+func (l *layout) draw(ctx context.Context) error {
 	l.metadata()
 	l.firstPage()
-	for i := range doc.Sections {
+	for i := range l.doc.Sections {
 		if err := l.section(ctx, i); err != nil {
-			return fmt.Errorf("lay out the pages of %s: %w", doc.Report, err)
+			return err
 		}
 	}
 	l.replacedNote()
 	l.footers()
-	if err := l.canvas.pdf.Output(w); err != nil {
-		return fmt.Errorf("write the pages of %s: %w", doc.Report, err)
-	}
 	return nil
 }
 

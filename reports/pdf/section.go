@@ -22,7 +22,7 @@ func (l *layout) section(ctx context.Context, at int) error {
 		l.bookmark(s.Title)
 		l.lead(lead)
 		l.tighten(blocks)
-		defer func() { l.gap = blockGap }()
+		defer l.loosen()
 	}
 	l.commentaries(s.Commentary)
 	if len(blocks) == 0 && lead == "" && len(s.Commentary) == 0 {
@@ -31,16 +31,29 @@ func (l *layout) section(ctx context.Context, at int) error {
 	return l.flow(ctx, blocks)
 }
 
-// tighten narrows the gaps where that is what the blocks lack to stand on this page.
+// tighten lowers gaps and rows where that is what the blocks lack to stand on this page.
 func (l *layout) tighten(blocks []document.Block) {
-	least, gaps := 0.0, 0.0
-	for _, b := range blocks {
-		least += l.heightIn(b, l.width)
-		gaps++
+	over := func() bool {
+		sum := 0.0
+		for _, b := range blocks {
+			sum += l.gap + l.heightIn(b, l.width)
+		}
+		return sum > l.room()
 	}
-	if room := l.room(); least+gaps*blockGap > room && least+gaps*tightGap <= room {
-		l.gap = tightGap
+	if !over() {
+		return
 	}
+	l.tight, l.gap = true, tightGap
+	l.forget()
+	if over() {
+		l.loosen()
+	}
+}
+
+// loosen takes the measures back.
+func (l *layout) loosen() {
+	l.tight, l.gap = false, blockGap
+	l.forget()
 }
 
 // pageBlocks are the blocks that pages show.
@@ -105,14 +118,14 @@ func (l *layout) subBookmark(title string) {
 // leastHeight is the height of a block, or of as much of it as must not stand alone below a title.
 func (l *layout) leastHeight(b document.Block) float64 {
 	switch b := b.(type) {
-	case *document.KeyFigures:
-		return figureHeight
 	case *document.Chart:
 		return l.gap + l.height(b)
 	case *document.Table:
-		return l.gap + min(l.heightIn(b, l.width), l.headHeight(b.Title, b.Subtitle)+70)
+		return l.gap + l.tableBegin(b)
+	case *document.KeyFigures:
+		return l.height(b)
 	case *document.Decisions:
-		return l.gap + 60
+		return l.gap + min(l.heightIn(b, l.width), keptWhole)
 	}
 	return l.gap + 24
 }
@@ -121,6 +134,7 @@ func (l *layout) block(ctx context.Context, b document.Block) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	defer l.remember(b, l.canvas.pdf.PageNo())()
 	switch b := b.(type) {
 	case *document.KeyFigures:
 		l.keyFigures(b)

@@ -72,6 +72,7 @@ func gapsText(m *making.Report, a *ahead) []document.Block {
 	}
 	return gaps(m, "changes.gaps.", []gap{
 		{"cancelled", g.Cancelled}, {"no_service", g.NoService}, {"no_class", g.NoClass}, {"no_request", g.NoRequest}, {"no_volume", services},
+		{"decided_unknown", a.decisions.unknown},
 	})
 }
 
