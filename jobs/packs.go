@@ -60,6 +60,7 @@ func (r *Runner) makePacks(ctx context.Context, o Order, period itsm.Period, sna
 			continue
 		}
 		made.Packs = append(made.Packs, one)
+		made.Replaced += one.Replaced
 	}
 	return made, nil
 }

@@ -153,6 +153,8 @@ type Made struct {
 	Restated bool
 	Packs    []Made        // each with a document of its own, in the order of their names
 	Failed   []PackFailure // packs that could not be made
+	// Replaced is how many characters of the PDF no font of it shows.
+	Replaced int
 }
 
 // Make makes the report of an order for one period, from one consistent state of the store, and writes its files. What a
@@ -194,29 +196,30 @@ func (r *Runner) makeOne(ctx context.Context, o Order, snapshot *store.Snapshot,
 		return made, err
 	}
 	made.Document.Workbook = workbook(r.Config, p)
-	if made.Files, err = r.writeAll(ctx, o, report); err != nil || p.Job == nil {
+	if err = r.writeAll(ctx, o, report, &made); err != nil || p.Job == nil {
 		return made, err
 	}
 	return made, r.publish(ctx, report, made.Files, o.AsOf, o.Now)
 }
 
 // writeAll writes the files of a report, those of its proposals too, and lists them.
-func (r *Runner) writeAll(ctx context.Context, o Order, report *reports.Report) (files []string, err error) {
+func (r *Runner) writeAll(ctx context.Context, o Order, report *reports.Report, made *Made) error {
 	written := func(path string) {
-		files = append(files, path)
+		made.Files = append(made.Files, path)
 		if o.Written != nil {
 			o.Written(path)
 		}
 	}
 	for i, format := range o.Plan.Formats {
 		r.Progress.At(int64(i + 1))
-		path, err := write(ctx, o.Out, format, report.Document)
+		path, replaced, err := write(ctx, o.Out, format, report.Document)
 		if err != nil {
-			return files, err
+			return err
 		}
+		made.Replaced += replaced
 		written(path)
 	}
-	return files, writeProposals(o.Out, report, written)
+	return writeProposals(o.Out, report, written)
 }
 
 // CheckReport tells whether the name and the periods of a request can be understood; it makes nothing.

@@ -50,7 +50,7 @@ var rules = []struct {
 	{"nines/jobs", rule{mayImport: []string{"nines/importers", "nines/importers/*", "nines/reports", "nines/reports/*", "nines/templates", "nines/internal/*", "nines/jobs/archive"}}},
 	{"nines/jobs/archive", rule{mayImport: []string{"nines/reports/document", "nines/internal/store", "nines/internal/wholefile"}}},
 	{"nines/jobs/ledger", rule{mayImport: []string{"nines/jobs", "nines/templates", "nines/internal/*"}}},
-	{"nines/jobs/delivery", rule{mayImport: []string{"nines/jobs", "nines/jobs/ledger", "nines/reports/*", "nines/internal/*"}}},
+	{"nines/jobs/delivery", rule{mayImport: []string{"nines/jobs", "nines/jobs/archive", "nines/jobs/ledger", "nines/reports/*", "nines/internal/*"}}},
 	{"nines/jobs/service", rule{mayImport: []string{"nines/jobs", "nines/jobs/ledger", "nines/jobs/delivery", "nines/internal/*"}}},
 	{"nines/cmd/*", rule{mayImport: []string{"nines/*", "nines/jobs/*", "nines/reports/*", "nines/internal/*"}}},
 }

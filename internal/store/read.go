@@ -20,6 +20,7 @@ type filter struct {
 	ids      []string
 	source   string
 	of       *query            // the incidents whose records they are; nil: any
+	named    bool              // incidents that outage records name, by their ids
 	linked   string            // incidents that name one of this kind, problem or change; whatever the span; empty: any
 	history  bool              // every version that was in use by the as-of instant, in the order in which they were
 	started  *itsm.ChangeQuery // changes that started so, the latest first; nil: any
@@ -62,6 +63,9 @@ func (f filter) query(d *dialect, table string, asOf int64) *query {
 	}
 	if f.of != nil {
 		q.and("t.incident IN ("+f.of.sql("t.id")+")", f.of.args...)
+	}
+	if f.named {
+		q.and("t.id IN (SELECT incident FROM outage WHERE incident IS NOT NULL)")
 	}
 	if f.source != "" {
 		q.and("t.v_source = ?", f.source)
@@ -123,8 +127,21 @@ func (f filter) overlap(d *dialect, q *query, asOf int64) {
 			})
 		}
 	}
-	d.within(q, ranges)
+	if f.named {
+		withinNamed(q, ranges)
+	} else {
+		d.within(q, ranges)
+	}
 	q.and("t.v_ended >= ?", from)
+}
+
+// withinNamed looks at lives one by one: the plus keeps the index of lives out, as the ids tell the few there are.
+func withinNamed(q *query, ranges []placeRange) {
+	var all []string
+	for _, r := range ranges {
+		all = append(all, fmt.Sprintf("+t.v_place >= %d AND +t.v_place < %d", r.low, r.high))
+	}
+	q.and("(" + strings.Join(all, " OR ") + ")")
 }
 
 // contentColumns are what reading a record takes.

@@ -100,14 +100,9 @@ func (s *Snapshot) OutageRecords(ctx context.Context, span itsm.Span, fn func(*i
 
 // OutageRecordsOf reads the outage records that name one of the incidents of the query, whenever they were.
 func (s *Snapshot) OutageRecordsOf(ctx context.Context, q itsm.IncidentQuery, fn func(*itsm.OutageRecord) error) error {
-	var some int
-	if err := s.tx.GetContext(ctx, &some, `SELECT count(*) FROM (SELECT 1 FROM outage LIMIT 1) AS first`); err != nil {
-		return fmt.Errorf("read the table %s: %w", outages.Record, err)
-	}
-	if some == 0 {
-		return nil // to look for the incidents would be the whole cost
-	}
-	return read(ctx, s, outages, filter{of: incidentFilter(q).query(s.dialect, incidents.Record, s.ms)}, fn)
+	f := incidentFilter(q)
+	f.named = true // all incidents of the span would be the whole cost
+	return read(ctx, s, outages, filter{of: f.query(s.dialect, incidents.Record, s.ms)}, fn)
 }
 
 // Requests reads the service requests whose life overlaps the span; the zero span: all.

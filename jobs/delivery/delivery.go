@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"strings"
 	"time"
 
@@ -35,7 +34,7 @@ func (c Courier) Deliver(ctx context.Context, run store.Run, job *config.Job, ma
 	if err != nil {
 		return err
 	}
-	if err := os.RemoveAll(c.heldBy(run.Job, run.Due.UnixMilli())); err != nil { // of an attempt that was broken off
+	if err := c.outbox().Remove(run.Job, run.Due); err != nil { // of an attempt that was broken off
 		return fmt.Errorf("keep what %s sends: %w", run.Job, err)
 	}
 	editions := made.Packs

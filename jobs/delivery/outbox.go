@@ -31,6 +31,7 @@ type outbound struct {
 	Message deliver.Message // as a mail, with the files that fit into one
 	Files   []deliver.File  // all files
 	Until   time.Time       // when it is given up
+	Hook    string          // what a webhook gets; as text, so that an erasure finds names in it
 	Pack    *document.Pack  // whose edition it is; nil: nobody's in particular
 }
 
@@ -53,7 +54,7 @@ func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbo
 		}
 		out.Files, sizes = append(out.Files, file), append(sizes, size)
 	}
-	e := mail.Envelope{Job: job.Name, Due: run.Due, Page: c.readAt(doc, out.Files)}
+	e := mail.Envelope{Job: job.Name, Due: run.Due, Page: c.readAt(doc, out.Files), Status: c.Config.Serve.URL}
 	if run.Cause != store.CauseManual {
 		e.Late = run.Reason
 	}
@@ -69,7 +70,8 @@ func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbo
 	for _, p := range body.Inline {
 		out.Message.Inline = append(out.Message.Inline, deliver.Picture(p))
 	}
-	out.Message.Data, err = c.hookData(run, doc, e, out.Files, sizes)
+	hook, err := c.hookData(run, doc, e, out.Files, sizes)
+	out.Hook = string(hook)
 	return out, err
 }
 
@@ -162,14 +164,14 @@ func (c Courier) pageOf(doc *document.Document, name string) string {
 	return c.Config.Serve.URL + "/archive/" + strings.Join(parts, "/")
 }
 
-// readAt is the address at which a browser shows the report: that of its page, else of the status page; empty: nobody says.
+// readAt is the address at which a browser shows the report; empty: it has no page, or nobody says how readers reach it.
 func (c Courier) readAt(doc *document.Document, files []deliver.File) string {
 	for _, f := range files {
 		if filepath.Ext(f.Name) == ".html" {
 			return c.pageOf(doc, f.Name)
 		}
 	}
-	return c.Config.Serve.URL
+	return ""
 }
 
 // hookFile is a file as a webhook is told of it.

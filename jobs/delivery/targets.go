@@ -115,6 +115,7 @@ func (c Courier) sendTo(ctx context.Context, t *target, out outbound) error {
 	if err != nil {
 		return &deliver.TemporaryError{Err: fmt.Errorf("read the address of the webhook: %w", err)}
 	}
+	m.Data = []byte(out.Hook)
 	m.MessageID = deliver.MessageID(m.Report, m.Period, m.Revision, t.place(), "webhook")
 	hook := deliver.Webhook{Secret: t.of.Secret.Reveal, Now: c.Now}
 	return hook.Send(ctx, m, address)

@@ -73,6 +73,9 @@ func (w worker) attempt(ctx context.Context) (r result) {
 	r.facts.Files = made.Files
 	r.revision = made.Revision()
 	w.info(ctx, "the report is made", "files", len(made.Files), "revision", r.revision)
+	if made.Replaced > 0 {
+		w.warn(ctx, "the PDF shows □ for characters that its fonts lack: branding.fallback_font names one that has them", "characters", made.Replaced)
+	}
 	if r.err = ctx.Err(); r.err != nil { // its time is over, though it did not hear
 		return r
 	}

@@ -72,6 +72,9 @@ func (l *layout) tilesHeight(k *document.KeyFigures) float64 {
 
 // keyFigures draws the large figures side by side with thin lines between them.
 func (l *layout) keyFigures(k *document.KeyFigures) {
+	if l.follows {
+		l.space(l.gap)
+	}
 	for _, tiles := range l.tiles(k) {
 		height := rowOfTilesHeight(tiles)
 		l.need(height)

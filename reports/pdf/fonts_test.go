@@ -55,9 +55,11 @@ func TestTheOrganisationsFontGoesFirst(t *testing.T) {
 	assert.Equal(t, "font0", l.canvas.text.runs("abc")[0].font.name)
 
 	doc.Branding.BoldFont = dejavusansmono.TTF[:3000]
-	require.ErrorContains(t, Render(context.Background(), &bytes.Buffer{}, doc), "the bold font")
+	_, err := Render(context.Background(), &bytes.Buffer{}, doc)
+	require.ErrorContains(t, err, "the bold font")
 	doc.Branding.BoldFont = nil
-	require.ErrorContains(t, Render(context.Background(), &bytes.Buffer{}, doc), "the bold font")
+	_, err = Render(context.Background(), &bytes.Buffer{}, doc)
+	require.ErrorContains(t, err, "the bold font")
 }
 
 func TestTextsAreDividedByFont(t *testing.T) {

@@ -20,25 +20,27 @@ const (
 // layout fills pages from top to bottom.
 type layout struct {
 	*drawing.Pen
-	canvas *canvas
-	doc    *document.Document
-	left   float64
-	width  float64
-	whole  float64 // width between the margins
-	top    float64
-	bottom float64
-	y      float64 // where the next thing goes
-	gap    float64 // between blocks
-	tight  bool    // rows and gaps as low as can be, so that a page holds what it should
-	framed bool    // in a column of the page: no page begins here
-	links  map[string]int
-	done   map[string]bool // links whose target has been drawn
+	canvas  *canvas
+	doc     *document.Document
+	left    float64
+	width   float64
+	whole   float64 // width between the margins
+	top     float64
+	bottom  float64
+	y       float64 // where the next thing goes
+	gap     float64 // between blocks
+	follows bool    // another block of the section stands above
+	tight   bool    // rows and gaps as low as can be, so that a page holds what it should
+	framed  bool    // in a column of the page: no page begins here
+	links   map[string]int
+	done    map[string]bool // links whose target has been drawn
 
 	heights map[measured]float64
 	rows    map[group]row
 	laid    map[*document.Table]*laidTable
 	listed  bool // the outline has a section
 	placed  []placed
+	heads   []int // the page on which each section begins
 }
 
 func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words, zone *time.Location, c *canvas) *layout {

@@ -10,6 +10,7 @@ const (
 	mostAhead  = 9     // blocks that are looked at before the place of the first is chosen
 	mostBeside = 7     // blocks in one row
 	leastGain  = 30.0  // points that a row has to spare against one block below the other
+	headRoom   = 80.0  // points that a row leaves of a page, for the head of its section
 	wholeGroup = 120.0 // points that a row may cost which keeps a chart and all that is said of it together
 )
 
@@ -51,7 +52,7 @@ func (p *planner) best(at int, y float64) choice {
 	run := p.narrow(p.blocks[at:])
 	for m := 2; m <= len(run); m++ {
 		r, ok := p.bestRow(run[:m])
-		if !ok || r.height > p.bottom-p.top {
+		if !ok || r.height > p.bottom-p.top-headRoom {
 			continue
 		}
 		distance, below := p.drop(r.height, y)

@@ -11,6 +11,7 @@ import (
 // has no title of its own there: the message is it.
 func (l *layout) section(ctx context.Context, at int) error {
 	s := &l.doc.Sections[at]
+	l.follows = false
 	blocks := pageBlocks(s.Blocks)
 	lead := s.Lead
 	if lead == l.doc.Message {
@@ -24,6 +25,7 @@ func (l *layout) section(ctx context.Context, at int) error {
 		l.tighten(blocks)
 		defer l.loosen()
 	}
+	l.heads = append(l.heads, l.canvas.pdf.PageNo())
 	l.commentaries(s.Commentary)
 	if len(blocks) == 0 && lead == "" && len(s.Commentary) == 0 {
 		l.note(l.Words.Text("render.no_rows"))
@@ -68,13 +70,8 @@ func pageBlocks(all []document.Block) []document.Block {
 }
 
 func (l *layout) sectionHead(title, lead string, blocks []document.Block) {
-	lines := l.wrap(lead, l.width, l.body(), 0)
-	least := 24 + 11*float64(len(lines))
-	if len(blocks) > 0 {
-		least += l.leastHeight(blocks[0])
-	}
 	l.space(sectionGap)
-	l.need(least)
+	l.need(l.sectionBegin(lead, blocks))
 	l.bookmark(title)
 	l.rule(l.y, 1.8, l.Theme.Colours.Ink)
 	size := l.Theme.Sizes.Title + 3
@@ -115,6 +112,22 @@ func (l *layout) subBookmark(title string) {
 	}
 }
 
+// sectionBegin is the height of a section's head and of what must stand below it.
+func (l *layout) sectionBegin(lead string, blocks []document.Block) float64 {
+	head := 24 + 11*float64(len(l.wrap(lead, l.width, l.body(), 0)))
+	if len(blocks) == 0 {
+		return head
+	}
+	y := l.y
+	l.y += head
+	first, ok := l.beside(blocks)
+	l.y = y
+	if ok {
+		return head + l.gap + first.height
+	}
+	return head + l.leastHeight(blocks[0])
+}
+
 // leastHeight is the height of a block, or of as much of it as must not stand alone below a title.
 func (l *layout) leastHeight(b document.Block) float64 {
 	switch b := b.(type) {
@@ -135,6 +148,7 @@ func (l *layout) block(ctx context.Context, b document.Block) error {
 		return err
 	}
 	defer l.remember(b, l.canvas.pdf.PageNo())()
+	defer func() { l.follows = true }()
 	switch b := b.(type) {
 	case *document.KeyFigures:
 		l.keyFigures(b)

@@ -209,8 +209,7 @@ func (b *book) writeSeries(s *sheet, l line, col, header int) {
 func (b *book) accumulate(s *sheet, col, first, row, last int) {
 	letters, _ := excelize.ColumnNumberToName(col - 1)
 	text := fmt.Sprintf("SUM(%[1]s$%[2]d:%[1]s%[3]d)/SUM(%[1]s$%[2]d:%[1]s$%[4]d)", letters, first, row, last)
-	number := excelize.STCellFormulaTypeDataTable // see writeFormulas
-	b.do(b.file.SetCellFormula(s.name, cellName(col, row), text, excelize.FormulaOpts{Type: &number}))
+	b.do(b.file.SetCellFormula(s.name, cellName(col, row), text, excelize.FormulaOpts{Type: &plainFormula}))
 }
 
 func (b *book) dataHeader(align string) look {

@@ -47,7 +47,7 @@ func (b *book) writeSection(s *sheet) {
 	} else {
 		b.freeze(s, frozen)
 	}
-	b.printPart(s, s.main, s.last)
+	b.printPart(s, s.main, len(s.widths))
 	b.setPrint(s, s.printed(s.main), s.row, s.repeat)
 }
 

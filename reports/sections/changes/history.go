@@ -16,8 +16,7 @@ var pastFields = []string{
 	"approved", "releases_code",
 }
 
-// reading goes once through all changes: reading them takes most of the time, and reading those of a year by their time
-// as long as all in the order in which they lie.
+// reading goes once through all changes: for those that incidents name it has to, whenever they were.
 type reading struct {
 	making   *making.Report
 	past     itsm.Span       // whose changes are told with all that is known of them

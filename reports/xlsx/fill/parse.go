@@ -68,8 +68,9 @@ type parser struct {
 	row      *row
 	from     int // where the cell begins
 	cell     *cell
-	formula  int // where the formula's text begins; 0: in none
-	previous int // row
+	named    bool // the cell says where it stands
+	formula  int  // where the formula's text begins; 0: in none
+	previous int  // row
 }
 
 func (p *parser) start(e xml.StartElement, before, after int) error {
@@ -139,9 +140,11 @@ func (p *parser) startCell(e xml.StartElement, before int) error {
 	if n := len(p.row.cells); n > 0 {
 		c.col = p.row.cells[n-1].col + 1
 	}
+	p.named = false
 	for _, a := range e.Attr {
 		switch a.Name.Local {
 		case "r":
+			p.named = true
 			at, ok := parseBox(a.Value)
 			if !ok || at.left < c.col || at.top != p.row.number {
 				return fmt.Errorf("a cell of row %d is called %q", p.row.number, a.Value)
@@ -161,6 +164,10 @@ func (p *parser) end(name string, before, after int) {
 		p.cell.formula, p.formula = p.content[min(p.formula, before):before], 0
 	case name == "c" && p.cell != nil:
 		p.cell.raw = p.content[p.from:after]
+		if !p.named { // other cells of the row could come between
+			at := len("<" + p.out.prefix + "c")
+			p.cell.raw = p.cell.raw[:at] + ` r="` + cellName(p.cell.col, p.row.number) + `"` + p.cell.raw[at:]
+		}
 		p.row.cells = append(p.row.cells, *p.cell)
 		p.cell = nil
 	case name == "row" && p.inside:
@@ -172,8 +179,8 @@ func (p *parser) end(name string, before, after int) {
 }
 
 func (p *parser) result() (*sheetXML, error) {
-	if !p.found {
-		return nil, errors.New("the sheet has no rows")
+	if !p.found || p.inside {
+		return nil, errors.New("the sheet has no rows that end")
 	}
 	return &p.out, nil
 }
