@@ -44,14 +44,6 @@ func ofService[R any](p *part, service func(*R) string, yield func(*R) error) fu
 	}
 }
 
-// withService are the fields to read: by the service is told what is of the part. nil, all of them, stays nil.
-func withService(fields []string) []string {
-	if fields == nil || slices.Contains(fields, "service") {
-		return fields
-	}
-	return slices.Concat(fields, []string{"service"})
-}
-
 // called lists how the sources call the services of the part; nil: the store does not tell.
 func (p *part) called(ctx context.Context) ([]string, error) {
 	if p.names != nil {
@@ -70,16 +62,24 @@ func (p *part) called(ctx context.Context) ([]string, error) {
 	return p.names, nil
 }
 
+// withService are the fields to read: by the service is told what is of the part. nil, all of them, stays nil.
+func withService(fields []string) []string {
+	if fields == nil || slices.Contains(fields, "service") {
+		return fields
+	}
+	return slices.Concat(fields, []string{"service"})
+}
+
 func incidentService(r *itsm.Incident) string      { return r.Service }
 func requestService(r *itsm.ServiceRequest) string { return r.Service }
 func changeService(r *itsm.Change) string          { return r.Service }
 
 func (p *part) Incidents(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.Incident) error) error {
-	q.Fields = withService(q.Fields)
 	var err error
 	if q.Services, err = p.called(ctx); err != nil { // the rest need not be read
 		return err
 	}
+	q.Fields = withService(q.Fields)
 	return p.whole.Incidents(ctx, q, ofService(p, incidentService, yield))
 }
 

@@ -34,7 +34,7 @@ func (w *Whole) OpenedByService(ctx context.Context, span itsm.Span) (map[string
 	return found, nil
 }
 
-// Assessable is that of the snapshot, asked for once of each span.
+// Assessable is that of the snapshot, asked for once.
 func (w *Whole) Assessable(ctx context.Context, spans []itsm.Span, byPriority bool) ([]map[string]bool, error) {
 	var missing []itsm.Span
 	for _, span := range spans {
