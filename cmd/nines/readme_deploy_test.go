@@ -168,10 +168,10 @@ func TestReadmeUnit(t *testing.T) {
 	assert.Equal(t, "/bin/kill -HUP $MAINPID", settings["ExecReload"])
 	assert.Equal(t, "notify", settings["Type"], "it tells when it is ready: see systemd.go")
 	assert.Equal(t, settings["WorkingDirectory"], settings["ReadWritePaths"], "where store and output are")
-	if analyze, err := exec.LookPath("systemd-analyze"); err == nil {
+	if verify, err := exec.LookPath("systemd-analyze"); err == nil {
 		unit := filepath.Join(t.TempDir(), "nines.service")
 		require.NoError(t, os.WriteFile(unit, []byte(strings.Join(readmeBlock(t, "ini", "[Service]"), "\n")+"\n"), 0o600))
-		out, _ := exec.Command(analyze, "verify", unit).CombinedOutput() // it fails where the program is not installed
+		out, _ := exec.Command(verify, "verify", unit).CombinedOutput() // it fails where the program is not installed
 		assert.NotContains(t, string(out), "Unknown", "a key or a section that systemd does not know")
 	}
 }

@@ -33,7 +33,7 @@ func newServe(c console, path *string) *cobra.Command {
 				return runDaemon(cmd.Context(), c, *path, r)
 			})
 			if !begun && cmd.Context().Err() != nil {
-				return nil // told to end before it began
+				return nil //nolint:nilerr // told to end before it began
 			}
 			return err
 		},

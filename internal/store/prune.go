@@ -75,9 +75,12 @@ func (p *Pruned) steps(limits Limits) (steps []pruning) {
 		steps = append(steps, publicationsBefore(oldest, "1 = 1", &p.Publications)...)
 	}
 	if !limits.Messages.IsZero() {
-		steps = append(steps, pruning{`DELETE FROM job_message WHERE due_at < ? AND NOT EXISTS (SELECT 1 FROM job_delivery AS d
+		steps = append(steps, pruning{
+			`DELETE FROM job_message WHERE due_at < ? AND NOT EXISTS (SELECT 1 FROM job_delivery AS d
 			WHERE d.job = job_message.job AND d.due_at = job_message.due_at AND d.state IN ('pending', 'sending'))`,
-			[]any{limits.Messages.UnixMilli()}, &p.Messages})
+			[]any{limits.Messages.UnixMilli()},
+			&p.Messages,
+		})
 	}
 	if !limits.Samples.IsZero() {
 		ms := limits.Samples.UnixMilli()

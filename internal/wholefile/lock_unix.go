@@ -12,8 +12,8 @@ import (
 func lock(file *os.File) bool {
 	for {
 		err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-		if err != syscall.EINTR { //nolint:errorlint // an errno of the system call itself
-			return err != syscall.EWOULDBLOCK //nolint:errorlint // as above
+		if err != syscall.EINTR {
+			return err != syscall.EWOULDBLOCK
 		}
 	}
 }
