@@ -47,7 +47,8 @@ func TestLibreOfficeReadsTheSame(t *testing.T) {
 func extreme(t *testing.T) *document.Document {
 	t.Helper()
 	table := &document.Table{ID: "services", Title: strings.Repeat("服务 ", 100), Columns: []document.Column{
-		{Key: "service", Title: strings.Repeat("长", 300)}, {Key: "lost", Title: "Lost", Kind: document.KindMinutes},
+		{Key: "service", Title: strings.Repeat("长", 300)},
+		{Key: "lost", Title: "Lost", Kind: document.KindMinutes},
 		{Key: "share", Title: "Share", Kind: document.KindShare, Each: document.Ratio(document.Here("services", "lost"), document.Sum("services", "lost"))},
 	}}
 	for i := range 300 {
