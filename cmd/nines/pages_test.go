@@ -15,8 +15,13 @@ import (
 
 // everyReport are the built-in reports, with a period of which the sample has data.
 var everyReport = [][2]string{
-	{"daily", "2026-10-14"}, {"weekly", "2026-W43"}, {"monthly", "2026-10"}, {"quarterly", "2026-Q3"},
-	{"problem-review", "2026-W43"}, {"cab", "2026-W45"}, {"capacity", "2026-10"},
+	{"daily", "2026-10-14"},
+	{"weekly", "2026-W43"},
+	{"monthly", "2026-10"},
+	{"quarterly", "2026-Q3"},
+	{"problem-review", "2026-W43"},
+	{"cab", "2026-W45"},
+	{"capacity", "2026-10"},
 }
 
 // pagesOf makes every built-in report of a project as a page, and returns their names and folder.
