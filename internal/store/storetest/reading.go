@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -123,6 +124,23 @@ func mixture(rng *rand.Rand, n int) []any {
 	return put
 }
 
+// ofServices holds what is asked for of some services against what is known of all.
+func ofServices(t *testing.T, view *store.Snapshot, span itsm.Span) {
+	t.Helper()
+	all := incidents(t, view, itsm.IncidentQuery{Span: span})
+	names, err := view.ServiceNames(context.Background())
+	require.NoError(t, err)
+	for _, services := range [][]string{names, names[:1], {"nobody's"}, {}} {
+		var want []itsm.Incident
+		for _, r := range all {
+			if slices.Contains(services, r.Service) {
+				want = append(want, r)
+			}
+		}
+		assert.Equal(t, want, incidents(t, view, itsm.IncidentQuery{Span: span, Services: services}), "of %q", services)
+	}
+}
+
 func losingAndActivity(t *testing.T, s *store.Store) {
 	ctx := context.Background()
 	importAll(t, s, "s", day(30), mixture(rand.New(rand.NewPCG(9, 9)), 600)...)
@@ -146,6 +164,7 @@ func losingAndActivity(t *testing.T, s *store.Store) {
 					}
 				}
 			}
+			ofServices(t, view, span)
 			got := map[string]bool{}
 			for _, r := range incidents(t, view, itsm.IncidentQuery{Span: span, Losing: priorities}) {
 				if r.CountsOnce() {
