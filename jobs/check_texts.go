@@ -17,10 +17,10 @@ type TextCheck struct {
 }
 
 // checkTexts reads the texts that a configuration names.
-func checkTexts(c *config.Config) []TextCheck {
+func (r *Runner) checkTexts() []TextCheck {
 	var checks []TextCheck
-	for _, check := range []func(*config.Config) (TextCheck, bool){checkWords} {
-		if t, ok := check(c); ok {
+	for _, check := range []func() (TextCheck, bool){r.checkWords, r.checkCommentary} {
+		if t, ok := check(); ok {
 			checks = append(checks, t)
 		}
 	}
@@ -29,7 +29,8 @@ func checkTexts(c *config.Config) []TextCheck {
 
 // checkWords compares the words of the configuration's locale with those that reports need. ok is false where there is
 // nothing to say: the locale's language comes with the program and there are no own words.
-func checkWords(c *config.Config) (t TextCheck, ok bool) {
+func (r *Runner) checkWords() (t TextCheck, ok bool) {
+	c := r.Config
 	t.Name = "words"
 	var own []templates.Word
 	if c.Words != "" {
