@@ -51,7 +51,7 @@ func (r *rejects) open() (err error) {
 	if err := wholefile.MakeFolder(filepath.Dir(r.path)); err != nil {
 		return fmt.Errorf("make the folder for rejected rows: %w", err)
 	}
-	if r.out, err = os.CreateTemp(filepath.Dir(r.path), ".rejected-*.part"); err != nil {
+	if r.out, err = wholefile.Temp(filepath.Dir(r.path), "rejected"); err != nil {
 		return fmt.Errorf("make the file for rejected rows: %w", err)
 	}
 	r.writer = csv.NewWriter(r.out)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -58,6 +59,21 @@ func TestRunTellsWhatDidNotArrive(t *testing.T) {
 	}
 	assert.Len(t, server.To("a@example.com"), 1)
 	assert.Len(t, server.To("ops@example.com"), 2)
+
+	got = nines(t, dir, "status", "--check")
+	assert.Equal(t, exitIncomplete, got.status)
+	assert.Contains(t, got.err, "need attention: 2")
+	run := "pack@" + clock().UTC().Format(time.RFC3339)
+	for _, wrong := range [][]string{{"--looked-into", "pack", "--by", "x"}, {"--looked-into", "pack@2020-01-01", "--by", "x"}, {"--looked-into", run, "--by", ""}} {
+		assert.Equal(t, exitUsage, nines(t, dir, append([]string{"status"}, wrong...)...).status, wrong)
+	}
+	got = nines(t, dir, "status", "--looked-into", run, "--by", "A.\nOsei")
+	require.Equal(t, exitDone, got.status, got.err)
+	assert.Equal(t, "looked into: 2\n", got.out)
+	got = nines(t, dir, "status", "--check")
+	assert.Equal(t, exitDone, got.status, got.err)
+	assert.Contains(t, got.out, "; looked into by A. Osei, ")
+	assert.Contains(t, nines(t, dir, "status", "--json").out, `"looked_into_by": "A. Osei"`)
 
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "secret"), []byte("hunter3\n"), 0o600))
 	got = nines(t, dir, "run", "pack", "--period", "2026-W43", "--deliver")

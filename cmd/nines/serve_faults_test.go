@@ -108,9 +108,22 @@ func TestKilledAtAnyInstant(t *testing.T) {
 		assertMadeOnce(t, all)
 		doubtful := assertDeliveredOnce(t, ledger, server, runs)
 		assert.Equal(t, rows+kills, stored(t, ledger))
+		assert.Empty(t, halfWritten(t, filepath.Join(dir, "out")), "what was killed in writing is swept up")
 		t.Logf("%d kills, %d of them within a run, %d slots, %d given up, %d mails in doubt, %d matters untold, %d whole files read",
 			kills, attempts-len(runs), len(runs), len(runsOf(t, ledger, store.RunQuery{State: store.RunFailed})), doubtful, untold(t, ledger), looked())
 	})
+}
+
+// halfWritten lists the files below a folder that are not whole.
+func halfWritten(t *testing.T, folder string) (list []string) {
+	t.Helper()
+	require.NoError(t, filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(entry.Name(), ".part") {
+			list = append(list, path)
+		}
+		return err
+	}))
+	return list
 }
 
 // settled tells whether what was due before an instant is over and delivered.

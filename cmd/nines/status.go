@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,11 +17,15 @@ import (
 
 func newStatus(c console, path *string) *cobra.Command {
 	var asJSON, check bool
+	var looked lookedFlags
 	cmd := &cobra.Command{
 		Use:   "status",
 		Short: "Print the last imports, the last and the next runs, and what was delivered to whom",
 		Args:  usage(cobra.NoArgs),
 		RunE: opened(c, path, func(cmd *cobra.Command, r *jobs.Runner, _ []string) error {
+			if looked.run != "" {
+				return looked.keep(cmd.Context(), c, r)
+			}
 			status, err := service.ReadStatus(cmd.Context(), r)
 			if err != nil {
 				return err
@@ -38,6 +43,8 @@ func newStatus(c console, path *string) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, for other programs")
 	cmd.Flags().BoolVar(&check, "check", false, "end with the status 3 where the last import of a source failed, the last run of a job, or a delivery of it")
+	cmd.Flags().StringVar(&looked.run, "looked-into", "", "keep that somebody has looked into what of a `RUN` was refused or is in doubt: weekly-pack@2026-11-02T07:00")
+	cmd.Flags().StringVar(&looked.by, "by", os.Getenv("USER"), "`WHO` has")
 	return cmd
 }
 
@@ -53,7 +60,7 @@ func troubles(status service.Status) (n int) {
 			n++
 		}
 		for _, d := range j.Deliveries {
-			if d.State == store.DeliveryRefused || d.State == store.DeliveryDoubtful {
+			if d.ToLookInto() {
 				n++
 			}
 		}
@@ -118,6 +125,9 @@ func printJob(out io.Writer, j service.JobStatus, at func(time.Time) string) {
 		}
 		if d.Detail != "" {
 			fmt.Fprintf(out, ": %s", oneLine(d.Detail))
+		}
+		if !d.Looked.IsZero() {
+			fmt.Fprintf(out, "; looked into by %s, %s", oneLine(d.LookedBy), at(d.Looked))
 		}
 		fmt.Fprintln(out)
 	}

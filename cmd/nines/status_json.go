@@ -60,6 +60,8 @@ type (
 		Changed  *time.Time `json:"changed"`
 		Next     *time.Time `json:"next"`
 		Detail   *string    `json:"detail"`
+		Looked   *time.Time `json:"looked_into"`
+		LookedBy *string    `json:"looked_into_by"`
 	}
 )
 
@@ -95,7 +97,7 @@ func (z inZone) job(j service.JobStatus) jobFigures {
 	for _, d := range j.Deliveries {
 		f.Deliveries = append(f.Deliveries, deliveryFigures{
 			Kind: d.Kind, Target: d.Target, State: string(d.State), Attempts: d.Attempts, Changed: z.at(d.Changed),
-			Next: z.at(d.Next), Detail: known(d.Detail),
+			Next: z.at(d.Next), Detail: known(d.Detail), Looked: z.at(d.Looked), LookedBy: known(d.LookedBy),
 		})
 	}
 	return f

@@ -64,10 +64,11 @@ func openPage(ctx context.Context, c console, r *jobs.Runner, serves *service.Se
 	if err != nil {
 		return nil, err
 	}
-	p.server, err = web.New(web.Config{
+	p.server, err = web.New(ctx, web.Config{
 		Organisation: conf.Organisation, Locale: conf.Locale, Words: words, Zone: conf.Timezone, Version: jobs.Version(), Clock: c.clock, Log: log,
-		Archive: p.archive, URL: conf.Serve.URL, TLS: p.certificate != nil, Access: access,
-	}, ledger{service: serves, store: r.Store})
+		Archive: p.archive, URL: conf.Serve.URL, Colours: conf.Branding.Colours, TLS: p.certificate != nil, Access: access,
+		Sessions: logins{r.Store, c.clock},
+	}, ledger{service: serves, store: r.Store, clock: c.clock})
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"nines/internal/itsm"
 	"nines/internal/store"
 	"nines/internal/web"
+	"nines/jobs"
 	"nines/jobs/service"
 )
 
@@ -17,6 +18,7 @@ import (
 type ledger struct {
 	service *service.Service
 	store   *store.Store
+	clock   jobs.Clock
 }
 
 // Status implements web.Service.
@@ -79,7 +81,7 @@ func shownDeliveries(list []store.Delivery) []web.Delivery {
 	for i, d := range list {
 		shown[i] = web.Delivery{
 			Job: d.Job, Due: d.Due, Kind: kindOf(d.Kind), Target: d.Target, State: string(d.State), Attempts: d.Attempts,
-			Changed: d.Changed, Next: d.Next, Detail: d.Detail,
+			Changed: d.Changed, Next: d.Next, Detail: d.Detail, Name: d.Kind, Looked: d.Looked, LookedBy: d.LookedBy,
 		}
 	}
 	return shown
@@ -154,7 +156,7 @@ func (l ledger) Published(ctx context.Context) ([]web.Published, error) {
 
 // Counts implements web.Service.
 func (l ledger) Counts(ctx context.Context) (web.Counts, error) {
-	counts := web.Counts{Runs: map[web.RunKey]int{}, Deliveries: map[web.DeliveryKey]int{}}
+	counts := web.Counts{Runs: map[web.RunKey]int{}, Deliveries: map[web.DeliveryKey]int{}, ToLookInto: map[web.DeliveryKey]int{}}
 	runs, err := l.store.RunCounts(ctx)
 	if err != nil {
 		return counts, err
@@ -164,13 +166,24 @@ func (l ledger) Counts(ctx context.Context) (web.Counts, error) {
 	}
 	deliveries, err := l.store.DeliveryCounts(ctx)
 	for _, c := range deliveries {
-		counts.Deliveries[web.DeliveryKey{Kind: kindOf(c.Kind), State: string(c.State)}] += c.N
+		key := web.DeliveryKey{Kind: kindOf(c.Kind), State: string(c.State)}
+		counts.Deliveries[key] += c.N
+		if c.State == store.DeliveryRefused || c.State == store.DeliveryDoubtful {
+			counts.ToLookInto[key] += c.ToLookInto
+		}
 	}
 	return counts, err
 }
 
 // Ready implements web.Service.
 func (l ledger) Ready(ctx context.Context) error { return l.store.Ready(ctx) }
+
+// LookedInto implements web.Service.
+func (l ledger) LookedInto(ctx context.Context, d web.Delivery, by string) error {
+	of := store.Delivery{Job: d.Job, Due: d.Due, Kind: d.Name, Target: d.Target}
+	_, err := l.store.LookedIntoDeliveries(ctx, of, by, l.clock())
+	return err
+}
 
 // RunNow implements web.Service.
 func (l ledger) RunNow(ctx context.Context, job, by string) (time.Time, error) {

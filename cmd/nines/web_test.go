@@ -217,6 +217,47 @@ func TestPageReloads(t *testing.T) {
 	assert.Equal(t, []string{"serve.listen", "serve.key"}, keptByPage(was, config.Serve{Listen: "c", URL: "b", Key: "d"}))
 }
 
+// Who is logged in stays so when the process is started again, and on another one on the same store: the cookie is the
+// same, as browsers tell no ports apart.
+func TestLoginOutlastsTheProcess(t *testing.T) {
+	stores(t, func(t *testing.T, forget func(dir string)) {
+		hash, err := web.HashPassword("planted-password")
+		require.NoError(t, err)
+		users := "serve: {listen: \"127.0.0.1:0\", users: [{name: anna, password_hash_file: hash.txt}]}\n"
+		dir := project(t, map[string]string{"config.yaml": small + users, "hash.txt": hash, "incidents.csv": smallHeader})
+		forget(dir)
+		c := console{out: io.Discard, err: io.Discard, clock: clock}
+		page := func() (at string, end func()) {
+			r, err := open(context.Background(), filepath.Join(dir, "config.yaml"), c)
+			require.NoError(t, err)
+			p, err := openPage(context.Background(), c, r, service.New(r, service.Options{}), newLogger(c))
+			require.NoError(t, err)
+			closed := p.start()
+			return strings.TrimSuffix(p.address(), "/"), func() { closed(); require.NoError(t, r.Close()) }
+		}
+		first, end := page()
+		anna := newReader(t, first)
+		status, _ := anna.post("/login", url.Values{"name": {"anna"}, "password": {"planted-password"}})
+		require.Equal(t, http.StatusOK, status)
+		other, endOther := page()
+		anna.at = other
+		_, body := anna.get("/")
+		assert.Contains(t, body, "Logged in as anna", "on another process")
+		end()
+		endOther()
+		again, end := page()
+		defer end()
+		anna.at = again
+		_, body = anna.get("/")
+		assert.Contains(t, body, "Logged in as anna", "after a restart")
+		_, _ = anna.post("/logout", url.Values{"token": {hiddenToken.FindStringSubmatch(body)[1]}})
+		_, body = anna.get("/")
+		assert.NotContains(t, body, "Logged in as")
+		_, body = newReader(t, again).get("/")
+		assert.NotContains(t, body, "Logged in as")
+	})
+}
+
 func TestPageThatCannotOpen(t *testing.T) {
 	var listen net.ListenConfig
 	listener, err := listen.Listen(context.Background(), "tcp", "127.0.0.1:0")

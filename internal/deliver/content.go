@@ -27,6 +27,9 @@ func (e *Email) content(m Message, from, to *mail.Address) ([]byte, error) {
 	if m.HTML != "" {
 		msg.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
 	}
+	for _, p := range m.Inline {
+		msg.EmbedReadSeeker(p.Name, bytes.NewReader(p.Data), gomail.WithFileContentType(gomail.ContentType(p.ContentType)), gomail.WithFileContentID("<"+p.CID+">"))
+	}
 	for _, f := range m.Files {
 		data, err := os.ReadFile(f.Path) // go-mail would leave out what it cannot read, and say nothing
 		if errors.Is(err, fs.ErrNotExist) {

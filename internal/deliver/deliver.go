@@ -15,12 +15,21 @@ type Message struct {
 	Revision       int // from 1 on; 0: no report
 	Subject        string
 	Text, HTML     string // the body, twice; HTML may be empty
+	Inline         []Picture // what the HTML shows by cid: addresses; small
 	Files          []File
 	MessageID      string // without brackets; also what a receiver of a webhook tells a repetition by
 	InReplyTo      string // the MessageID that it answers; empty: none
 	ListID         string // a name like that of a host, for the receiver's filters; empty: no list
 	Date           time.Time
 	Data           []byte // JSON: what a webhook gets
+}
+
+// Picture is a picture within a message.
+type Picture struct {
+	CID         string // by which the HTML names it
+	Name        string // of a file
+	ContentType string
+	Data        []byte
 }
 
 // File is a file on the disk that goes with a message.
@@ -66,6 +75,11 @@ func (m *Message) check(target string) error {
 	for what, text := range lines {
 		if strings.ContainsFunc(text, control) {
 			return &RefusedError{fmt.Errorf("the %s %q has more than one line, or signs that nobody sees", what, text)}
+		}
+	}
+	for _, p := range m.Inline {
+		if strings.ContainsFunc(p.CID+p.Name+p.ContentType, control) || strings.ContainsAny(p.CID, "<>") {
+			return &RefusedError{fmt.Errorf("%q is no name of a picture", p.Name)}
 		}
 	}
 	for _, f := range m.Files {

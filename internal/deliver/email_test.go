@@ -250,6 +250,19 @@ func TestHeadersOfMail(t *testing.T) {
 	assert.Equal(t, "monthly-2026-10.pdf", file.FileName())
 }
 
+// A picture goes beside the HTML that shows it, and is no attachment.
+func TestPictureInMail(t *testing.T) {
+	server := smtptest.Start(t, smtptest.Options{StartTLS: true})
+	m := message(t)
+	m.Inline = []deliver.Picture{{CID: "logo", Name: "logo.png", ContentType: "image/png", Data: []byte("a picture")}}
+	require.NoError(t, sender(server, deliver.StartTLS).Send(t.Context(), m, "m@example.com"))
+	sent := server.To("m@example.com")[0].Data
+	assert.Contains(t, sent, "multipart/related")
+	assert.Contains(t, sent, "Content-Id: <logo>")
+	assert.Contains(t, sent, `Content-Disposition: inline; filename="logo.png"`)
+	assert.Contains(t, sent, "YSBwaWN0dXJl", "a picture, in base64")
+}
+
 // Text of others never becomes a header, a path or an address of its own.
 func TestHostileMessage(t *testing.T) {
 	server := smtptest.Start(t, smtptest.Options{})
@@ -257,6 +270,7 @@ func TestHostileMessage(t *testing.T) {
 	for name, spoil := range map[string]func(*deliver.Message){
 		"subject":    func(m *deliver.Message) { m.Subject = "x\r\nBcc: other@example.com" },
 		"newline":    func(m *deliver.Message) { m.Subject = "x\nBcc: other@example.com" },
+		"picture":    func(m *deliver.Message) { m.Inline = []deliver.Picture{{CID: "a>\r\nX: y"}} },
 		"nul":        func(m *deliver.Message) { m.Subject = "x\x00" },
 		"separator":  func(m *deliver.Message) { m.Subject = "x\u2028Bcc: other@example.com" },
 		"message id": func(m *deliver.Message) { m.MessageID = "a@b>\r\nX: y" },

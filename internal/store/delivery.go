@@ -38,8 +38,8 @@ type Delivery struct {
 	LookedBy string    // who
 }
 
-// ToLookAt tells whether somebody has to look into the delivery, and nobody has.
-func (d Delivery) ToLookAt() bool {
+// ToLookInto tells whether somebody has to look into the delivery, and nobody has.
+func (d Delivery) ToLookInto() bool {
 	return (d.State == DeliveryRefused || d.State == DeliveryDoubtful) && d.Looked.IsZero()
 }
 

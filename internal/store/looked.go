@@ -12,10 +12,10 @@ func (s *Store) ToldOfDelivery(ctx context.Context, d Delivery, at time.Time) er
 	return err
 }
 
-// LookedAtDeliveries keeps that somebody has looked into deliveries of a run that were refused or are in doubt: the one
+// LookedIntoDeliveries keeps that somebody has looked into deliveries of a run that were refused or are in doubt: the one
 // of the kind and the target, or all where both are empty. Those that somebody has looked into before stay as they are.
 // It returns how many they were.
-func (s *Store) LookedAtDeliveries(ctx context.Context, d Delivery, by string, at time.Time) (int, error) {
+func (s *Store) LookedIntoDeliveries(ctx context.Context, d Delivery, by string, at time.Time) (int, error) {
 	which, args := "", []any{at.UnixMilli(), by, d.Job, d.Due.UnixMilli()}
 	if d.Kind != "" || d.Target != "" {
 		which, args = " AND kind = ? AND target = ?", append(args, d.Kind, d.Target)

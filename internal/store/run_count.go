@@ -28,8 +28,8 @@ type DeliveryCount struct {
 	Kind  string
 	State DeliveryState
 	N     int
-	// ToLookAt is how many of them somebody has to look into, and nobody has.
-	ToLookAt int `db:"to_look_at"`
+	// ToLookInto is how many of them somebody has to look into, and nobody has.
+	ToLookInto int `db:"to_look_at"`
 }
 
 // DeliveryCounts counts the deliveries of the ledger, by kind and state.

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"crypto/sha256"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -84,37 +84,39 @@ type reader struct {
 	logout bool   // the reader logged in here
 }
 
-// who tells who asks; ok is false where the reader has to log in first.
-func (s *Server) who(r *http.Request) (who reader, ok bool) {
+// who tells who asks; ok is false where the reader has to log in first. The error is of the logins that are kept.
+func (s *Server) who(r *http.Request) (who reader, ok bool, err error) {
 	a := s.access.Load()
 	if !a.guarded() {
-		return reader{role: RunJobs, anchor: "anybody"}, true
+		return reader{role: RunJobs, anchor: "anybody"}, true, nil
 	}
 	if name := s.byProxy(a, r); name != "" {
 		u, known := a.user(name)
 		if !known {
 			u.Role = Read
 		}
-		return reader{name: name, role: u.Role, anchor: "proxy " + name}, true
+		return reader{name: name, role: u.Role, anchor: "proxy " + name}, true, nil
 	}
 	token := sessionToken(r)
 	if token == "" {
-		return reader{}, false
+		return reader{}, false, nil
 	}
-	name, proof, ok := s.sessions.find(token)
-	if !ok {
-		return reader{}, false
+	ctx, cancel := context.WithTimeout(r.Context(), ledgerMay)
+	defer cancel()
+	session, ok, err := s.config.Sessions.Find(ctx, digestOf(token))
+	if err != nil || !ok {
+		return reader{}, false, err
 	}
-	u, known := a.user(name)
-	if !known || u.proof() != proof {
-		s.sessions.end(token)
-		return reader{}, false
+	u, known := a.user(session.Name)
+	if !known || u.proof() != session.Proof {
+		s.end(r.Context(), token)
+		return reader{}, false, nil
 	}
-	return reader{name: u.Name, role: u.Role, anchor: "session " + token, logout: true}, true
+	return reader{name: u.Name, role: u.Role, anchor: "session " + token, logout: true}, true, nil
 }
 
 // proof changes when the password does.
-func (u User) proof() [sha256.Size]byte { return sha256.Sum256([]byte(u.Name + "\x00" + u.Hash)) }
+func (u User) proof() string { return digestOf(u.Name + "\x00" + u.Hash) }
 
 // byProxy is the name that a trusted proxy tells; "": none does.
 func (s *Server) byProxy(a *Access, r *http.Request) string {

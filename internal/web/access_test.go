@@ -95,6 +95,40 @@ func TestSecureCookie(t *testing.T) {
 	}
 }
 
+// A login holds on every process that shows the page, with the forms of each; ended on one it has ended on all.
+func TestLoginHoldsOnEveryProcess(t *testing.T) {
+	shared := &memory{clock: func() time.Time { return start }}
+	onStore := func(c *Config) { c.Sessions = shared }
+	access := users(t)
+	one, two := open(t, access, onStore), open(t, access, onStore)
+	in := one.enter(t, "anna", password)
+	page := two.get("/", in)
+	require.Equal(t, http.StatusOK, page.Code)
+	run := url.Values{"token": {formToken(t, one.get("/", in).Body.String())}}
+	assert.Equal(t, http.StatusSeeOther, two.ask(http.MethodPost, "/jobs/weekly-pack/run", run, in).Code, "a form of the other process")
+	assert.Equal(t, []string{"weekly-pack anna"}, two.fake.asked)
+	assert.Equal(t, http.StatusSeeOther, two.ask(http.MethodPost, "/logout", run, in).Code)
+	assert.Equal(t, "/login?next=%2F", one.get("/", in).Header().Get("Location"), "it has ended there too")
+	for token := range shared.sessions {
+		t.Errorf("a login is left: %s", token)
+	}
+}
+
+// Where logins cannot be read, the page says that it is broken: who is logged in is not sent to the login.
+func TestLoginsThatCannotBeRead(t *testing.T) {
+	shared := &memory{clock: func() time.Time { return start }}
+	s := open(t, users(t), func(c *Config) { c.Sessions = shared })
+	in := s.enter(t, "anna", password)
+	shared.fails = errPlanted
+	got := s.get("/", in)
+	assert.Equal(t, http.StatusInternalServerError, got.Code)
+	assert.NotContains(t, got.Body.String(), "planted")
+	assert.Equal(t, http.StatusInternalServerError, s.ask(http.MethodPost, "/login", url.Values{"name": {"anna"}, "password": {password}}).Code)
+	assert.Equal(t, http.StatusUnauthorized, s.get("/metrics", in).Code)
+	assert.Equal(t, "ready\n", s.get("/readyz", in).Body.String())
+	assert.Equal(t, http.StatusOK, s.get("/healthz", in).Code)
+}
+
 func TestSessionEnds(t *testing.T) {
 	s := open(t, users(t), nil)
 	in := s.enter(t, "anna", password)
@@ -263,7 +297,7 @@ func TestAccessIsRefusedWithoutTellingHashes(t *testing.T) {
 		"no bcrypt": {Users: []User{{Name: "anna", Hash: "hunter2"}}},
 		"no hash":   {Users: []User{{Name: "anna"}}},
 	} {
-		_, err := New(Config{Access: a, Locale: "en", Clock: time.Now, Zone: time.UTC}, &fake{})
+		_, err := New(t.Context(), Config{Access: a, Locale: "en", Clock: time.Now, Zone: time.UTC, Sessions: &memory{clock: time.Now}}, &fake{})
 		require.ErrorContains(t, err, "anna", name)
 		assert.NotContains(t, err.Error(), "hunter2")
 	}

@@ -21,8 +21,9 @@ var contentTypes = map[string]string{
 	"csv":  "text/csv; charset=utf-8",
 }
 
-// reportPolicy shuts a report in: it may show what it holds, inside a page of ours, and do nothing.
-const reportPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+// reportPolicy shuts a report in: it may show what it holds, inside a page of ours, and do nothing. Who follows one of its
+// links leaves the page.
+const reportPolicy = "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 // file hands out a file of the archive. What the address names is looked up among what was published: no part of it
 // becomes a path.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -28,10 +29,12 @@ var due = start.Add(-5 * time.Minute)
 
 // fake is a service with a little of everything.
 type fake struct {
-	mu    sync.Mutex
-	fails error
-	ready error
-	asked []string // job and who asked
+	mu     sync.Mutex
+	fails  error
+	ready  error
+	asked  []string // job and who asked
+	looked []string // at what, and who
+	seenBy string   // who has looked into the delivery in doubt; "": nobody
 }
 
 func (f *fake) err() error {
@@ -47,9 +50,20 @@ var weekly = Run{
 
 var sentTo = []Delivery{
 	{Job: "weekly-pack", Due: due, Kind: "alarm", Target: "ops@example.com", State: "sent", Attempts: 1, Changed: due.Add(time.Minute)},
-	{Job: "weekly-pack", Due: due, Kind: "email", Target: "directors@example.com", State: "doubtful", Attempts: 1, Changed: due.Add(time.Minute), Detail: "the connection was lost after DATA"},
+	{Job: "weekly-pack", Due: due, Kind: "email", Name: "email", Target: "directors@example.com", State: "doubtful", Attempts: 1, Changed: due.Add(time.Minute), Detail: "the connection was lost after DATA"},
 	{Job: "weekly-pack", Due: due, Kind: "email", Target: "managers@example.com", State: "sent", Attempts: 2, Changed: due.Add(time.Minute), Detail: "250 2.0.0 Ok: queued"},
 	{Job: "weekly-pack", Due: due, Kind: "folder", Target: "/srv/reports", State: "pending", Attempts: 1, Changed: due.Add(time.Minute), Next: due.Add(time.Hour)},
+}
+
+// sentTo lists the deliveries; somebody may have looked into the one in doubt.
+func (f *fake) sentTo() []Delivery {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	list := append([]Delivery(nil), sentTo...)
+	if f.seenBy != "" {
+		list[1].Looked, list[1].LookedBy = start, f.seenBy
+	}
+	return list
 }
 
 func (f *fake) Status(context.Context) (Status, error) {
@@ -59,7 +73,7 @@ func (f *fake) Status(context.Context) (Status, error) {
 	return Status{
 		At: start, Leads: true,
 		Jobs: []Job{
-			{Name: "weekly-pack", Report: "weekly", Schedule: "0 7 * * Mon", Next: due.AddDate(0, 0, 7), Last: &last, LastDone: last.Ended, Deliveries: sentTo},
+			{Name: "weekly-pack", Report: "weekly", Schedule: "0 7 * * Mon", Next: due.AddDate(0, 0, 7), Last: &last, LastDone: last.Ended, Deliveries: f.sentTo()},
 			{Name: "monthly-pack", Report: "monthly", Schedule: "0 7 2 * *", Next: due.AddDate(0, 1, 0), Last: &failed, Current: &runs},
 			{Name: "new", Report: "daily", Schedule: "0 7 30 2 *"},
 		},
@@ -90,11 +104,11 @@ func (f *fake) Run(_ context.Context, job string, at time.Time) (RunDetail, bool
 			{due, "warning", "the source changes is old <script>alert(1)</script>"},
 			{due, "error", strings.Repeat("long", 100)},
 		},
-		Deliveries: sentTo,
+		Deliveries: f.sentTo(),
 	}, true, f.err()
 }
 
-func (f *fake) Deliveries(context.Context, int) ([]Delivery, error) { return sentTo, f.err() }
+func (f *fake) Deliveries(context.Context, int) ([]Delivery, error) { return f.sentTo(), f.err() }
 
 func (f *fake) Published(context.Context) ([]Published, error) {
 	files := func(period string) []File {
@@ -117,6 +131,7 @@ func (f *fake) Counts(context.Context) (Counts, error) {
 	return Counts{
 		Runs:       map[RunKey]int{{"weekly-pack", "done"}: 7, {"weekly-pack", "skipped"}: 1},
 		Deliveries: map[DeliveryKey]int{{"email", "sent"}: 12, {"email", "doubtful"}: 1},
+		ToLookInto: map[DeliveryKey]int{{"email", "doubtful"}: 1},
 	}, f.err()
 }
 
@@ -126,12 +141,53 @@ func (f *fake) Ready(context.Context) error {
 	return f.ready
 }
 
+func (f *fake) LookedInto(_ context.Context, d Delivery, by string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.looked = append(f.looked, fmt.Sprintf("%s %d %s %s %s", d.Job, d.Due.UnixMilli(), d.Name, d.Target, by))
+	return f.fails
+}
+
 func (f *fake) RunNow(_ context.Context, job, by string) (time.Time, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.asked = append(f.asked, job+" "+by)
 	return due, f.fails
 }
+
+// memory keeps sessions as a store does.
+type memory struct {
+	clock    func() time.Time
+	mu       sync.Mutex
+	sessions map[string]Session
+	fails    error
+}
+
+func (m *memory) Begin(_ context.Context, s Session) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.sessions == nil {
+		m.sessions = map[string]Session{}
+	}
+	m.sessions[s.Token] = s
+	return m.fails
+}
+
+func (m *memory) Find(_ context.Context, token string) (Session, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s, known := m.sessions[token]
+	return s, known && s.Until.After(m.clock()), m.fails
+}
+
+func (m *memory) End(_ context.Context, token string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.sessions, token)
+	return m.fails
+}
+
+func (m *memory) Key(context.Context) ([]byte, error) { return make([]byte, 32), nil }
 
 // site is a server with what a test looks at.
 type site struct {
@@ -174,13 +230,13 @@ func open(t testing.TB, access Access, change func(*Config)) *site {
 	s := &site{fake: &fake{}, log: &bytes.Buffer{}, now: &now}
 	c := Config{
 		Organisation: "Example Bank", Locale: "en-GB", Zone: time.UTC, Version: "1.0", Archive: func() string { return archive }, Access: access,
-		Clock: func() time.Time { return *s.now }, Log: slog.New(slog.NewTextHandler(&lockedWriter{w: s.log}, nil)),
+		Clock: func() time.Time { return *s.now }, Sessions: &memory{clock: func() time.Time { return *s.now }}, Log: slog.New(slog.NewTextHandler(&lockedWriter{w: s.log}, nil)),
 	}
 	if change != nil {
 		change(&c)
 	}
 	var err error
-	s.Server, err = New(c, s.fake)
+	s.Server, err = New(t.Context(), c, s.fake)
 	require.NoError(t, err)
 	return s
 }

@@ -43,7 +43,8 @@ func (s *Server) ask() error {
 // readyz says in one word whether the service can do its work; why not, and who leads, is told to those who may read.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 	err := s.ask()
-	_, known := s.who(r)
+	_, known, failure := s.who(r)
+	known = known && failure == nil
 	switch {
 	case err != nil && known:
 		plain(w, http.StatusServiceUnavailable, "not ready: "+err.Error()+"\n")

@@ -20,7 +20,7 @@ type loginPage struct {
 
 func (s *Server) loginForm(w http.ResponseWriter, r *http.Request) {
 	next := inside(r.URL.Query().Get("next"))
-	if _, ok := s.who(r); ok {
+	if _, ok, err := s.who(r); ok && err == nil {
 		http.Redirect(w, r, next, http.StatusSeeOther)
 		return
 	}
@@ -46,13 +46,23 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 		page.Failure = s.words.Text("web.wrong")
 		s.show(w, http.StatusUnauthorized, "login", page)
 	default:
-		if old := sessionToken(r); old != "" {
-			s.sessions.end(old)
-		}
-		last := s.access.Load().Session
-		s.setCookie(w, s.sessions.begin(u, last), last)
-		http.Redirect(w, r, next, http.StatusSeeOther)
+		s.enter(w, r, u, next)
 	}
+}
+
+// enter begins a session in the place of the one that the browser had, and goes on.
+func (s *Server) enter(w http.ResponseWriter, r *http.Request, u User, next string) {
+	if old := sessionToken(r); old != "" {
+		s.end(r.Context(), old)
+	}
+	last := s.access.Load().Session
+	token, err := s.begin(r.Context(), u, last)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.setCookie(w, token, last)
+	http.Redirect(w, r, next, http.StatusSeeOther)
 }
 
 var errWait = errors.New("too many failures")
@@ -78,7 +88,7 @@ func (s *Server) logIn(r *http.Request, name, password string) (u User, wait tim
 }
 
 func (s *Server) logout(w http.ResponseWriter, r *http.Request, _ reader) {
-	s.sessions.end(sessionToken(r))
+	s.end(r.Context(), sessionToken(r))
 	s.setCookie(w, "", 0)
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }

@@ -24,6 +24,7 @@ var (
 	nextInfo    = describe("job_next_run_timestamp_seconds", "When the job is due next.", "job")
 	runningInfo = describe("job_running", "Whether a run of the job is being made.", "job")
 	sentInfo    = describe("deliveries", "Deliveries that the ledger holds.", "kind", "state")
+	unseenInfo  = describe("deliveries_to_look_into", "Deliveries that were refused or are in doubt, and that nobody has looked into.", "kind", "state")
 	ageInfo     = describe("source_import_age_seconds", "How long ago the newest import was that did not fail.", "source")
 	dataInfo    = describe("source_data_age_seconds", "How old the newest data are.", "source")
 	brokenInfo  = describe("source_import_failed", "Whether the last import failed.", "source")
@@ -55,7 +56,7 @@ func (s *Server) metrics() (http.Handler, error) {
 // Describe names all that is told.
 func (collector) Describe(out chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
-		upInfo, leaderInfo, readInfo, runsInfo, lastInfo, doneInfo, lengthInfo, nextInfo, runningInfo, sentInfo, ageInfo,
+		upInfo, leaderInfo, readInfo, runsInfo, lastInfo, doneInfo, lengthInfo, nextInfo, runningInfo, sentInfo, unseenInfo, ageInfo,
 		dataInfo, brokenInfo, rowsInfo,
 	} {
 		out <- d
@@ -86,6 +87,9 @@ func (c collector) Collect(out chan<- prometheus.Metric) {
 	}
 	for key, n := range counts.Deliveries {
 		tell(sentInfo, float64(n), key.Kind, key.State)
+	}
+	for key, n := range counts.ToLookInto {
+		tell(unseenInfo, float64(n), key.Kind, key.State)
 	}
 	for _, j := range status.Jobs {
 		j.tell(tell)

@@ -51,7 +51,7 @@ func (s *Server) loadPages() error {
 	if err != nil {
 		return err
 	}
-	style := theme.Variables() + string(css)
+	style := theme.With(s.config.Colours).Variables() + string(css)
 	sum := sha256.Sum256([]byte(style))
 	s.style = template.CSS(style) //nolint:gosec // ours: no text of a ticket is in it
 	s.policy = "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
@@ -59,6 +59,7 @@ func (s *Server) loadPages() error {
 	s.pages, err = template.New("").Funcs(template.FuncMap{
 		"t": s.words.Text, "plural": s.plural, "when": s.when, "stamp": stamp, "length": s.length, "size": s.size,
 		"moment": s.moment, "count": s.count, "fileLabel": s.fileLabel, "sign": sign, "job": func(token string, j Job) jobForm { return jobForm{token, j} },
+		"delivery": func(token string, runs bool, d Delivery) shownDelivery { return shownDelivery{d, token, runs} },
 	}).ParseFS(files, "page.tmpl")
 	return err
 }
@@ -84,7 +85,7 @@ func (s *Server) show(w http.ResponseWriter, status int, name string, page any) 
 
 // refuse says why a request is not answered as it was meant to be.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, key string) {
-	who, _ := s.who(r)
+	who, _, _ := s.who(r) // a page that says what is wrong is shown to anybody
 	s.show(w, status, "refusal", s.frame(who, key))
 }
 

@@ -64,7 +64,7 @@ func (s *Server) attention(status Status) []string {
 
 func (j Job) count(state string) (n int) {
 	for _, d := range j.Deliveries {
-		if d.State == state {
+		if d.State == state && d.ToLookInto() {
 			n++
 		}
 	}

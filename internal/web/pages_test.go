@@ -21,7 +21,7 @@ func TestPages(t *testing.T) {
 			"The last import of changes failed", "This process makes the reports.", "1 of 3", "Mon 2026-11-09 07:00", "never",
 			"▸</span>running", "✓</span>done", `<td class="num" data-label="Read">1,200</td>`, `there is no column &#34;service&#34;`,
 		},
-		"/newest":                         {"weekly 2026-W44", "Revision 2, published Mon 2026-11-02 07:00", `sandbox src="/archive/weekly/2026-W44/2/weekly-2026-W44.html"`, "1.2 MB", "61 kB"},
+		"/newest":                         {"weekly 2026-W44", "Revision 2, published Mon 2026-11-02 07:00", `sandbox="allow-top-navigation-by-user-activation" src="/archive/weekly/2026-W44/2/weekly-2026-W44.html"`, "1.2 MB", "61 kB"},
 		"/archive":                        {`href="/archive?report=mine%20%26%20yours"`, "mine &amp; yours", "2026-W44"},
 		"/archive?report=weekly":          {"<strong>weekly</strong>", "All reports"},
 		"/deliveries":                     {"directors@example.com", "?</span>in doubt", "the connection was lost after DATA", "Mon 2026-11-02 08:00"},
@@ -84,7 +84,7 @@ func TestMetrics(t *testing.T) {
 		`nines_job_last_run_timestamp_seconds{job="weekly-pack",state="done"} 1.7936028e+09`,
 		`nines_job_last_success_timestamp_seconds{job="weekly-pack"} 1.793602843e+09`,
 		`nines_job_next_run_timestamp_seconds{job="weekly-pack"} 1.7942076e+09`, `nines_job_running{job="monthly-pack"} 1`,
-		`nines_deliveries{kind="email",state="doubtful"} 1`, `nines_source_import_age_seconds{source="incidents"} 300`,
+		`nines_deliveries{kind="email",state="doubtful"} 1`, `nines_deliveries_to_look_into{kind="email",state="doubtful"} 1`, `nines_source_import_age_seconds{source="incidents"} 300`,
 		`nines_source_data_age_seconds{source="incidents"} 3900`, `nines_source_import_failed{source="changes"} 1`,
 		`nines_source_import_rows{outcome="unchanged",source="incidents"} 1155`, "go_goroutines ", "process_open_fds ",
 	} {

@@ -88,9 +88,9 @@ func (s *Server) ours(host string) bool {
 	return strings.EqualFold(name, "localhost") || err == nil && ip.IsLoopback()
 }
 
-// seal makes a proof that only this process can make.
+// seal makes a proof that only processes with the key can make.
 func (s *Server) seal(text string) []byte {
-	mac := hmac.New(sha256.New, s.key[:])
+	mac := hmac.New(sha256.New, s.key)
 	mac.Write([]byte(text))
 	return mac.Sum(nil)
 }
@@ -109,8 +109,10 @@ func (s *Server) reader(next handler) http.HandlerFunc {
 		ctx, cancel := context.WithTimeout(r.Context(), ledgerMay)
 		defer cancel()
 		r = r.WithContext(ctx)
-		who, ok := s.who(r)
+		who, ok, err := s.who(r)
 		switch {
+		case err != nil:
+			s.fail(w, r, err)
 		case !ok && r.Method == http.MethodGet && s.canLogIn():
 			http.Redirect(w, r, "/login?"+url.Values{"next": {r.URL.RequestURI()}}.Encode(), http.StatusSeeOther)
 		case !ok:
@@ -136,7 +138,7 @@ func (s *Server) canLogIn() bool {
 // machine lets programs pass that send a user's name and password with each request, beside readers.
 func (s *Server) machine(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if _, ok := s.who(r); ok {
+		if _, ok, err := s.who(r); ok && err == nil {
 			next.ServeHTTP(w, r)
 			return
 		}

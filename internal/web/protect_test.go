@@ -24,7 +24,7 @@ func TestEveryAnswerIsProtected(t *testing.T) {
 		assert.NotContains(t, policy, "script-src", path)
 		if strings.HasSuffix(path, ".html") {
 			assert.Equal(t, "SAMEORIGIN", h.Get("X-Frame-Options"))
-			assert.True(t, strings.HasPrefix(policy, "sandbox;"), policy)
+			assert.True(t, strings.HasPrefix(policy, "sandbox allow-top-navigation-by-user-activation;"), policy)
 		} else {
 			assert.Equal(t, "DENY", h.Get("X-Frame-Options"), path)
 			assert.NotContains(t, policy, "unsafe", path)

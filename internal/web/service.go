@@ -21,6 +21,9 @@ type Service interface {
 	Counts(ctx context.Context) (Counts, error)
 	// Ready tells why the service cannot do its work; nil: it can.
 	Ready(ctx context.Context) error
+	// LookedInto keeps that somebody has looked into a delivery that was refused or is in doubt, of which Job, Due, Name and
+	// Target are told. One that is none of these is left as it is.
+	LookedInto(ctx context.Context, d Delivery, by string) error
 	// RunNow asks for a run of the job, and tells when it was due. The error is for people to read.
 	RunNow(ctx context.Context, job, by string) (due time.Time, err error)
 }
@@ -88,6 +91,9 @@ type Delivery struct {
 	Attempts      int
 	Changed, Next time.Time // zero: at once, or not again
 	Detail        string
+	Name          string    // of the kind, in the ledger
+	Looked        time.Time // when somebody has looked into it; zero: nobody has
+	LookedBy      string
 }
 
 // Published is what one report published of one period, with its files in the archive.
@@ -110,6 +116,7 @@ type File struct {
 type Counts struct {
 	Runs       map[RunKey]int
 	Deliveries map[DeliveryKey]int
+	ToLookInto map[DeliveryKey]int // of these, that nobody has looked into
 }
 
 // RunKey and DeliveryKey are what is counted apart.

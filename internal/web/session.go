@@ -1,76 +1,53 @@
 package web
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"net/http"
-	"sync"
 	"time"
 )
 
-// sessions are the logins that last. They are kept in memory: who was logged in when the process ended logs in again.
-type sessions struct {
-	clock func() time.Time
-	mu    sync.Mutex
-	byKey map[[sha256.Size]byte]session // by the hash of the token: who reads the memory cannot use it
+// Sessions keeps the logins that last, for all processes that show the page. Its methods may be called by several
+// goroutines.
+type Sessions interface {
+	// Begin keeps a login.
+	Begin(ctx context.Context, s Session) error
+	// Find is the login of that token; known is false where there is none, or it is over.
+	Find(ctx context.Context, token string) (s Session, known bool, err error)
+	// End ends a login. One that is not there has ended.
+	End(ctx context.Context, token string) error
+	// Key is the secret that all processes share, 32 bytes.
+	Key(ctx context.Context) ([]byte, error)
 }
 
-type session struct {
-	name  string
-	proof [sha256.Size]byte // see User.proof
-	until time.Time
+// Session is a login.
+type Session struct {
+	Token string // its digest: who reads what is kept cannot use it
+	Name  string
+	Proof string // changes when the user's password does
+	Until time.Time
 }
 
-// mostSessions are held at a time: of more, those that end first go.
-const mostSessions = 10_000
-
-func newSessions(clock func() time.Time) *sessions {
-	return &sessions{clock: clock, byKey: map[[sha256.Size]byte]session{}}
+// digestOf is by what a token is kept.
+func digestOf(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
 }
 
 // begin makes a session, and returns its token.
-func (s *sessions) begin(u User, last time.Duration) string {
-	token := rand.Text() // 128 bits at least
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.clear()
-	s.byKey[sha256.Sum256([]byte(token))] = session{u.Name, u.proof(), s.clock().Add(last)}
-	return token
+func (s *Server) begin(ctx context.Context, u User, last time.Duration) (token string, err error) {
+	token = rand.Text() // 128 bits at least
+	return token, s.config.Sessions.Begin(ctx, Session{digestOf(token), u.Name, u.proof(), s.config.Clock().Add(last)})
 }
 
-// clear drops what is over, and makes room for one more.
-func (s *sessions) clear() {
-	now := s.clock()
-	var first [sha256.Size]byte
-	var ends time.Time
-	for key, v := range s.byKey {
-		if !v.until.After(now) {
-			delete(s.byKey, key)
-		} else if ends.IsZero() || v.until.Before(ends) {
-			first, ends = key, v.until
-		}
+// end ends a session. Where it cannot be ended now it ends by itself; the browser forgets it anyway.
+func (s *Server) end(ctx context.Context, token string) {
+	if err := s.config.Sessions.End(ctx, digestOf(token)); err != nil {
+		s.config.Log.Error("a login cannot be ended", "error", err)
 	}
-	if len(s.byKey) >= mostSessions {
-		delete(s.byKey, first)
-	}
-}
-
-// find tells whose session a token is.
-func (s *sessions) find(token string) (name string, proof [sha256.Size]byte, ok bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	v, ok := s.byKey[sha256.Sum256([]byte(token))]
-	if !ok || !v.until.After(s.clock()) {
-		return "", proof, false
-	}
-	return v.name, v.proof, true
-}
-
-func (s *sessions) end(token string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.byKey, sha256.Sum256([]byte(token)))
 }
 
 // The cookie's names. A browser takes the first only over an encrypted connection, for this host alone.

@@ -4,7 +4,7 @@ package web
 
 import (
 	"cmp"
-	"crypto/rand"
+	"context"
 	"fmt"
 	"html/template"
 	"log/slog"
@@ -22,12 +22,14 @@ type Config struct {
 	Words        map[string]string // own words of the locale, by key
 	Zone         *time.Location    // in which times are shown
 	Version      string            // of the program
+	Colours      map[string]string // of the organisation, as #RRGGBB by the theme's names
 	Archive      func() string     // the folder of the published files
 	URL          string            // how readers reach the page: scheme and host; "": as they did
 	TLS          bool              // the connection itself is encrypted
 	Clock        func() time.Time
 	Log          *slog.Logger
 	Access       Access
+	Sessions     Sessions
 }
 
 // Server serves the page.
@@ -35,9 +37,8 @@ type Server struct {
 	config   Config
 	service  Service
 	access   atomic.Pointer[Access]
-	sessions *sessions
 	failures *failures
-	key      [32]byte // of the tokens in forms
+	key      []byte // of the tokens in forms
 	words    *templates.Words
 	lang     string
 	pages    *template.Template
@@ -51,14 +52,14 @@ type Server struct {
 // checksAtOnce is how many passwords are checked at a time: each takes a quarter of a second of a core.
 const checksAtOnce = 2
 
-// New prepares a server. It fails where words, looks or the access cannot be used.
-func New(c Config, service Service) (*Server, error) {
+// New prepares a server. It fails where words, looks, the access or the key that processes share cannot be used.
+func New(ctx context.Context, c Config, service Service) (*Server, error) {
 	s := &Server{
-		config: c, service: service, sessions: newSessions(c.Clock), failures: newFailures(c.Clock),
-		turns: make(chan struct{}, checksAtOnce),
+		config: c, service: service, failures: newFailures(c.Clock), turns: make(chan struct{}, checksAtOnce),
 	}
-	if _, err := rand.Read(s.key[:]); err != nil {
-		return nil, fmt.Errorf("make a key: %w", err)
+	var err error
+	if s.key, err = c.Sessions.Key(ctx); err != nil {
+		return nil, err
 	}
 	if err := s.SetAccess(c.Access); err != nil {
 		return nil, err
@@ -100,6 +101,7 @@ func (s *Server) routes(metrics http.Handler) http.Handler {
 	mux.HandleFunc("GET /{$}", s.reader(s.overview))
 	mux.HandleFunc("GET /newest", s.reader(s.newest))
 	mux.HandleFunc("GET /deliveries", s.reader(s.deliveries))
+	mux.HandleFunc("POST /deliveries/looked", s.reader(s.lookedInto))
 	mux.HandleFunc("GET /archive", s.reader(s.archive))
 	mux.HandleFunc("GET /archive/{report}/{period}/{revision}/{file}", s.reader(s.file))
 	mux.HandleFunc("GET /jobs/{job}", s.reader(s.job))

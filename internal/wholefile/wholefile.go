@@ -10,13 +10,13 @@ import (
 	"syscall"
 )
 
-// Write writes a file under a temporary name beside its own, ".NAME-*.part", and renames it when all of it is on the
+// Write writes a file under a temporary name beside its own, as Temp does, and renames it when all of it is on the
 // disk: a reader never sees half a file. Folders that are missing are made. Everybody may read it.
 func Write(path string, fill func(io.Writer) error) (err error) {
 	if err := MakeFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*.part")
+	file, err := Temp(filepath.Dir(path), filepath.Base(path))
 	if err != nil {
 		return err
 	}

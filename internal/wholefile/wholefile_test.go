@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -43,4 +44,41 @@ func TestAFileInTheFoldersPlace(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "out")
 	require.NoError(t, os.WriteFile(file, nil, 0o600))
 	assert.ErrorContains(t, Write(filepath.Join(file, "x"), says("")), "remove that or name another folder")
+}
+
+// What a killed process left is removed; what is whole, what somebody writes, what is too new and what others named is not.
+func TestSweep(t *testing.T) {
+	folder := t.TempDir()
+	now := time.Now()
+	put := func(name string, age time.Duration) string {
+		path := filepath.Join(folder, name)
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o750))
+		require.NoError(t, os.WriteFile(path, []byte("half"), 0o600))
+		require.NoError(t, os.Chtimes(path, now.Add(-age), now.Add(-age)))
+		return path
+	}
+	left := []string{put(".monthly.pdf-123.part", time.Hour), put("archive/monthly/.x.json-9.part", time.Hour), put("rejected/.rejected-7.part", time.Hour)}
+	for _, name := range []string{"monthly.pdf", "archive/a.part", ".part", ".notes-x.part", ".hidden", "-1.part"} {
+		put(name, time.Hour)
+	}
+	put(".new.pdf-1.part", time.Second)
+	held, err := Temp(folder, "held.pdf")
+	require.NoError(t, err)
+	defer held.Close()
+	require.NoError(t, os.Chtimes(held.Name(), now.Add(-time.Hour), now.Add(-time.Hour)))
+
+	swept, err := Sweep(folder, now.Add(-time.Minute))
+	require.NoError(t, err)
+	assert.ElementsMatch(t, left, swept)
+	assert.FileExists(t, held.Name())
+	require.NoError(t, held.Close())
+	swept, err = Sweep(folder, now.Add(-time.Minute))
+	require.NoError(t, err)
+	assert.Equal(t, []string{held.Name()}, swept, "its process is gone")
+	entries, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	assert.Len(t, entries, 8)
+	swept, err = Sweep(filepath.Join(folder, "missing"), now)
+	require.NoError(t, err)
+	assert.Empty(t, swept)
 }

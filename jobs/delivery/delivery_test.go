@@ -303,7 +303,7 @@ func TestRevisionAnswersTheFirstMail(t *testing.T) {
 	assert.Equal(t, first.Header.Get("Message-Id"), second.Header.Get("In-Reply-To"))
 	assert.NotEqual(t, first.Header.Get("Message-Id"), second.Header.Get("Message-Id"))
 	assert.NotContains(t, mails[0].Data, "late")
-	assert.Contains(t, mails[1].Data, "It was due on Monday: the service was not running.")
+	assert.Contains(t, mails[1].Data, "This report is late. It was due on Monday: the service was not")
 	assert.FileExists(t, filepath.Join(p.dir, "f", "monthly-2026-10.pdf"))
 	assert.FileExists(t, filepath.Join(p.dir, "f", "monthly-2026-10-r2.pdf"))
 }

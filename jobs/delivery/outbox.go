@@ -51,7 +51,7 @@ func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbo
 		}
 		out.Files, sizes = append(out.Files, file), append(sizes, size)
 	}
-	e := mail.Envelope{Job: job.Name, Due: run.Due, Page: c.Config.Serve.URL}
+	e := mail.Envelope{Job: job.Name, Due: run.Due, Page: c.readAt(doc, out.Files)}
 	if run.Cause != store.CauseManual {
 		e.Late = run.Reason
 	}
@@ -64,6 +64,9 @@ func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbo
 		return out, err
 	}
 	out.Message.Subject, out.Message.Text, out.Message.HTML = body.Subject, body.Text, body.HTML
+	for _, p := range body.Inline {
+		out.Message.Inline = append(out.Message.Inline, deliver.Picture(p))
+	}
 	out.Message.Data, err = c.hookData(run, doc, e, out.Files, sizes)
 	return out, err
 }
@@ -155,6 +158,16 @@ func (c Courier) pageOf(doc *document.Document, name string) string {
 		parts[i] = url.PathEscape(part)
 	}
 	return c.Config.Serve.URL + "/archive/" + strings.Join(parts, "/")
+}
+
+// readAt is the address at which a browser shows the report: that of its page, else of the status page; empty: nobody says.
+func (c Courier) readAt(doc *document.Document, files []deliver.File) string {
+	for _, f := range files {
+		if filepath.Ext(f.Name) == ".html" {
+			return c.pageOf(doc, f.Name)
+		}
+	}
+	return c.Config.Serve.URL
 }
 
 // hookFile is a file as a webhook is told of it.

@@ -9,6 +9,7 @@ import (
 
 	"nines/internal/config"
 	"nines/internal/store"
+	"nines/internal/wholefile"
 	"nines/jobs/delivery"
 	"nines/jobs/ledger"
 )
@@ -17,6 +18,7 @@ import (
 // sent to a folder is written again, as a file appears whole or not at all; of what else was being sent nobody knows
 // whether it arrived.
 func (l *loop) takeOver(ctx context.Context, now time.Time) error {
+	l.sweep()
 	s := l.Store()
 	if err := s.AdoptRuns(ctx, l.owner); err != nil {
 		return err
@@ -53,6 +55,19 @@ func (l *loop) takeOver(ctx context.Context, now time.Time) error {
 	return nil
 }
 
+// sweep removes the files that processes which were killed left half written below the output. That it cannot stops
+// nothing.
+func (l *loop) sweep() {
+	r, _ := l.current()
+	swept, err := wholefile.Sweep(r.Config.Output, l.up)
+	if len(swept) > 0 {
+		l.options.Log.Info("removed what was left half written", "files", len(swept))
+	}
+	if err != nil {
+		l.options.Log.Warn("what was left half written could not be removed", "error", err)
+	}
+}
+
 // matters is how many runs and deliveries are looked at whether their alarms were raised.
 const matters = 200
 
@@ -73,7 +88,7 @@ func (l *loop) tellAgain(ctx context.Context, now time.Time) error {
 		}
 		untold := map[slot][]store.Delivery{} // by run
 		for _, d := range list {
-			if d.Told.IsZero() && d.ToLookAt() && !delivery.IsAlarm(d.Kind) && now.Sub(d.Changed) < delivery.GiveUpAfter {
+			if d.Told.IsZero() && d.ToLookInto() && !delivery.IsAlarm(d.Kind) && now.Sub(d.Changed) < delivery.GiveUpAfter {
 				of := slot{d.Job, d.Due.UnixMilli()}
 				untold[of] = append(untold[of], d)
 			}

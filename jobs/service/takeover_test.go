@@ -71,7 +71,7 @@ mail: {host: %s, port: %d, security: none, from: n@example.com, operators: [ops@
 	about := func(target string) store.Delivery {
 		return store.Delivery{Job: "pack", Due: now, Kind: "email", Target: target}
 	}
-	n, err := d.store.LookedAtDeliveries(ctx, about("looked@example.com"), "anna", now)
+	n, err := d.store.LookedIntoDeliveries(ctx, about("looked@example.com"), "anna", now)
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
 	s := New(&jobs.Runner{Config: d.config, Store: d.store, Progress: noProgress{}}, Options{Clock: d.clock})

@@ -42,17 +42,6 @@ func (v *view) cell(value document.Value, c document.Column, scale float64) cell
 	return out
 }
 
-// anchor leads to the detail of a value: the block it names, else the table that its figure comes from.
-func (v *view) anchor(value document.Value) string {
-	if value.Anchor != "" {
-		return v.targets[value.Anchor]
-	}
-	if table := value.Source.Table(); table != "" {
-		return v.targets[table]
-	}
-	return ""
-}
-
 // rating returns the word and the sign of a rating: never the one without the other.
 func (v *view) rating(name string) (string, template.HTML) {
 	if ratingClass(name) == "" {

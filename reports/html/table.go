@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"strings"
 
 	"nines/reports/document"
 	"nines/reports/drawing"
@@ -26,7 +27,7 @@ type table struct {
 	texts map[int]string  // columns of more than a word: mid, and long where they hold sentences, which need room
 
 	ID, Title, Subtitle, Note, More, Empty string
-	Kind, Of                               string // of the table behind a chart: what it is, and of what
+	Kind, Of                               string // of a table without a title: what it is, and of what
 	stacked                                bool
 }
 
@@ -35,8 +36,8 @@ type column struct{ Title, Class string }
 
 // row is a row of the page's table.
 type row struct {
-	Class string
-	Cells []cell
+	ID, Class string
+	Cells     []cell
 }
 
 func (v *view) table(t *document.Table) *table {
@@ -147,6 +148,11 @@ func (t *table) Class() string {
 	return join(" ", stack, size)
 }
 
+// Headed tells whether any column says what it holds: a list of names and values needs no head.
+func (t *table) Headed() bool {
+	return slices.ContainsFunc(t.shown, func(i int) bool { return t.from.Columns[i].Title != "" })
+}
+
 // MoreColumns says, where a table is wider than its place, that it can be moved.
 func (t *table) MoreColumns() string { return t.view.words.Text("html.more_columns") }
 
@@ -162,17 +168,26 @@ func (t *table) Columns() []column {
 
 // Rows yields the rows that a page shows, one at a time: a long table is never a second time in memory.
 func (t *table) Rows() iter.Seq[row] {
-	rows := t.from.Rows
-	if n := t.from.PageRows; n > 0 && len(rows) > n {
-		rows = rows[:n]
-	}
+	rows := t.from.Rows[:rowsShown(t.from)]
 	return func(yield func(row) bool) {
 		for i := range rows {
-			if !yield(t.row(&rows[i])) {
+			r := t.row(&rows[i])
+			if t.ID != "" {
+				r.ID = rowID(t.ID, i)
+			}
+			if !yield(r) {
 				return
 			}
 		}
 	}
+}
+
+// rowsShown is how many rows of a table a page shows.
+func rowsShown(t *document.Table) int {
+	if t.PageRows > 0 {
+		return min(t.PageRows, len(t.Rows))
+	}
+	return len(t.Rows)
 }
 
 // Total is the last row, nil where there is none.
@@ -185,7 +200,7 @@ func (t *table) Total() *row {
 }
 
 func (t *table) row(from *document.Row) row {
-	r := row{Class: toneClass(from.Tone), Cells: make([]cell, len(t.shown))}
+	r, head := row{Class: toneClass(from.Tone), Cells: make([]cell, len(t.shown))}, -1
 	for i, at := range t.shown {
 		var value document.Value
 		if at < len(from.Cells) {
@@ -200,12 +215,15 @@ func (t *table) row(from *document.Row) row {
 			c.Class = join(" ", t.class(at), "entry")
 			c.Text = ""
 		}
-		if c.Anchor == t.ID {
-			c.Anchor = ""
+		if c.Anchor == t.ID || t.ID != "" && strings.HasPrefix(c.Anchor, t.ID+".") {
+			c.Anchor = "" // it comes from this table
 		}
-		c.Head = at == t.head
+		if c.Head = at == t.head; c.Head {
+			head = i
+		}
 		r.Cells[i] = c
 	}
+	oneLink(r.Cells, head)
 	return r
 }
 

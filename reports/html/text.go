@@ -48,6 +48,9 @@ func clip(text string) string {
 	return text
 }
 
+// unbroken keeps a figure and its sign on one line.
+func unbroken(text string) string { return strings.ReplaceAll(text, " %", "\u00a0%") }
+
 // external returns an address that is safe to lead to, or nothing: http and https with a host.
 func external(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))

@@ -21,11 +21,12 @@ type view struct {
 	style   template.CSS
 	ids     map[document.Block]string // ids of the blocks on the page
 	targets map[string]string         // name of a block -> its id on the page
+	rows    map[string]int            // id of a table -> how many rows of it are shown
 }
 
 // name gives every block that is shown an id of its own, so that figures can lead to it.
 func (v *view) name() {
-	v.ids, v.targets = map[document.Block]string{}, map[string]string{}
+	v.ids, v.targets, v.rows = map[document.Block]string{}, map[string]string{}, map[string]int{}
 	taken := map[string]bool{}
 	for _, s := range v.doc.Sections {
 		for _, b := range s.Blocks {
@@ -35,6 +36,9 @@ func (v *view) name() {
 			}
 			id := unique(taken, fragment("block-", name))
 			v.ids[b] = id
+			if t, ok := b.(*document.Table); ok {
+				v.rows[id] = rowsShown(t)
+			}
 			if _, known := v.targets[name]; !known {
 				v.targets[name] = id
 			}
@@ -69,7 +73,7 @@ func (v *view) Organisation() string { return clip(v.doc.Organisation) }
 func (v *view) Title() string        { return clip(v.doc.Title) }
 func (v *view) Subject() string      { return clip(v.doc.Subject) }
 func (v *view) Scope() string        { return clip(v.doc.Scope) }
-func (v *view) Message() string      { return clip(v.doc.Message) }
+func (v *view) Message() string      { return unbroken(clip(v.doc.Message)) }
 func (v *view) GeneratedBy() string  { return clip(v.doc.GeneratedBy) }
 
 // Word returns a word of the page's language.
@@ -134,13 +138,18 @@ type section struct {
 func (v *view) Sections() []section {
 	list, taken := make([]section, len(v.doc.Sections)), map[string]bool{}
 	for i, s := range v.doc.Sections {
-		list[i] = section{ID: unique(taken, fragment("section-", s.Name)), Title: clip(s.Title), Lead: clip(s.Lead), Commentary: v.commentaries(s.Commentary)}
+		list[i] = section{
+			ID: unique(taken, fragment("section-", s.Name)), Title: clip(s.Title), Lead: unbroken(clip(s.Lead)), Commentary: v.commentaries(s.Commentary),
+		}
 		blocks := s.Blocks
 		if i == 0 {
 			blocks = decisionsFirst(blocks)
 		}
 		for _, b := range blocks {
 			if shown, ok := v.block(b); ok {
+				if shown.Table != nil && shown.Table.Caption() == "" {
+					shown.Table.Kind = list[i].Title // a table alone is what its section is about
+				}
 				list[i].Blocks = append(list[i].Blocks, shown)
 			}
 		}

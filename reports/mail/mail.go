@@ -36,6 +36,15 @@ type LeftOut struct {
 type Body struct {
 	Subject    string // one line, of at most 150 characters
 	Text, HTML string
+	Inline     []Inline // pictures that the HTML shows
+}
+
+// Inline is a picture within a mail.
+type Inline struct {
+	CID         string // by which the HTML names it
+	Name        string // of a file
+	ContentType string
+	Data        []byte
 }
 
 // Render writes the mail of a document. Text of the document is never markup nor a header. It fails only where the
@@ -53,7 +62,7 @@ func Render(doc *document.Document, e Envelope) (Body, error) {
 	if err != nil {
 		return Body{}, err
 	}
-	page, err := htmltemplate.New("report.html").Parse(source)
+	page, err := htmltemplate.New("report.html").Funcs(htmltemplate.FuncMap{"pictured": pictured, "styled": style, "unbroken": unbroken}).Parse(source)
 	if err != nil {
 		return Body{}, fmt.Errorf("make the mail of %s: %w", doc.Report, err)
 	}
@@ -61,8 +70,23 @@ func Render(doc *document.Document, e Envelope) (Body, error) {
 	if err := page.Execute(&html, v); err != nil {
 		return Body{}, fmt.Errorf("make the mail of %s: %w", doc.Report, err)
 	}
-	return Body{Subject: v.Subject, Text: text, HTML: html.String()}, nil
+	body := Body{Subject: v.Subject, Text: text, HTML: html.String()}
+	if v.Logo != nil {
+		body.Inline = []Inline{v.Logo.inline}
+	}
+	return body, nil
 }
+
+// styled is a cell with the colours that its template needs.
+type styled struct {
+	Colours templates.Colours
+	Cell    cell
+}
+
+func style(colours templates.Colours, c cell) styled { return styled{colours, c} }
+
+// pictured is the address of a part of the mail, by a name of ours.
+func pictured(cid string) htmltemplate.URL { return htmltemplate.URL("cid:" + cid) }
 
 // renderText executes a template of plain text.
 func renderText(name string, data any) (string, error) {
@@ -71,7 +95,7 @@ func renderText(name string, data any) (string, error) {
 		return "", err
 	}
 	page, err := texttemplate.New(name).Funcs(texttemplate.FuncMap{
-		"wrap": wrap, "upper": strings.ToUpper, "columns": columns,
+		"wrap": wrap, "upper": strings.ToUpper, "columns": columns, "figures": figureLines,
 	}).Parse(source)
 	if err != nil {
 		return "", err

@@ -1,12 +1,13 @@
 package mail
 
 import (
+	"slices"
 	"strings"
 
 	"nines/reports/document"
 )
 
-// What a mail has of a table: a phone shows no more side by side, and the report has the rest.
+// What a mail has of a table: the report has the rest.
 const (
 	mostRows    = 8
 	mostColumns = 6
@@ -14,63 +15,113 @@ const (
 
 const alignRight = "right"
 
+// signs stand before the words of ratings, so that the colour is never alone.
+var signs = map[string]string{"red": "×", "undecided": "◐", "unknown": "?", "amber": "!", "green": "✓"}
+
 // table is the short form of a table.
 type table struct {
-	Title   string
-	Columns []column
-	Rows    [][]cell
-	More    string // how many rows are left out; empty: none
+	Title, Subtitle string
+	Columns         []column
+	Rows            [][]cell
+	Total           []cell // nil: none
+	More            string // how many rows are left out; empty: none
 }
 
-type column struct{ Title, Align string }
+// column is the head of a column; Wide tells that a phone does without it.
+type column struct {
+	Title, Align string
+	Wide         bool
+	Figures      bool    // stand at the right in plain text
+	scale        float64 // end of the scale of its bars
+}
 
 type cell struct {
-	Text, Second, Align string
-	Bad                 bool
+	Sign, Text, Second, Align string
+	Class                     string // of the rating, for dark screens
+	Bar                       []part
+	Bad, Strong, Wide         bool
 }
 
-// short takes over the first rows of a table and the columns that are no drawings.
+// short takes over the first rows of a table and the columns that a mail can show.
 func (v *view) short(t *document.Table) *table {
-	s := &table{Title: plain(t.Title)}
+	s := &table{Title: plain(t.Title), Subtitle: plain(t.Subtitle)}
 	var taken []int
 	for i, c := range t.Columns {
 		if c.Medium == document.BookOnly || c.Kind == document.KindSpark || len(taken) == mostColumns {
 			continue
 		}
 		taken = append(taken, i)
-		s.Columns = append(s.Columns, column{Title: plain(c.Title), Align: align(c.Kind)})
+		s.Columns = append(s.Columns, column{Title: plain(c.Title), Align: align(c.Kind), Wide: wide(t, taken)})
+		last := &s.Columns[len(s.Columns)-1]
+		last.Figures, last.scale = c.Kind == document.KindBar || last.Align == alignRight, scaleOf(t, i)
 	}
-	for i, row := range t.Rows {
-		if i == mostRows {
-			rest := len(t.Rows) - mostRows
-			s.More = v.words.Plural("mail.more", rest, v.doc.Locale.Number(float64(rest), 0))
-			break
+	for _, row := range t.Rows[:min(len(t.Rows), mostRows)] {
+		s.Rows = append(s.Rows, v.row(t, s, taken, row))
+	}
+	if rest := len(t.Rows) - mostRows; rest > 0 {
+		s.More = v.words.Plural("mail.more", rest, v.doc.Locale.Number(float64(rest), 0))
+	}
+	if t.Total != nil {
+		s.Total = v.row(t, s, taken, *t.Total)
+		for i := range s.Total {
+			s.Total[i].Strong = true
 		}
-		cells := make([]cell, len(taken))
-		for n, i := range taken {
-			cells[n] = v.cell(row.Cells[i], t.Columns[i])
-		}
-		s.Rows = append(s.Rows, cells)
 	}
 	return s
 }
 
-func (v *view) cell(value document.Value, c document.Column) cell {
+// wide tells whether a phone does without the last of the columns taken: it has room for the rating, the first text, the
+// first figure and the first bar.
+func wide(t *document.Table, taken []int) bool {
+	form := func(i int) string {
+		switch t.Columns[i].Kind {
+		case document.KindRating:
+			return "rating"
+		case document.KindBar:
+			return "bar"
+		}
+		return align(t.Columns[i].Kind)
+	}
+	last := taken[len(taken)-1]
+	return slices.ContainsFunc(taken[:len(taken)-1], func(i int) bool { return form(i) == form(last) })
+}
+
+func (v *view) row(t *document.Table, s *table, taken []int, row document.Row) []cell {
+	cells := make([]cell, len(taken))
+	for n, i := range taken {
+		var value document.Value
+		if i < len(row.Cells) {
+			value = row.Cells[i]
+		}
+		cells[n] = v.cell(value, t.Columns[i], s.Columns[n].scale)
+		cells[n].Wide = s.Columns[n].Wide
+	}
+	return cells
+}
+
+func (v *view) cell(value document.Value, c document.Column, scale float64) cell {
 	one := cell{
 		Text: plain(v.doc.Locale.Format(value, c, v.zone())), Second: plain(value.Second), Align: align(c.Kind),
-		Bad: value.Tone == document.Missed,
+		Bad: value.Tone == document.Missed, Strong: value.Strong, Bar: v.bar(value.Bar, scale),
 	}
-	if value.Kind == document.KindRating && !value.Unknown {
-		one.Text, one.Bad = v.words.Text("rating."+value.Text), value.Text == "red"
+	if value.Kind == document.KindRating && !value.Unknown && value.Text != "" {
+		rating := document.RatingOf(value.Text)
+		if sign, known := signs[rating]; known {
+			one.Sign, one.Text = sign, v.words.Text("rating."+value.Text)
+		}
+		one.Bad, one.Strong = rating == "red", rating != "green"
+		if rating == "green" {
+			one.Class = "green"
+		}
 	}
 	return one
 }
 
-// align puts numbers to the right.
+// align puts numbers to the right. A bar begins where all bars of its column begin.
 func align(k document.Kind) string {
 	switch k {
 	case document.KindCount, document.KindNumber, document.KindShare, document.KindPoints, document.KindMinutes,
-		document.KindDuration, document.KindBar:
+		document.KindDuration:
 		return alignRight
 	}
 	return "left"

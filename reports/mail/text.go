@@ -4,12 +4,13 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/width"
 )
 
 const (
-	lineWidth      = 76  // of plain text
-	longestSubject = 150 // characters
-	longestText    = 600 // of one text on a mail
+	lineWidth   = 72  // of plain text, in columns
+	longestText = 600 // of one text on a mail, in characters
 )
 
 // plain makes one line of a text: what no reader sees, and what turns the direction of others, is a space.
@@ -23,6 +24,9 @@ func plain(text string) string {
 	return clip(strings.Join(strings.Fields(mapped), " "), longestText)
 }
 
+// unbroken keeps a figure and its sign on one line.
+func unbroken(text string) string { return strings.ReplaceAll(text, " %", "\u00a0%") }
+
 // clip cuts a text after so many characters.
 func clip(text string, most int) string {
 	if utf8.RuneCountInString(text) <= most {
@@ -31,65 +35,63 @@ func clip(text string, most int) string {
 	return strings.TrimSpace(string([]rune(text)[:most-1])) + "\u2026"
 }
 
-// wrap breaks a text into lines, those after the first indented by so many spaces.
+// wrap breaks a text into lines, those after the first indented by so many spaces. A word that is longer than a line has
+// one of its own.
 func wrap(indent int, text string) string {
 	var out strings.Builder
-	width := indent
+	at := indent
 	first := true
-	for _, word := range strings.Fields(text) {
-		n := utf8.RuneCountInString(word)
+	for word := range strings.FieldsSeq(text) {
+		n := columnsOf(word)
 		switch {
 		case first:
 			first = false
-		case width+1+n > lineWidth:
+		case at+1+n > lineWidth:
 			out.WriteString("\n" + strings.Repeat(" ", indent))
-			width = indent
+			at = indent
 		default:
 			out.WriteString(" ")
-			width++
+			at++
 		}
 		out.WriteString(word)
-		width += n
+		at += n
 	}
 	return out.String()
 }
 
-// columns sets a table out in columns of plain text.
-func columns(t *table) string {
-	rows := make([][]string, 0, len(t.Rows)+1)
-	head := make([]string, len(t.Columns))
-	widths := make([]int, len(t.Columns))
-	for i, c := range t.Columns {
-		head[i] = c.Title
-	}
-	rows = append(rows, head)
-	for _, r := range t.Rows {
-		row := make([]string, len(r))
-		for i, cell := range r {
-			row[i] = cell.Text
-			if cell.Second != "" {
-				row[i] += " (" + cell.Second + ")"
-			}
-		}
-		rows = append(rows, row)
-	}
-	for _, row := range rows {
-		for i, text := range row {
-			widths[i] = max(widths[i], utf8.RuneCountInString(text))
+// columnsOf is how wide a text stands in a font of one width: letters of Chinese, Japanese and Korean take two columns.
+func columnsOf(text string) (n int) {
+	for _, r := range text {
+		switch kind := width.LookupRune(r).Kind(); {
+		case kind == width.EastAsianWide || kind == width.EastAsianFullwidth:
+			n += 2
+		case !unicode.Is(unicode.Mn, r):
+			n++
 		}
 	}
-	var out strings.Builder
-	for _, row := range rows {
-		var line strings.Builder
-		for i, text := range row {
-			gap := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(text))
-			if t.Columns[i].Align == alignRight {
-				line.WriteString(gap + text + "  ")
-			} else {
-				line.WriteString(text + gap + "  ")
-			}
-		}
-		out.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	return n
+}
+
+// cutTo cuts a text after so many columns.
+func cutTo(text string, most int) string {
+	if columnsOf(text) <= most {
+		return text
 	}
-	return out.String()
+	for i := len(text); i > 0; {
+		_, size := utf8.DecodeLastRuneInString(text[:i])
+		i -= size
+		if columnsOf(text[:i]) < most {
+			return strings.TrimSpace(text[:i]) + "…"
+		}
+	}
+	return ""
+}
+
+// pad fills a text up to so many columns, before it or behind it.
+func pad(text string, columns int, before bool) string {
+	gap := strings.Repeat(" ", max(columns-columnsOf(text), 0))
+	if before {
+		return gap + text
+	}
+	return text + gap
 }

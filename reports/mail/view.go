@@ -16,13 +16,14 @@ type view struct {
 	words    *templates.Words
 	theme    *templates.Theme
 
-	Lang, Subject, Head, Message, Scope, Page string
-	Banners                                   []string
-	Commentary                                []commentary
-	Figures                                   []figure
-	Decisions                                 *decisions
-	Table                                     *table
-	Files, Foot                               []string
+	Lang, Subject, Preheader, Head, Message, Scope, Page string
+	Logo                                                 *logo
+	Banners                                              []string
+	Commentary                                           []commentary
+	Figures                                              []figure
+	Decisions                                            *decisions
+	Table                                                *table
+	Files, Foot                                          []string
 }
 
 // figure is a key figure.
@@ -32,16 +33,28 @@ type figure struct {
 	Bad          bool
 }
 
+// Pairs are the key figures two by two: four side by side fit no phone.
+func (v *view) Pairs() [][]figure { return slices.Collect(slices.Chunk(v.Figures, 2)) }
+
 // decisions is what readers are asked to decide.
 type decisions struct {
 	Title, Empty string
 	Items        []decision
 }
 
-type decision struct{ Text, Detail, Who string }
+type decision struct {
+	Number            int
+	Text, Detail, Who string
+}
 
-// Colours are those of the theme.
-func (v *view) Colours() any { return v.theme.Colours }
+// Colours are those of the theme; Dark those for mail programs that tell of a dark screen.
+func (v *view) Colours() templates.Colours { return v.theme.Colours }
+
+// Dark are the colours on dark screens.
+func (v *view) Dark() templates.Colours { return v.theme.Dark }
+
+// Word returns a word of the mail's language.
+func (v *view) Word(key string) string { return v.words.Text(key) }
 
 func newView(doc *document.Document, e Envelope) (*view, error) {
 	theme, err := templates.LoadTheme()
@@ -52,7 +65,7 @@ func newView(doc *document.Document, e Envelope) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{doc: doc, envelope: e, words: words, theme: theme, Lang: words.Language, Page: e.Page}
+	v := &view{doc: doc, envelope: e, words: words, theme: theme.With(doc.Branding.Colours), Logo: inlineLogo(doc, words), Lang: words.Language, Page: e.Page}
 	v.Message, v.Scope = plain(doc.Message), plain(doc.Scope)
 	v.Head = plain(doc.Title)
 	if doc.Organisation != "" {
@@ -61,7 +74,6 @@ func newView(doc *document.Document, e Envelope) (*view, error) {
 	if v.Message == "" {
 		v.Message = v.Head
 	}
-	v.Subject = v.subject()
 	v.Banners = v.banners()
 	if len(doc.Sections) > 0 {
 		v.Commentary = v.commentaries(doc.Sections[0].Commentary)
@@ -69,31 +81,9 @@ func newView(doc *document.Document, e Envelope) (*view, error) {
 			v.block(b)
 		}
 	}
+	v.Subject, v.Preheader = v.subject(), v.preheader()
 	v.Files, v.Foot = v.files(), v.foot()
 	return v, nil
-}
-
-// subject is what readers see in their list of mails: whose, what, when, what state, and the sentence that counts.
-func (v *view) subject() string {
-	var states []string
-	if v.doc.Revision > 1 {
-		states = append(states, v.words.Text("mail.subject.revision", "n", v.doc.Revision))
-	}
-	if v.doc.Period.Provisional {
-		states = append(states, v.words.Text("mail.subject.provisional"))
-	}
-	if v.envelope.Late != "" {
-		states = append(states, v.words.Text("mail.subject.late"))
-	}
-	state, key := "", "mail.subject"
-	if len(states) > 0 {
-		state = v.words.Text("mail.subject.state", "states", strings.Join(states, ", "))
-	}
-	if v.doc.Organisation == "" {
-		key = "mail.subject.plain"
-	}
-	return clip(v.words.Text(key, "organisation", clip(plain(v.doc.Organisation), 40), "title", plain(v.doc.Title),
-		"period", plain(v.doc.Period.Name), "state", state, "message", plain(v.doc.Message)), longestSubject)
 }
 
 // banners are what readers have to know before the figures.
@@ -162,7 +152,7 @@ func (v *view) asked(d *document.Decisions) *decisions {
 	asked := &decisions{Title: plain(d.Title), Empty: plain(d.Empty)}
 	for _, item := range d.Items {
 		owner, due := plain(item.Owner), plain(item.Due)
-		one := decision{Text: plain(item.Text), Detail: plain(item.Detail)}
+		one := decision{Number: len(asked.Items) + 1, Text: plain(item.Text), Detail: plain(item.Detail)}
 		switch {
 		case owner != "" && due != "":
 			one.Who = v.words.Text("mail.decision.who", "owner", owner, "due", due)

@@ -32,7 +32,7 @@ func deliveriesAreLookedInto(t *testing.T, s *store.Store) {
 	assertCounts(t, s, map[store.DeliveryState]int{"doubtful": 2, "refused": 1, "sent": 0})
 
 	look := func(d store.Delivery, hour int) int {
-		n, err := s.LookedAtDeliveries(ctx, d, "anna", at(5, hour))
+		n, err := s.LookedIntoDeliveries(ctx, d, "anna", at(5, hour))
 		require.NoError(t, err)
 		return n
 	}
@@ -60,7 +60,7 @@ func assertCounts(t *testing.T, s *store.Store, toLookAt map[store.DeliveryState
 	require.NoError(t, err)
 	got := map[store.DeliveryState]int{}
 	for _, c := range counts {
-		got[c.State] = c.ToLookAt
+		got[c.State] = c.ToLookInto
 	}
 	assert.Equal(t, toLookAt, got)
 }

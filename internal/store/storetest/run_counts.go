@@ -35,7 +35,7 @@ func runsAreCounted(t *testing.T, s *store.Store) {
 	assert.Empty(t, cmp.Diff([]store.RunCount{{Job: "a", State: "done", N: 1}, {Job: "a", State: "running", N: 2}, {Job: "b", State: "running", N: 1}}, runs))
 	deliveries, err := s.DeliveryCounts(ctx)
 	require.NoError(t, err)
-	assert.Empty(t, cmp.Diff([]store.DeliveryCount{{Kind: "email", State: "pending", N: 7}, {Kind: "email", State: "refused", N: 1, ToLookAt: 1}}, deliveries))
+	assert.Empty(t, cmp.Diff([]store.DeliveryCount{{Kind: "email", State: "pending", N: 7}, {Kind: "email", State: "refused", N: 1, ToLookInto: 1}}, deliveries))
 
 	got, known, err := s.Run(ctx, "a", at(6, 7))
 	require.NoError(t, err)

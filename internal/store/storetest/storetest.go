@@ -54,6 +54,7 @@ func Run(t *testing.T, open Open) {
 		"logs of runs":                                    runLogs,
 		"a delivery is sent once":                         deliveriesAreSentOnce,
 		"runs are counted":                                runsAreCounted,
+		"sessions are kept":                               sessionsAreKept,
 		"deliveries are looked into":                      deliveriesAreLookedInto,
 		"runs wait and are skipped":                       runsWait,
 		"deliveries of the dead are taken over":           deliveriesAreTakenOver,
