@@ -44,6 +44,31 @@ func TestCheckWords(t *testing.T) {
 	}
 }
 
+func TestCheckNarrative(t *testing.T) {
+	dir := t.TempDir()
+	folder := filepath.Join(dir, "fr")
+	require.NoError(t, os.MkdirAll(folder, 0o755))
+	put := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600))
+	}
+	r := &Runner{Config: &config.Config{Locale: "fr-FR", Narrative: dir}}
+	put("volumes.tmpl", "{{count .Opened}} incidents ouverts.")
+	put("volume.tmpl", "x")
+	check, ok := r.checkNarrative()
+	assert.True(t, ok)
+	require.NoError(t, check.Err)
+	assert.Equal(t, "2 own ones for fr-FR, of 13 sections", check.Says)
+	assert.Equal(t, []string{`volume.tmpl: there is no section "volume"; is volumes meant?`}, check.Notes)
+
+	put("cost.tmpl", "{{if}}")
+	put("overview.tmpl", "{{shares .Availability}}")
+	put("availability.tmpl", "{{.Actuel}}")
+	check, _ = r.checkNarrative()
+	assert.ErrorContains(t, check.Err, "cost:1: missing value for if")
+	assert.ErrorContains(t, check.Err, `function "shares" not defined`)
+	assert.ErrorContains(t, check.Err, "Actuel")
+}
+
 func TestCheckCommentary(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "said.md")
 	require.NoError(t, os.WriteFile(file, []byte(`## monthly 2026-10 availability

@@ -160,3 +160,9 @@ func (Cost) section() string         { return "cost" }
 func (Changes) section() string      { return "changes" }
 func (Capacity) section() string     { return "capacity" }
 func (DataQuality) section() string  { return "data_quality" }
+
+// all are the facts of every section, none of them known.
+var all = []Facts{
+	Overview{}, Availability{}, TopTalkers{}, Volumes{}, Response{}, Hotspots{}, Recurring{}, Staffing{}, Problems{}, Cost{},
+	Changes{}, Capacity{}, DataQuality{},
+}

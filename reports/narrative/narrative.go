@@ -42,12 +42,6 @@ func (n *Writer) Write(f Facts) (string, error) {
 	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r == ' ' || r == '\n' || r == '\r' || r == '\t' }), " "), nil
 }
 
-// Check tells whether a template can be read.
-func Check(name, source string) error {
-	_, err := template.New(name).Funcs(functions(document.Locale{}, &templates.Words{})).Parse(source)
-	return err
-}
-
 // functions are what templates can call besides those of text/template.
 func functions(l document.Locale, w *templates.Words) template.FuncMap {
 	return template.FuncMap{

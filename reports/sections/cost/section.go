@@ -58,11 +58,6 @@ func facts(m *making.Report, all cost.Sum, unpriced cost.Unpriced, p cost.Pareto
 	return facts
 }
 
-// money writes an amount with its currency, where one is named.
-func money(m *making.Report, v float64) string {
-	return m.Words.Text("cost.money", "currency", m.Settings.Currency, "amount", m.Locale.Number(v, 0))
-}
-
 // note says what was priced how, and what is in no figure.
 func note(m *making.Report, r *making.ProblemReview, unpriced cost.Unpriced) string {
 	note := m.Words.Text("cost.note", "from", m.Locale.Day(r.Year.From.In(m.Settings.Zone)), "to", m.Locale.Day(r.Year.To.In(m.Settings.Zone)))
