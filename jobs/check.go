@@ -25,8 +25,10 @@ type SourceCheck struct {
 type JobCheck struct {
 	Job      string
 	Report   string
+	Each     config.ForEach // for whom packs are made; empty: nobody in particular
 	Schedule string
 	Next     time.Time
+	Workbook *WorkbookCheck // nil: it fills none of the user's
 	Err      error
 }
 
@@ -114,8 +116,12 @@ func (im *sourceImport) checkHeader(file string) error {
 }
 
 func (r *Runner) checkJob(job *config.Job) JobCheck {
-	check := JobCheck{Job: job.Name, Report: job.Report, Schedule: job.Schedule}
-	if _, check.Err = r.Plan(job.Name); check.Err != nil {
+	check := JobCheck{Job: job.Name, Report: job.Report, Each: job.ForEach, Schedule: job.Schedule}
+	plan, err := r.Plan(job.Name)
+	if err == nil {
+		check.Workbook, err = checkWorkbook(r.Config, plan)
+	}
+	if check.Err = err; err != nil {
 		return check
 	}
 	s, err := schedule.Parse(job.Schedule, r.Config.Timezone)

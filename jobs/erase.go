@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"nines/internal/config"
 	"nines/internal/redact"
 	"nines/internal/store"
 )
@@ -27,6 +28,7 @@ type Erased struct {
 	Holding    []string // files below the output folder in which the name stands, and the other formats of the same report
 	Unsearched []string // files of which nobody can tell
 	Deleted    bool     // these files
+	Configured []string // addresses and users of the configuration that name the person: what is delivered brings them back
 }
 
 // Erase replaces a person's name in the store, and looks for it in the files below the output folder.
@@ -37,7 +39,7 @@ func (r *Runner) Erase(ctx context.Context, want EraseRequest) (*Erased, error) 
 	if err != nil {
 		return nil, err
 	}
-	e := &Erased{Erased: done}
+	e := &Erased{Erased: done, Configured: configured(r.Config, done.Names)}
 	if err := e.search(r.Config.Output); err != nil {
 		return e, fmt.Errorf("look for the name in %s: %w", r.Config.Output, err)
 	}
@@ -46,6 +48,29 @@ func (r *Runner) Erase(ctx context.Context, want EraseRequest) (*Erased, error) 
 	}
 	e.Deleted = true
 	return e, r.dropFiles(ctx, slices.Concat(e.Holding, e.Unsearched))
+}
+
+// configured lists the addresses and users of a configuration that name the person.
+func configured(c *config.Config, names *redact.Names) (list []string) {
+	var all []string
+	for _, j := range c.Jobs {
+		for _, d := range j.Deliver {
+			all = append(append(all, d.To...), d.Path)
+		}
+	}
+	if c.Mail != nil {
+		all = append(all, c.Mail.Operators...)
+	}
+	for _, u := range c.Serve.Users {
+		all = append(all, u.Name)
+	}
+	slices.Sort(all)
+	for _, text := range slices.Compact(all) {
+		if _, met := names.Text(text); met > 0 {
+			list = append(list, text)
+		}
+	}
+	return list
 }
 
 // search sorts the files below a folder. Files that differ in their extension only are one report in several formats: what

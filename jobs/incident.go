@@ -79,7 +79,10 @@ func (r *Runner) Incident(ctx context.Context, want IncidentRequest) (made *inci
 	}
 	for _, format := range want.Formats {
 		path := filepath.Join(want.Out, fmt.Sprintf("incident-%s-%s.%s", fileID(want.ID), want.Kind, format))
-		err := wholefile.Write(path, func(w io.Writer) error { return renderers[format](ctx, w, made.Document) })
+		err := wholefile.Write(path, func(w io.Writer) error {
+			_, err := renderers[format](ctx, w, made.Document)
+			return err
+		})
 		if err != nil {
 			return nil, fmt.Errorf("write %s: %w", path, err)
 		}

@@ -29,15 +29,21 @@ const (
 // Formats lists all formats, in the order in which they are written.
 func Formats() []Format { return []Format{XLSX, PDF, HTML, JSON} }
 
-type renderer func(ctx context.Context, w io.Writer, doc *document.Document) error
+// renderer writes a document; replaced is how many characters of it could not be shown.
+type renderer func(ctx context.Context, w io.Writer, doc *document.Document) (replaced int, err error)
+
+// shows makes a renderer of one that shows every character.
+func shows(render func(context.Context, io.Writer, *document.Document) error) renderer {
+	return func(ctx context.Context, w io.Writer, doc *document.Document) (int, error) { return 0, render(ctx, w, doc) }
+}
 
 var renderers = map[Format]renderer{
-	XLSX: func(ctx context.Context, w io.Writer, doc *document.Document) error {
+	XLSX: shows(func(ctx context.Context, w io.Writer, doc *document.Document) error {
 		return xlsx.Render(ctx, w, doc, xlsx.Options{TempDir: os.TempDir()})
-	},
+	}),
 	PDF:  pdf.Render,
-	HTML: html.Render,
-	JSON: json.Render,
+	HTML: shows(html.Render),
+	JSON: shows(json.Render),
 }
 
 // ParseFormat reads the name of a format.
@@ -48,13 +54,16 @@ func ParseFormat(name string) (Format, error) {
 	return Format(name), nil
 }
 
-// write renders the document to dir/<report>-<period>.<format>. The file appears whole or not at all: it is written
-// under a temporary name, flushed to the disk and renamed.
-func write(ctx context.Context, dir string, format Format, doc *document.Document) (path string, err error) {
-	path = filepath.Join(dir, fmt.Sprintf("%s-%s.%s", doc.Report, doc.Period.Name, format))
-	err = wholefile.Write(path, func(w io.Writer) error { return renderers[format](ctx, w, doc) })
+// write renders the document to dir/<report>-<period>.<format>, of a pack <report>-<pack>-<period>. The file appears whole
+// or not at all: it is written under a temporary name, flushed to the disk and renamed. replaced is how many characters it could not show.
+func write(ctx context.Context, dir string, format Format, doc *document.Document) (path string, replaced int, err error) {
+	path = filepath.Join(dir, doc.FileName()+"."+string(format))
+	err = wholefile.Write(path, func(w io.Writer) error {
+		replaced, err = renderers[format](ctx, w, doc)
+		return err
+	})
 	if err != nil {
-		return "", fmt.Errorf("write %s: %w", path, err)
+		return "", 0, fmt.Errorf("write %s: %w", path, err)
 	}
-	return path, nil
+	return path, replaced, nil
 }

@@ -19,7 +19,7 @@ func writeProposals(dir string, made *reports.Report, written func(path string))
 	if p == nil {
 		return nil
 	}
-	name := filepath.Join(dir, fmt.Sprintf("%s-%s-proposals.", made.Document.Report, made.Document.Period.Name))
+	name := filepath.Join(dir, made.Document.FileName()+"-proposals.")
 	for _, file := range []struct {
 		format Format
 		fill   func(io.Writer) error

@@ -3,9 +3,11 @@ package jobs
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"nines/internal/store"
+	"nines/jobs/archive"
 )
 
 // Pruned is what was too old to be kept any longer.
@@ -28,7 +30,9 @@ func (r *Runner) Prune(ctx context.Context, dry bool) (*Pruned, error) {
 		}
 		return now.Add(-limit)
 	}
-	limits := store.Limits{Ledger: before(keep.Ledger), Archive: before(keep.Archive), Samples: before(keep.Samples)}
+	limits := store.Limits{
+		Ledger: before(keep.Ledger), Archive: before(keep.Archive), Samples: before(keep.Samples), Messages: now.Add(-sentAfter),
+	}
 	pruned := &Pruned{}
 	if !limits.Archive.IsZero() {
 		if err := r.pruneArchive(ctx, limits.Archive, dry, pruned); err != nil {
@@ -36,8 +40,36 @@ func (r *Runner) Prune(ctx context.Context, dry bool) (*Pruned, error) {
 		}
 	}
 	var err error
-	pruned.Pruned, err = r.Store.Prune(ctx, limits, dry)
-	return pruned, err
+	if pruned.Pruned, err = r.Store.Prune(ctx, limits, dry); err != nil || dry {
+		return pruned, err
+	}
+	return pruned, r.pruneOutbox(ctx, limits.Messages)
+}
+
+// sentAfter is how long after it was due what a run sends is kept where nothing of it is to be delivered: a process that
+// ends while it plans its deliveries leaves some.
+const sentAfter = 24 * time.Hour
+
+// pruneOutbox deletes the files that nobody sends any more.
+func (r *Runner) pruneOutbox(ctx context.Context, limit time.Time) error {
+	outbox := archive.OutboxBelow(r.Config.Output)
+	parcels, err := outbox.Parcels()
+	if err != nil {
+		return fmt.Errorf("look into the outbox: %w", err)
+	}
+	for _, p := range parcels {
+		sends, err := r.Store.Sends(ctx, p.Job, p.Due)
+		if err != nil {
+			return err
+		}
+		if sends || !p.Since.Before(limit) {
+			continue
+		}
+		if err := outbox.Remove(p.Job, p.Due); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // pruneArchive deletes the files published before the limit. One that cannot be deleted stays listed, and the others go.

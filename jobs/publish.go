@@ -14,7 +14,7 @@ import (
 func (r *Runner) publish(ctx context.Context, made *reports.Report, files []string, asOf, now time.Time) error {
 	doc := made.Document
 	p := store.Publication{
-		Report: doc.Report, Period: doc.Period.Name, AsOf: asOf, At: now, Revision: doc.Revision,
+		Report: doc.Key(), Period: doc.Period.Name, AsOf: asOf, At: now, Revision: doc.Revision,
 		Version: Version(), ConfigHash: r.Config.Fingerprint(),
 	}
 	for _, f := range made.Figures {

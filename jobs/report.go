@@ -5,12 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"nines/internal/config"
 	"nines/internal/itsm"
+	"nines/internal/store"
 	"nines/reports"
 	"nines/reports/document"
 	"nines/templates"
@@ -23,13 +22,17 @@ type ReportRequest struct {
 	AsOf    time.Time         // zero: now
 	Formats []Format          // none: the job's, else all
 	Out     string            // folder; empty: the configuration's output
+	Only    string            // of packs the one that is asked for, by its owner, team or service; empty: all
 	Written func(path string) // told of each file as soon as it is there; nil: nobody
+	// Left is told the ids of the services that have no owner or team, and are in no pack; nil: nobody.
+	Left func(services []string)
 }
 
 // Plan is what a name of the command line stands for.
 type Plan struct {
 	Report  templates.Report
-	Job     *config.Job // nil: a report that nobody scheduled
+	Each    config.ForEach // for whom a pack is made; empty: nobody in particular
+	Job     *config.Job    // nil: a report that nobody scheduled
 	Formats []Format
 }
 
@@ -41,7 +44,8 @@ func (r *Runner) Report(ctx context.Context, want ReportRequest) error {
 		return err
 	}
 	for _, period := range o.Periods {
-		if _, err := r.Make(ctx, o, period); err != nil {
+		made, err := r.Make(ctx, o, period)
+		if err = errors.Join(err, made.FailedPacks()); err != nil {
 			return fmt.Errorf("report %s for %s: %w", o.Plan.Report.Name, period.Name, err)
 		}
 	}
@@ -55,7 +59,9 @@ type Order struct {
 	AsOf    time.Time         // of the report
 	Now     time.Time         // when it is made
 	Out     string            // folder of the files
+	Only    string            // as in the request
 	Written func(path string) // told of each file as soon as it is there; nil: nobody
+	Left    func(services []string)
 }
 
 // Order completes a request. An *UnknownNameError says that nothing has its name, a PeriodError that the user wrote no
@@ -68,6 +74,10 @@ func (r *Runner) Order(want ReportRequest) (o Order, err error) {
 		o.Plan.Formats = want.Formats
 	}
 	o.Now, o.Out, o.Written = r.Now(), cmp.Or(want.Out, r.Config.Output), want.Written
+	o.Left = want.Left
+	if o.Only = want.Only; o.Only != "" && o.Plan.Each == "" {
+		return o, ErrNoPacks
+	}
 	o.AsOf = want.AsOf
 	if o.AsOf.IsZero() {
 		o.AsOf = o.Now
@@ -77,36 +87,37 @@ func (r *Runner) Order(want ReportRequest) (o Order, err error) {
 }
 
 // Plan finds the job of that name, else the report. An *UnknownNameError says that there is neither.
-func (r *Runner) Plan(name string) (Plan, error) {
-	built, err := templates.Reports()
-	if err != nil {
+func (r *Runner) Plan(name string) (p Plan, err error) {
+	job := r.Config.Job(name)
+	if job == nil {
+		p.Formats = Formats()
+		p.Report, p.Each, err = r.reportNamed(name)
+		var unknown *UnknownNameError
+		if errors.As(err, &unknown) {
+			unknown.What = "report or job"
+			for i := range r.Config.Jobs {
+				unknown.Known = append(unknown.Known, r.Config.Jobs[i].Name)
+			}
+		}
+		return p, err
+	}
+	p.Job = job
+	if p.Report, p.Each, err = r.reportNamed(job.Report); err != nil {
 		return Plan{}, err
 	}
-	known := slices.Sorted(maps.Keys(built))
-	for i := range r.Config.Jobs {
-		job := &r.Config.Jobs[i]
-		if job.Name != name {
-			known = append(known, job.Name)
-			continue
-		}
-		report, ok := built[job.Report]
-		if !ok {
-			return Plan{}, &UnknownNameError{What: "report", Name: job.Report, Known: slices.Sorted(maps.Keys(built))}
-		}
-		p := Plan{Report: report, Job: job}
-		for _, f := range job.Formats {
-			p.Formats = append(p.Formats, Format(f))
-		}
-		return p, nil
+	if job.ForEach != "" {
+		p.Each = job.ForEach
 	}
-	report, ok := built[name]
-	if !ok {
-		return Plan{}, &UnknownNameError{What: "report or job", Name: name, Known: known}
+	for _, f := range job.Formats {
+		p.Formats = append(p.Formats, Format(f))
 	}
-	return Plan{Report: report, Formats: Formats()}, nil
+	return p, nil
 }
 
-var kinds = map[string]itsm.Kind{"day": itsm.Day, "week": itsm.Week, "month": itsm.Month, "quarter": itsm.Quarter}
+var kinds = map[string]itsm.Kind{"day": itsm.Day, "week": itsm.Week, "month": itsm.Month, "quarter": itsm.Quarter, "year": itsm.Year}
+
+// ErrNoPacks says that a pack was asked for by name of a report that is made for all.
+var ErrNoPacks = errors.New("the report is not made for each owner, team or service: it has no packs to choose from")
 
 // PeriodError says that the user wrote no period.
 type PeriodError struct{ error }
@@ -136,35 +147,44 @@ func (r *Runner) UsualPeriod(report templates.Report, asOf time.Time) itsm.Perio
 
 // Made is a report that was made and written, ready to be delivered.
 type Made struct {
-	Document *document.Document
-	Files    []string // their paths, in the order in which they were written
+	Document *document.Document // nil: it is in packs
+	Files    []string           // their paths, in the order in which they were written
 	// Restated tells that a figure published before comes out otherwise now: the document is a new revision.
 	Restated bool
+	Packs    []Made        // each with a document of its own, in the order of their names
+	Failed   []PackFailure // packs that could not be made
+	// Replaced is how many characters of the PDF no font of it shows.
+	Replaced int
 }
 
 // Make makes the report of an order for one period, from one consistent state of the store, and writes its files. What a
 // job makes is published.
 func (r *Runner) Make(ctx context.Context, o Order, period itsm.Period) (made Made, err error) {
 	defer collectSeldom()()
-	p := o.Plan
 	snapshot, err := r.Store.Snapshot(ctx, o.AsOf)
 	if err != nil {
 		return made, err
 	}
 	defer func() { err = errors.Join(err, snapshot.Close()) }()
-	before, err := publishedBefore(ctx, snapshot, p.Report.Name, period.Name)
-	if err != nil {
+	if o.Plan.Each != "" {
+		return r.makePacks(ctx, o, period, snapshot)
+	}
+	return r.makeOne(ctx, o, snapshot, snapshot, reports.Want{Report: o.Plan.Report, Period: period, AsOf: o.AsOf})
+}
+
+// makeOne makes one document, of a pack or of all, from data of the snapshot.
+func (r *Runner) makeOne(ctx context.Context, o Order, snapshot *store.Snapshot, data reports.Data, want reports.Want) (made Made, err error) {
+	p, key := o.Plan, document.Key(want.Report.Name, want.Pack)
+	if want.Before, err = publishedBefore(ctx, snapshot, key, want.Period.Name); err != nil {
 		return made, err
 	}
-	r.Progress.Begin(fmt.Sprintf("%s %s", p.Report.Name, period.Name), int64(len(p.Formats)+1))
+	r.Progress.Begin(fmt.Sprintf("%s %s", key, want.Period.Name), int64(len(p.Formats)+1))
 	defer r.Progress.End()
 	set, err := settingsWithTexts(r.Config)
 	if err != nil {
 		return made, err
 	}
-	report, err := reports.Make(ctx, snapshot, set, reports.Want{
-		Report: p.Report, Period: period, AsOf: o.AsOf, Before: before,
-	})
+	report, err := reports.Make(ctx, data, set, want)
 	if err != nil {
 		return made, err
 	}
@@ -175,29 +195,31 @@ func (r *Runner) Make(ctx context.Context, o Order, period itsm.Period) (made Ma
 	if err := comment(r.Config, made.Document); err != nil {
 		return made, err
 	}
-	if made.Files, err = r.writeAll(ctx, o, report); err != nil || p.Job == nil {
+	made.Document.Workbook = workbook(r.Config, p)
+	if err = r.writeAll(ctx, o, report, &made); err != nil || p.Job == nil {
 		return made, err
 	}
 	return made, r.publish(ctx, report, made.Files, o.AsOf, o.Now)
 }
 
 // writeAll writes the files of a report, those of its proposals too, and lists them.
-func (r *Runner) writeAll(ctx context.Context, o Order, report *reports.Report) (files []string, err error) {
+func (r *Runner) writeAll(ctx context.Context, o Order, report *reports.Report, made *Made) error {
 	written := func(path string) {
-		files = append(files, path)
+		made.Files = append(made.Files, path)
 		if o.Written != nil {
 			o.Written(path)
 		}
 	}
 	for i, format := range o.Plan.Formats {
 		r.Progress.At(int64(i + 1))
-		path, err := write(ctx, o.Out, format, report.Document)
+		path, replaced, err := write(ctx, o.Out, format, report.Document)
 		if err != nil {
-			return files, err
+			return err
 		}
+		made.Replaced += replaced
 		written(path)
 	}
-	return files, writeProposals(o.Out, report, written)
+	return writeProposals(o.Out, report, written)
 }
 
 // CheckReport tells whether the name and the periods of a request can be understood; it makes nothing.

@@ -26,7 +26,7 @@ func title(m *making.Report) string {
 	return text
 }
 
-// subject says what is shown, of how many services and, where these are not all, of which.
+// subject says what is shown, and of how many services.
 func subject(m *making.Report, services int) string {
 	key := "report." + m.Want.Report.Name + ".subject"
 	if !m.Words.Has(key) {
@@ -35,11 +35,7 @@ func subject(m *making.Report, services int) string {
 			key = "report.monthly.subject"
 		}
 	}
-	text := m.Words.Text(key, "services", m.Words.Plural("report.services", services, m.Count(services)))
-	if part := m.PartText(); part != "" {
-		text = m.Words.Text("report.part", "subject", text, "part", part)
-	}
-	return text
+	return m.Words.Text(key, "services", m.Words.Plural("report.services", services, m.Count(services)))
 }
 
 // show shows a section as the options of the user's report say. Its figures stay, and so do its warnings.

@@ -168,8 +168,16 @@ func frame(ctx context.Context, m *making.Report) (*document.Document, error) {
 	}, nil
 }
 
-// scope says when, against when; of a report that compares nothing, as of when.
+// scope says when, against when and, where these are not all, of which services.
 func scope(m *making.Report) string {
+	if part := m.PartText(); part != "" {
+		return m.Words.Text("report.part", "scope", when(m), "part", part)
+	}
+	return when(m)
+}
+
+// when says when, against when; of a report that compares nothing, as of when.
+func when(m *making.Report) string {
 	if !slices.Contains(m.Want.Report.Sections, "overview") {
 		word := "report.scope.plain"
 		if own := "report." + m.Want.Report.Name + ".scope"; m.Words.Has(own) {

@@ -1,6 +1,9 @@
 package reports
 
 import (
+	"context"
+
+	"nines/reports/document"
 	"nines/reports/making"
 	"nines/reports/sections/recurring"
 )
@@ -42,3 +45,14 @@ type ChangeRules = making.ChangeRules
 
 // Freeze is a span of days without changes.
 type Freeze = making.Freeze
+
+// Whole is a snapshot that several reports share, each about a part of the services.
+type Whole = making.Whole
+
+// NewWhole makes a snapshot one that several reports share.
+func NewWhole(data Data) *Whole { return making.NewWhole(data) }
+
+// Packs lists for whom a report is made, and names the services that are in no pack.
+func Packs(ctx context.Context, data Data, set Settings, want Want, by string) ([]document.Pack, []string, error) {
+	return making.Packs(ctx, data, set, want, by)
+}

@@ -8,7 +8,6 @@ package availability
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"nines/internal/itsm"
@@ -77,9 +76,7 @@ func (o *Outage) touches(span itsm.Span) bool {
 	if o.Excluded || !o.Start.Before(span.To) {
 		return false
 	}
-	ends := []time.Time{o.End, o.Closed}
-	if n := len(o.Spans); n > 0 {
-		ends = append(ends, o.Spans[n-1].To)
-	}
-	return slices.ContainsFunc(ends, func(t time.Time) bool { return !t.Before(span.From) && !t.IsZero() })
+	since := func(t time.Time) bool { return !t.Before(span.From) && !t.IsZero() }
+	n := len(o.Spans)
+	return since(o.End) || since(o.Closed) || n > 0 && since(o.Spans[n-1].To)
 }

@@ -59,10 +59,11 @@ func (b *backward) change(c *itsm.Change) {
 	}
 	k := carried{Ref: c.Ref(), of: b.Catalogue.Find(c.Service), mends: slices.Clone(c.Incident), outcome: c.Outcome}
 	k.from, k.at, k.byPlan, k.done = carriedOut(c, b.AsOf)
-	if c.Cancelled() && b.period.Contains(c.Start()) {
+	k.others = !b.Catalogue.Has(k.of)
+	if !k.others && c.Cancelled() && b.period.Contains(c.Start()) {
 		b.calledOff++
 	}
-	if k.done && b.period.Contains(k.at) {
+	if !k.others && k.done && b.period.Contains(k.at) {
 		full := *c
 		k.full = &full
 	}

@@ -42,6 +42,7 @@ type carried struct {
 	byPlan    bool
 	named     bool         // an incident names it as its cause
 	suspected bool         // an outage that names no change followed it
+	others    bool         // of a service that the catalogue is not about: it counts nowhere, but outages may come of it
 	full      *itsm.Change // of the report's period; else nil
 }
 

@@ -102,7 +102,7 @@ func (b *backward) failures() []PeriodFailures {
 	}
 	for i := range b.changes {
 		c := &b.changes[i]
-		if !c.done {
+		if !c.done || c.others {
 			continue
 		}
 		for k := range list {

@@ -48,12 +48,15 @@ const (
 	CountedApart      Kind = "counted_apart"
 	Cleaned           Kind = "cleaned"
 	SourceNote        Kind = "source_note"
+	NotInPart         Kind = "not_in_part" // of reports about some services: what names none is in none of them
+	NoPack            Kind = "no_pack"     // of packs: services without an owner or team are in none
 )
 
 var order = []Kind{
 	SourceFailed, NotCovered, DataEnd, CutExport, ShiftedTimes, ReusedIDs, TooOld, CatalogueFault, NoLossRule, NotAssessable, NoStart, UndecidedEnd, NoEndAtAll, ContradictoryTime, ByRule, Excluded, Gone,
 	PlannedOutage, UnknownService, NoService, UnknownPart, NoSuchIncident, IdleExclusion, UnknownWord, Unreadable, OutOfRange, MissingPriority,
 	MissingResolved, DoubtfulEffort, ClockChange, CountedApart, Cleaned, SourceNote,
+	NotInPart, NoPack,
 }
 
 // Kinds lists all kinds in the order of their report.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"nines/internal/config"
 	"nines/jobs"
 )
 
@@ -21,7 +22,7 @@ func newCheck(c console, path *string) *cobra.Command {
 				return err
 			}
 			check := jobs.CheckAll(cmd.Context(), conf, c.clock)
-			printCheck(c, conf.File, check)
+			printCheck(c, conf, check)
 			if check.Failed() {
 				return errors.New("something would fail, see above")
 			}
@@ -30,8 +31,8 @@ func newCheck(c console, path *string) *cobra.Command {
 	}
 }
 
-func printCheck(c console, file string, check *jobs.Check) {
-	fmt.Fprintf(c.out, "configuration %s: sound\n", file)
+func printCheck(c console, conf *config.Config, check *jobs.Check) {
+	fmt.Fprintf(c.out, "configuration %s: sound\n", conf.File)
 	empty := ""
 	if check.Err == nil && !check.Made {
 		empty = ", without tables: the first import makes them"
@@ -44,6 +45,10 @@ func printCheck(c console, file string, check *jobs.Check) {
 		default:
 			fmt.Fprintf(c.out, "source %s: ok, %s from %s\n", s.Source, s.Record, strings.Join(s.Files, ", "))
 		}
+	}
+	for i := range conf.OwnReports {
+		own := &conf.OwnReports[i]
+		fmt.Fprintf(c.out, "report %s: ok, %s%s\n", own.Name, own.File, forEach(own.ForEach))
 	}
 	for _, t := range check.Texts {
 		if t.Err != nil {
@@ -60,7 +65,35 @@ func printCheck(c console, file string, check *jobs.Check) {
 			fmt.Fprintf(c.out, "job %s: %s\n", j.Job, verdict(j.Err))
 			continue
 		}
-		fmt.Fprintf(c.out, "job %s: report %s, next at %s\n", j.Job, j.Report, j.Next.Format("Mon 2006-01-02 15:04:05 MST"))
+		printWorkbook(c, j)
+		fmt.Fprintf(c.out, "job %s: report %s%s, next at %s\n", j.Job, j.Report, forEach(j.Each), j.Next.Format("Mon 2006-01-02 15:04:05 MST"))
+	}
+}
+
+// forEach says for whom packs are made.
+func forEach(each config.ForEach) string {
+	if each == "" {
+		return ""
+	}
+	return ", for each " + string(each)
+}
+
+// printWorkbook says what of the user's workbook a job fills.
+func printWorkbook(c console, j jobs.JobCheck) {
+	if j.Workbook == nil {
+		return
+	}
+	filled := strings.Join(j.Workbook.Filled, ", ")
+	if filled == "" {
+		filled = "no table: none is called like one of the report"
+	}
+	fmt.Fprintf(c.out, "job %s: workbook %s, fills %s\n", j.Job, j.Workbook.Path, filled)
+	for _, t := range j.Workbook.Left {
+		meant := ""
+		if t.Meant != "" {
+			meant = fmt.Sprintf("; did you mean %s?", t.Meant)
+		}
+		fmt.Fprintf(c.out, "job %s: the table %s stays as it is%s\n", j.Job, t.Name, meant)
 	}
 }
 

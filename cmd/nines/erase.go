@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"nines/internal/redact"
+	"nines/internal/store"
 	"nines/jobs"
 )
 
@@ -52,7 +53,14 @@ func printErased(c console, e *jobs.Erased, want jobs.EraseRequest) {
 		fmt.Fprintf(c.out, "%s: %d versions\n", record, e.Versions[record])
 	}
 	for _, field := range e.KeptFields() {
-		fmt.Fprintf(c.err, "nines: the name stays in %s, %d times: it tells things apart\n", field, e.Kept[field])
+		why := "it tells things apart"
+		if field == store.KeptTarget {
+			why = "it is still to be sent there; do this again when it is"
+		}
+		fmt.Fprintf(c.err, "nines: the name stays in %s, %d times: %s\n", field, e.Kept[field], why)
+	}
+	for _, text := range e.Configured {
+		fmt.Fprintf(c.err, "nines: the configuration names %s: as long as it does, each delivery brings the name back\n", oneLine(text))
 	}
 	holds, unknown := "holds the name", "may hold the name, it cannot be searched"
 	if e.Deleted {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,11 @@ import (
 // file, which still has it, does not bring it back.
 func TestErase(t *testing.T) {
 	stores(t, erases)
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 func erases(t *testing.T, forget func(dir string)) {
@@ -42,6 +48,20 @@ func erases(t *testing.T, forget func(dir string)) {
 	assert.Contains(t, got.out, "replaced by erased-")
 	assert.Empty(t, archived(t, dir))
 	assert.NotContains(t, got.out+got.err, "Quist")
+
+	for _, folder := range []string{"out", "var"} {
+		if folder == "var" && !isFolder(filepath.Join(dir, folder)) {
+			continue // the store is a server's
+		}
+		require.NoError(t, filepath.WalkDir(filepath.Join(dir, folder), func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			content, err := os.ReadFile(path)
+			assert.NotContains(t, strings.ToLower(string(content)), "quist", path)
+			return err
+		}))
+	}
 
 	again := publish()
 	assert.NotContains(t, again, "Quist")

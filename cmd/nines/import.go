@@ -31,7 +31,8 @@ func newImport(c console, path *string) *cobra.Command {
 func asUsage(err error) error {
 	var unknown *jobs.UnknownNameError
 	var period jobs.PeriodError
-	if errors.As(err, &unknown) || errors.As(err, &period) {
+	var pack *jobs.UnknownPackError
+	if errors.As(err, &unknown) || errors.As(err, &period) || errors.Is(err, jobs.ErrNoPacks) || errors.As(err, &pack) {
 		return usageError{err}
 	}
 	return err

@@ -53,29 +53,33 @@ func TestReportsDoNotDependOnTheStore(t *testing.T) {
 			{"monthly", "--period", "2016-03", "--as-of", "2017-03-01T00:00"}, {"weekly", "--period", "2016-W10", "--as-of", "2016-03-16T00:00"},
 		}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			made := func(store string) (imported string, files map[string][]byte) {
-				dir := c.folder(t)
-				if store != "" {
-					keepIn(t, dir, store)
-				}
-				got := nines(t, dir, "import")
-				require.Equal(t, exitDone, got.status, got.err)
-				for _, args := range c.runs {
-					run := nines(t, dir, append([]string{"run", "--no-import", "--format", "json,html,pdf"}, args...)...)
-					require.Equal(t, exitDone, run.status, run.err)
-				}
-				return got.out, readAll(t, filepath.Join(dir, "out"))
-			}
-			address := pgtest.URL(t)
-			wantImported, want := made("")
-			imported, files := made(address)
-			assert.Equal(t, wantImported, imported)
-			require.Len(t, files, len(want))
-			for name := range want {
-				assert.True(t, bytes.Equal(want[name], files[name]), "%s differs", name)
-			}
-		})
+		t.Run(name, func(t *testing.T) { sameFromBoth(t, c.folder, c.runs) })
+	}
+}
+
+// sameFromBoth makes reports of a folder's data from either store, and compares them byte by byte.
+func sameFromBoth(t *testing.T, folder func(*testing.T) string, runs [][]string) {
+	t.Helper()
+	made := func(store string) (imported string, files map[string][]byte) {
+		dir := folder(t)
+		if store != "" {
+			keepIn(t, dir, store)
+		}
+		got := nines(t, dir, "import")
+		require.Equal(t, exitDone, got.status, got.err)
+		for _, args := range runs {
+			run := nines(t, dir, append([]string{"run", "--no-import", "--format", "json,html,pdf"}, args...)...)
+			require.Equal(t, exitDone, run.status, run.err)
+		}
+		return got.out, readAll(t, filepath.Join(dir, "out"))
+	}
+	address := pgtest.URL(t)
+	wantImported, want := made("")
+	imported, files := made(address)
+	assert.Equal(t, wantImported, imported)
+	require.Len(t, files, len(want))
+	for name := range want {
+		assert.True(t, bytes.Equal(want[name], files[name]), "%s differs", name)
 	}
 }
 

@@ -21,6 +21,7 @@ type runFlags struct {
 	out      string
 	noImport bool
 	deliver  bool
+	only     string
 }
 
 func newRun(c console, path *string) *cobra.Command {
@@ -39,13 +40,17 @@ func newRun(c console, path *string) *cobra.Command {
 	f.StringSliceVar(&flags.formats, "format", nil, "`FORMAT`s, separated by commas: xlsx, pdf, html, json (default: the job's, else all)")
 	f.StringVar(&flags.out, "out", "", "the folder `DIR` for the files (default: the configuration's output)")
 	f.BoolVar(&flags.noImport, "no-import", false, "make the report from what is in the store")
+	f.StringVar(&flags.only, "only", "", "of a report that is made for each owner, team or service, the pack of `NAME` alone")
 	f.BoolVar(&flags.deliver, "deliver", false, "deliver the files as the job says")
 	return cmd
 }
 
 func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flags runFlags) error {
 	want := jobs.ReportRequest{
-		Name: name, Periods: flags.periods, Out: flags.out,
+		Name: name, Periods: flags.periods, Out: flags.out, Only: flags.only,
+		Left: func(services []string) {
+			fmt.Fprintf(c.err, "%s: services without an owner or team are in no pack: %s\n", name, strings.Join(services, ", "))
+		},
 		Written: func(path string) { fmt.Fprintln(c.out, path) },
 	}
 	var err error

@@ -39,6 +39,7 @@ type Job struct {
 	Timeout     time.Duration // how long a run may take
 	Empty       Empty
 	Formats     []string // some of Formats
+	Workbook    string   // the user's workbook that is filled, resolved; "" for none, or for that of the report
 	Deliver     []Delivery
 }
 
@@ -107,6 +108,7 @@ func (d *decoder) job(n *yaml.Node) Job {
 		"timeout":       d.duration(&j.Timeout, time.Second),
 		"empty":         oneOf(d, &j.Empty, EmptySend, EmptySkip),
 		"formats":       d.formats(&j.Formats),
+		"workbook":      d.workbook(&j.Workbook, d.config.Dir),
 		"deliver": func(n *yaml.Node) {
 			d.list(n, "deliver as a list", func(item *yaml.Node) { j.Deliver = append(j.Deliver, d.delivery(item)) })
 		},

@@ -35,6 +35,11 @@ func (d *decoder) recipients(into *map[string][]string) read {
 				}
 			})
 			d.notEmpty(e.value)
+			for name := range *into {
+				if sameName(name) == sameName(e.name) {
+					d.problem(e.key, "%q stands above already (case does not count)", e.name)
+				}
+			}
 			(*into)[strings.TrimSpace(e.name)] = to
 		}
 	}
@@ -113,7 +118,7 @@ func (d *decoder) recipientNames(n *yaml.Node, each ForEach) {
 	names := map[ForEach]func(*Service) []string{
 		EachOwner:   func(s *Service) []string { return []string{s.Owner} },
 		EachTeam:    func(s *Service) []string { return []string{s.Team} },
-		EachService: func(s *Service) []string { return append([]string{s.ID}, s.Aliases...) },
+		EachService: func(s *Service) []string { return []string{s.ID} },
 	}[each]
 	v := resolve(n)
 	for i := 0; v.Kind == yaml.MappingNode && i+1 < len(v.Content); i += 2 {

@@ -5,7 +5,7 @@ package config
 // worst KPIs) the name without the number stands for all.
 var Blocks = map[string][]string{
 	"overview":     {"figures", "services", "costliest", "decisions", "notes"},
-	"availability": {"availability_trend", "lost_trend", "service_availability", "region_availability", "notes"},
+	"availability": {"availability_trend", "lost_trend", "service_availability", "region_availability", "cells", "notes"},
 	"top_talkers":  {"pareto", "outages", "by_problem", "by_cause", "by_component", "by_change", "by_team"},
 	"volumes":      {"tickets_by_record", "opened_trend", "incidents_by_priority", "changes_by_class", "tickets", "notes"},
 	"hotspots": {

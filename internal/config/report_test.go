@@ -97,6 +97,7 @@ func TestPacksOfAJob(t *testing.T) {
 		{`for_each: team, deliver: [{kind: folder, path: "a/{owner}"}]`, "the job makes a pack for each team: expected {team}, found {owner}"},
 		{`deliver: [{kind: email, to: [a@example.com], recipients: {Ann Lee: a@example.com}}]`, "recipients needs a pack for each"},
 		{`for_each: owner, deliver: [{kind: email, recipients: {Ann Le: a@example.com}}]`, `no owner is called "Ann Le" in services; did you mean "Ann Lee"?`},
+		{`for_each: owner, deliver: [{kind: email, recipients: {Ann Lee: a@example.com, ann lee: b@example.com}}]`, `"ann lee" stands above already`},
 		{`for_each: owner, deliver: [{kind: email, recipients: {Ann Lee: ann}}]`, `expected a mail address, such as ops@example.com, found "ann"`},
 		{`for_each: owner, deliver: [{kind: email, recipients: {Ann Lee: []}}]`, "expected at least one, found an empty list"},
 		{`for_each: owner, deliver: [{kind: email, to: [a@example.com], recipients: {Ann Lee: a@example.com}}]`, "recipients are used where to has {owner}"},

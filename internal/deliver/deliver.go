@@ -14,7 +14,7 @@ type Message struct {
 	Report, Period string
 	Revision       int // from 1 on; 0: no report
 	Subject        string
-	Text, HTML     string // the body, twice; HTML may be empty
+	Text, HTML     string    // the body, twice; HTML may be empty
 	Inline         []Picture // what the HTML shows by cid: addresses; small
 	Files          []File
 	MessageID      string // without brackets; also what a receiver of a webhook tells a repetition by

@@ -3,15 +3,43 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"nines/internal/itsm"
 )
 
-// Assessable tells, per service as the sources call it, whether any of its incidents whose life overlaps the span and
-// that count once (no child, no duplicate, not cancelled) can be assessed: it states a loss, a full outage or none,
+// Assessable tells, per span and service as the sources call it, whether any of its incidents whose life overlaps the span
+// and that count once (no child, no duplicate, not cancelled) can be assessed: it states a loss, a full outage or none,
 // or, byPriority, has a known priority. Services without incidents are left out, and so are incidents without a
 // service.
-func (s *Snapshot) Assessable(ctx context.Context, span itsm.Span, byPriority bool) (map[string]bool, error) {
+func (s *Snapshot) Assessable(ctx context.Context, spans []itsm.Span, byPriority bool) ([]map[string]bool, error) {
+	has, err := s.hasStrips(ctx, incidents.Record)
+	if err != nil {
+		return nil, err
+	}
+	var all []map[string]bool
+	if has {
+		for chunk := range slices.Chunk(spans, spansAtOnce) {
+			found, err := s.assessableInStrips(ctx, chunk, byPriority)
+			if err != nil {
+				return nil, fmt.Errorf("ask for incidents: %w", err)
+			}
+			all = append(all, found...)
+		}
+		return all, nil
+	}
+	for _, span := range spans {
+		found, err := s.assessableIn(ctx, span, byPriority)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found)
+	}
+	return all, nil
+}
+
+// assessableIn asks for those of one span by the index.
+func (s *Snapshot) assessableIn(ctx context.Context, span itsm.Span, byPriority bool) (map[string]bool, error) {
 	q := s.activity(span)
 	rows, err := s.tx.QueryContext(ctx, s.tx.Rebind(q.sql(activityColumns)), q.args...)
 	if err != nil {

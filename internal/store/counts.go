@@ -12,23 +12,30 @@ import (
 // Opened counts the incidents and the service requests that were opened in each of the spans and count once: no
 // child, no duplicate, not cancelled.
 func (s *Snapshot) Opened(ctx context.Context, spans []itsm.Span) (incidents, requests []int, err error) {
-	for _, span := range spans {
-		i, err := s.count(ctx, s.incidentsOpened(span))
-		if err != nil {
-			return nil, nil, fmt.Errorf("count the incidents: %w", err)
-		}
-		r, err := s.count(ctx, s.requestsOpened(span))
-		if err != nil {
-			return nil, nil, fmt.Errorf("count the service requests: %w", err)
-		}
-		incidents, requests = append(incidents, i), append(requests, r)
+	if incidents, err = s.openedIn(ctx, itsm.Incidents.Record, effectsOnce(), spans); err != nil {
+		return nil, nil, fmt.Errorf("count the incidents: %w", err)
+	}
+	if requests, err = s.openedIn(ctx, itsm.Requests.Record, []int64{requestCounts}, spans); err != nil {
+		return nil, nil, fmt.Errorf("count the service requests: %w", err)
 	}
 	return incidents, requests, nil
 }
 
-func (s *Snapshot) count(ctx context.Context, q *query) (n int, err error) {
-	err = s.tx.GetContext(ctx, &n, s.tx.Rebind(q.sql("count(*)")), q.args...)
-	return n, err
+// openedIn counts what was opened in each of the spans and is of the classes.
+func (s *Snapshot) openedIn(ctx context.Context, record string, classes []int64, spans []itsm.Span) ([]int, error) {
+	if has, err := s.hasStrips(ctx, record); err != nil {
+		return nil, err
+	} else if has {
+		return s.openedInStrips(ctx, record, classes, spans)
+	}
+	counts := make([]int, len(spans))
+	for i, span := range spans {
+		q := s.opened(record, classes, span)
+		if err := s.tx.GetContext(ctx, &counts[i], s.tx.Rebind(q.sql("count(*)")), q.args...); err != nil {
+			return nil, err
+		}
+	}
+	return counts, nil
 }
 
 // OpenedByService counts the incidents that were opened in the span and count once, by service as the sources call it;

@@ -21,6 +21,9 @@ type Erased struct {
 	Names     *redact.Names  // finds the name elsewhere
 }
 
+// KeptTarget is the field of Kept that counts deliveries which are still to be sent to an address that names the person.
+const KeptTarget = "delivery.target"
+
 // erasing is the state of one erasure.
 type erasing struct {
 	*Erased
@@ -28,7 +31,7 @@ type erasing struct {
 }
 
 // Erase replaces a person's name, in all its spellings, by a pseudonym: in every version of every record where it stands
-// as a word, in what imports found out and in the logs of runs. It notes digests of the spellings, by which later imports
+// as a word, in what imports found out, in the ledger of runs and in what waits to be sent. It notes digests of the spellings, by which later imports
 // leave the name out. Ids and names of services stay as they are. With dry nothing is kept. What no longer holds the
 // name does not hold it in the database's files either; their backups do.
 func (s *Store) Erase(ctx context.Context, spellings []string, at time.Time, dry bool) (*Erased, error) {
@@ -68,9 +71,15 @@ func (s *Store) erase(ctx context.Context, into *Erased, spellings []string, at 
 		func() error { return eraseTable(ctx, e, updates) },
 		func() error { return eraseTable(ctx, e, exclusions) },
 		func() error { return eraseTable(ctx, e, services) },
-		func() error { return e.logs(ctx) },
+		func() error { return eraseTable(ctx, e, decisions) },
+		func() error { return e.kept(ctx) },
 	} {
 		if err := step(); err != nil {
+			return err
+		}
+	}
+	for _, c := range textColumns {
+		if err := c.erase(ctx, e); err != nil {
 			return err
 		}
 	}
@@ -78,49 +87,6 @@ func (s *Store) erase(ctx context.Context, into *Erased, spellings []string, at 
 		return nil
 	}
 	return tx.Commit()
-}
-
-// logs are the columns of texts beside the records.
-var logs = []struct {
-	table, column string
-	list          bool   // a JSON list
-	where         string // which rows may be changed
-}{
-	{"import_run", "notes", true, "1 = 1"},
-	{"import_run", "failure", false, "1 = 1"},
-	{"import_finding", "detail", false, "1 = 1"},
-	{"job_run", "reason", false, "1 = 1"},
-	{"job_run_event", "message", false, "1 = 1"},
-	{"job_delivery", "detail", false, "1 = 1"},
-	{"job_delivery", "target", false, "state NOT IN ('pending', 'sending')"},
-}
-
-func (e *erasing) logs(ctx context.Context) error {
-	for _, l := range logs {
-		var texts []string
-		where := " WHERE " + l.where
-		if err := e.tx.SelectContext(ctx, &texts, `SELECT DISTINCT `+l.column+` FROM `+l.table+where); err != nil {
-			return err
-		}
-		for _, text := range texts {
-			replaced, met := e.Names.Text(text)
-			if l.list {
-				var err error
-				if replaced, met, err = redactList(e.Names, text); err != nil {
-					return fmt.Errorf("%s of %s: %w", l.column, l.table, err)
-				}
-			}
-			if met == 0 {
-				continue
-			}
-			e.Places += met
-			if _, err := e.tx.ExecContext(ctx, e.tx.Rebind(`UPDATE `+l.table+` SET `+l.column+` = ?`+where+` AND `+l.column+` = ?`),
-				replaced, text); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // KeptFields lists the fields that still hold the name, in their order.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -34,13 +35,14 @@ type eraser[R any] struct {
 	data    []datum
 	layouts map[string][]int // of each source's contents: the fields in their order, -1 for one that this version lacks
 	touched map[string]bool  // sources of which versions were rewritten
+	strips  map[int64]bool   // the numbers of their strips
 	buffer  []byte
 }
 
 func eraseTable[R any](ctx context.Context, e *erasing, t table[R]) error {
 	r := &eraser[R]{
 		erasing: e, t: t, record: new(R), fields: columnsOf(t), data: make([]datum, len(t.Fields)),
-		layouts: map[string][]int{}, touched: map[string]bool{},
+		layouts: map[string][]int{}, touched: map[string]bool{}, strips: map[int64]bool{},
 	}
 	after := int64(0)
 	for {
@@ -61,8 +63,14 @@ func eraseTable[R any](ctx context.Context, e *erasing, t table[R]) error {
 	}
 }
 
-// forget drops what is known of the contents of the sources (see known.go): the next import looks them up.
+// forget drops what is known of the contents of the sources (see known.go): the next import looks them up. Strips of what
+// was rewritten are made anew.
 func (r *eraser[R]) forget(ctx context.Context) error {
+	if w := newStripWriter(r.tx, r.t); w != nil {
+		if err := w.remakeStrips(ctx, slices.Sorted(maps.Keys(r.strips))); err != nil {
+			return err
+		}
+	}
 	for source := range r.touched {
 		if _, err := r.tx.ExecContext(ctx, r.tx.Rebind(`DELETE FROM known_content WHERE source = ? AND record = ?`), source, r.t.Record); err != nil {
 			return err
@@ -114,6 +122,8 @@ func (r *eraser[R]) rewrite(ctx context.Context, v *storedVersion) error {
 	r.Versions[r.t.Record]++
 	r.Places += met + inRemarks
 	r.touched[v.Source] = true
+	number, _ := stripOf(v.ID)
+	r.strips[number] = true
 	_, err = r.tx.ExecContext(ctx, r.tx.Rebind(`UPDATE `+quoted(r.t.Record)+` SET content = ?, v_hash = ?, v_remarks = ? WHERE v_id = ?`),
 		string(r.content(layout)), hash, remarks, v.ID)
 	return err

@@ -65,7 +65,7 @@ func keepErased(ctx context.Context, tx *sqlx.Tx, spellings []string, at time.Ti
 // in them stays, as figures would change with it.
 var namesThings = map[string]bool{
 	"id": true, "parent": true, "duplicate_of": true, "problem": true, "change": true, "incident": true, "outage": true,
-	"ticket": true, "service": true, "regions": true, "functions": true,
+	"ticket": true, "service": true, "regions": true, "functions": true, "meeting": true,
 	"name": true, "criticality": true, "weight": true, "target": true, "calendar": true, "history": true, "aliases": true,
 	"depends_on": true, "maintenance": true, "change_window": true, "critical": true, "continuity": true,
 }

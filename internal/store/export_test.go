@@ -13,7 +13,7 @@ import (
 // SetBatch makes imports set so few rows at once against the database that a small test takes many batches, and put so
 // few samples into a block.
 func (s *Store) SetBatch(rows int) {
-	s.batch = rows
+	s.batch, s.stripsPay = rows, 0
 	s.block, s.held = min(4*rows, blockSamples), min(1000*rows, heldBytes)
 }
 

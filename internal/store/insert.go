@@ -25,14 +25,21 @@ func (s *statements) insert(ctx context.Context, fresh []*version, contents stri
 			}
 		}
 	}
-	fresh = slices.DeleteFunc(fresh, func(v *version) bool { return v.row == nil })
-	if len(fresh) == 0 {
+	rows := slices.DeleteFunc(slices.Clone(fresh), func(v *version) bool { return v.row == nil })
+	if len(rows) > 0 {
+		if err := s.bulk.write(ctx, rows, contents); err != nil {
+			return fmt.Errorf("write the table %s: %w", s.w.record, err)
+		}
+	}
+	if s.w.strips == nil || len(fresh) == 0 {
 		return nil
 	}
-	if err := s.bulk.write(ctx, fresh, contents); err != nil {
-		return fmt.Errorf("write the table %s: %w", s.w.record, err)
+	if len(rows) < len(fresh) { // the copies are read by it
+		if err := s.keepLayout(ctx); err != nil {
+			return err
+		}
 	}
-	return nil
+	return s.w.strips.take(ctx, fresh, s.w.im.spec.Source)
 }
 
 // copy writes a version with the content of another.
@@ -60,5 +67,8 @@ func (s *statements) restretch(ctx context.Context, v *version) error {
 	if _, err := s.update.ExecContext(ctx, v.from, v.to, v.place(), v.id); err != nil {
 		return fmt.Errorf("write the table %s: %w", s.w.record, err)
 	}
-	return nil
+	if s.w.strips == nil {
+		return nil
+	}
+	return s.w.strips.move(ctx, v)
 }

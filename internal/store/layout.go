@@ -35,9 +35,9 @@ func (s *statements) keepLayout(ctx context.Context) error {
 	return nil
 }
 
-// contentsOf makes readers of the contents of each source, which fill the record. Of the fields, nil for all, those
-// that are asked for are filled; with the status all times, as it may have to go by them.
-func contentsOf[R any](ctx context.Context, s *Snapshot, t table[R], r *R, fields []string) (map[string]*contentReader, error) {
+// intoFields are the places in the record of the fields that are asked for, nil for all; with the status those of all
+// times, as it may have to go by them.
+func intoFields[R any](t table[R], r *R, fields []string) (map[string]any, error) {
 	status := slices.Contains(fields, "status")
 	into := map[string]any{}
 	for _, f := range t.Fields {
@@ -51,14 +51,24 @@ func contentsOf[R any](ctx context.Context, s *Snapshot, t table[R], r *R, field
 			return nil, fmt.Errorf("read the table %s: it has no field %q", t.Record, name)
 		}
 	}
+	return into, nil
+}
+
+// contentsOf makes readers of the contents of each source, which fill the record. Of the fields those
+// of intoFields are filled.
+func contentsOf[R any](ctx context.Context, tx *sqlx.Tx, t table[R], r *R, fields []string) (map[string]*contentReader, error) {
+	into, err := intoFields(t, r, fields)
+	if err != nil {
+		return nil, err
+	}
 	var sources []string
-	err := s.tx.SelectContext(ctx, &sources, s.tx.Rebind(`SELECT DISTINCT source FROM source_field WHERE record = ?`), t.Record)
+	err = tx.SelectContext(ctx, &sources, tx.Rebind(`SELECT DISTINCT source FROM source_field WHERE record = ?`), t.Record)
 	if err != nil {
 		return nil, fmt.Errorf("read which sources tell of the record %s: %w", t.Record, err)
 	}
 	readers := map[string]*contentReader{}
 	for _, source := range sources {
-		names, err := layoutOf(ctx, s.tx, source, t.Record)
+		names, err := layoutOf(ctx, tx, source, t.Record)
 		if err != nil {
 			return nil, err
 		}

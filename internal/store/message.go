@@ -50,6 +50,16 @@ func (s *Store) Message(ctx context.Context, job string, due time.Time, name str
 	return []byte(content), nil
 }
 
+// Sends tells whether something is kept that a run sends.
+func (s *Store) Sends(ctx context.Context, job string, due time.Time) (bool, error) {
+	var n int
+	err := s.reader.GetContext(ctx, &n, s.reader.Rebind(`SELECT count(*) FROM job_message WHERE job = ? AND due_at = ?`), job, due.UnixMilli())
+	if err != nil {
+		return false, fmt.Errorf("read what %s sends: %w", job, s.dialect.explain(err))
+	}
+	return n > 0, nil
+}
+
 // RemoveMessages removes what a run sends where nothing of it is to be delivered any more, and tells whether there was
 // something.
 func (s *Store) RemoveMessages(ctx context.Context, job string, due time.Time) (removed bool, err error) {

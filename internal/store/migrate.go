@@ -127,7 +127,22 @@ func migrateUp(ctx context.Context, d *dialect, db *sqlx.DB) error {
 	if _, err := all.Up(ctx); err != nil {
 		return fmt.Errorf("bring its tables to the present form: %w", err)
 	}
-	return nil
+	return makeAllStrips(ctx, d, db)
+}
+
+// makeAllStrips makes the strips of a store that an older version filled. One that misses them is read without.
+func makeAllStrips(ctx context.Context, d *dialect, db *sqlx.DB) error {
+	tx, err := (&Store{dialect: d}).begin(ctx, db)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	for _, w := range []*stripWriter{newStripWriter(tx, incidents), newStripWriter(tx, requests), newStripWriter(tx, changes), newStripWriter(tx, worklogs)} {
+		if err := w.makeStrips(ctx); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
 }
 
 // present is the form of the tables that this version works with.

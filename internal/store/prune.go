@@ -13,6 +13,8 @@ type Limits struct {
 	Ledger  time.Time // runs due, and publications made, before it
 	Archive time.Time // files published before it
 	Samples time.Time // samples before it
+	// Messages are what runs that were due before it have sent, of which nothing is to be delivered any more.
+	Messages time.Time
 }
 
 // Pruned counts what was deleted.
@@ -20,6 +22,7 @@ type Pruned struct {
 	Runs         int64 // with their logs and deliveries
 	Publications int64
 	Blocks       int64 // of samples
+	Messages     int64
 }
 
 // pruning is one statement, and what it counts.
@@ -70,6 +73,11 @@ func (p *Pruned) steps(limits Limits) (steps []pruning) {
 	if !limits.Ledger.IsZero() && !limits.Archive.IsZero() {
 		oldest := min(limits.Ledger.UnixMilli(), limits.Archive.UnixMilli())
 		steps = append(steps, publicationsBefore(oldest, "1 = 1", &p.Publications)...)
+	}
+	if !limits.Messages.IsZero() {
+		steps = append(steps, pruning{`DELETE FROM job_message WHERE due_at < ? AND NOT EXISTS (SELECT 1 FROM job_delivery AS d
+			WHERE d.job = job_message.job AND d.due_at = job_message.due_at AND d.state IN ('pending', 'sending'))`,
+			[]any{limits.Messages.UnixMilli()}, &p.Messages})
 	}
 	if !limits.Samples.IsZero() {
 		ms := limits.Samples.UnixMilli()

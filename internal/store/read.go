@@ -19,6 +19,7 @@ type filter struct {
 	ids      []string
 	source   string
 	of       *query            // the incidents whose records they are; nil: any
+	named    bool              // incidents that outage records name, by their ids
 	linked   string            // incidents that name one of this kind, problem or change; whatever the span; empty: any
 	history  bool              // every version that was in use by the as-of instant, in the order in which they were
 	started  *itsm.ChangeQuery // changes that started so, the latest first; nil: any
@@ -58,6 +59,9 @@ func (f filter) query(d *dialect, table string, asOf int64) *query {
 	}
 	if f.of != nil {
 		q.and("t.incident IN ("+f.of.sql("t.id")+")", f.of.args...)
+	}
+	if f.named {
+		q.and("t.id IN (SELECT incident FROM outage WHERE incident IS NOT NULL)")
 	}
 	if f.source != "" {
 		q.and("t.v_source = ?", f.source)
@@ -107,8 +111,21 @@ func (f filter) overlap(d *dialect, q *query, asOf int64) {
 			})
 		}
 	}
-	d.within(q, ranges)
+	if f.named {
+		withinNamed(q, ranges)
+	} else {
+		d.within(q, ranges)
+	}
 	q.and("t.v_ended >= ?", from)
+}
+
+// withinNamed looks at lives one by one: the plus keeps the index of lives out, as the ids tell the few there are.
+func withinNamed(q *query, ranges []placeRange) {
+	var all []string
+	for _, r := range ranges {
+		all = append(all, fmt.Sprintf("+t.v_place >= %d AND +t.v_place < %d", r.low, r.high))
+	}
+	q.and("(" + strings.Join(all, " OR ") + ")")
 }
 
 // contentColumns are what reading a record takes.
@@ -116,8 +133,11 @@ const contentColumns = "t.v_source, t.v_at, t.v_from, t.v_remarks, t.id, t.conte
 
 // read hands the records that the filter lets through to fn, as they were known at the snapshot's instant.
 func read[R any](ctx context.Context, s *Snapshot, t table[R], f filter, fn func(*R) error) error {
+	if done, err := readStrips(ctx, s, t, f, fn); err != nil || done {
+		return err
+	}
 	var r, blank R
-	contents, err := contentsOf(ctx, s, t, &r, f.fields)
+	contents, err := contentsOf(ctx, s.tx, t, &r, f.fields)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -28,7 +29,12 @@ func scrubSQLite(ctx context.Context, db *sqlx.DB) error {
 func scrubPostgres(ctx context.Context, db *sqlx.DB) error {
 	tables := []string{
 		incidents.Record, outages.Record, requests.Record, problems.Record, actions.Record, changes.Record, worklogs.Record,
-		updates.Record, exclusions.Record, services.Record, "import_run", "import_finding", "job_run", "job_run_event", "job_delivery",
+		updates.Record, exclusions.Record, services.Record, decisions.Record, "record_strip",
+	}
+	for _, c := range textColumns {
+		if !slices.Contains(tables, c.table) {
+			tables = append(tables, c.table)
+		}
 	}
 	conn, err := db.Connx(ctx)
 	if err != nil {

@@ -23,6 +23,9 @@ type Snapshot struct {
 	tx      *sqlx.Tx
 	asOf    time.Time
 	ms      int64
+
+	stripsPay int             // how many versions of a strip have to be asked for so that strips are read
+	striped   map[string]bool // by kind of record: all are in strips
 }
 
 // Snapshot makes a snapshot as of the instant. It ends with Close, or with the context.
@@ -34,7 +37,7 @@ func (s *Store) Snapshot(ctx context.Context, asOf time.Time) (*Snapshot, error)
 	if err := s.settle(ctx, tx); err != nil {
 		return nil, errors.Join(fmt.Errorf("begin to read the store: %w", s.dialect.explain(err)), tx.Rollback())
 	}
-	return &Snapshot{dialect: s.dialect, tx: tx, asOf: asOf, ms: asOf.UnixMilli()}, nil
+	return &Snapshot{dialect: s.dialect, tx: tx, asOf: asOf, ms: asOf.UnixMilli(), stripsPay: s.stripsPay}, nil
 }
 
 // settle fixes the state that is seen, which the first reading of a transaction does.
@@ -97,14 +100,9 @@ func (s *Snapshot) OutageRecords(ctx context.Context, span itsm.Span, fn func(*i
 
 // OutageRecordsOf reads the outage records that name one of the incidents of the query, whenever they were.
 func (s *Snapshot) OutageRecordsOf(ctx context.Context, q itsm.IncidentQuery, fn func(*itsm.OutageRecord) error) error {
-	var some int
-	if err := s.tx.GetContext(ctx, &some, `SELECT count(*) FROM (SELECT 1 FROM outage LIMIT 1) AS first`); err != nil {
-		return fmt.Errorf("read the table %s: %w", outages.Record, err)
-	}
-	if some == 0 {
-		return nil // to look for the incidents would be the whole cost
-	}
-	return read(ctx, s, outages, filter{of: incidentFilter(q).query(s.dialect, incidents.Record, s.ms)}, fn)
+	f := incidentFilter(q)
+	f.named = true // all incidents of the span would be the whole cost
+	return read(ctx, s, outages, filter{of: f.query(s.dialect, incidents.Record, s.ms)}, fn)
 }
 
 // Requests reads the service requests whose life overlaps the span; the zero span: all.
@@ -175,6 +173,11 @@ func (s *Snapshot) LastChanges(ctx context.Context, q itsm.ChangeQuery, fn func(
 // WorkLogs reads the work logs of the span; the zero span: all.
 func (s *Snapshot) WorkLogs(ctx context.Context, span itsm.Span, fn func(*itsm.WorkLog) error) error {
 	return read(ctx, s, worklogs, filter{span: span}, fn)
+}
+
+// WorkLogsInAnyOrder reads the work logs of the span, without the order and its cost; of the fields those named.
+func (s *Snapshot) WorkLogsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, fn func(*itsm.WorkLog) error) error {
+	return read(ctx, s, worklogs, filter{span: span, fields: fields, unsorted: true}, fn)
 }
 
 // Updates reads the messages of the span; the zero span: all.

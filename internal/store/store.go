@@ -26,6 +26,8 @@ type Store struct {
 	batch   int      // rows that an import sets against the database at once
 	block   int      // samples of a block at most
 	held    int      // bytes of samples that an import holds back
+
+	stripsPay int // versions of a strip that have to be asked for so that strips are read
 }
 
 // Open opens the database that the configuration's `store` names, "sqlite:FILE" or "postgres://user@host/database",
@@ -39,7 +41,7 @@ func Open(ctx context.Context, location string) (*Store, error) {
 	if err := d.prepare(name); err != nil {
 		return nil, err
 	}
-	s := &Store{dialect: d, name: name, batch: batchRows, block: blockSamples, held: heldBytes}
+	s := &Store{dialect: d, name: name, batch: batchRows, block: blockSamples, held: heldBytes, stripsPay: stripsPay}
 	if err := s.open(ctx, name); err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", withoutSecret(location), d.explain(err)), s.Close())
 	}
@@ -61,7 +63,7 @@ func OpenToRead(ctx context.Context, location string) (*Store, error) {
 	if exists, err := d.exists(name); err != nil || !exists {
 		return nil, fmt.Errorf("open store %s: %w", shown, cmp.Or(err, ErrNoTables))
 	}
-	s := &Store{dialect: d}
+	s := &Store{dialect: d, stripsPay: stripsPay}
 	older, err := s.openToRead(ctx, name)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", shown, d.explain(err)), s.Close())

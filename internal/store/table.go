@@ -28,20 +28,41 @@ type table[R any] struct {
 	*itsm.Schema[R]
 	class func(*R) int64 // what a query may leave a record out by; nil: 0
 	keys  []string       // the fields that have a column of their own; texts, instants, and lists as JSON
+	// strips are the fields that passes over very many records take (see strip.go): with the status all times. nil: none
+	// goes over so many.
+	strips []string
 }
 
 var (
-	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf, []string{"service", "problem", "change"}}
+	incidents  = table[itsm.Incident]{itsm.Incidents, effectOf, []string{"service", "problem", "change"}, incidentStrips}
 	outages    = table[itsm.OutageRecord]{Schema: itsm.Outages, keys: []string{"incident"}}
-	requests   = table[itsm.ServiceRequest]{Schema: itsm.Requests, class: requestClass}
+	requests   = table[itsm.ServiceRequest]{Schema: itsm.Requests, class: requestClass, strips: requestStrips}
 	problems   = table[itsm.Problem]{Schema: itsm.Problems}
 	actions    = table[itsm.Action]{Schema: itsm.Actions}
-	changes    = table[itsm.Change]{Schema: itsm.Changes, keys: []string{"service", "planned_start", "actual_start"}}
-	worklogs   = table[itsm.WorkLog]{Schema: itsm.Worklogs}
+	changes    = table[itsm.Change]{Schema: itsm.Changes, keys: []string{"service", "planned_start", "actual_start"}, strips: changeStrips}
+	worklogs   = table[itsm.WorkLog]{Schema: itsm.Worklogs, strips: worklogStrips}
 	updates    = table[itsm.Update]{Schema: itsm.Updates}
 	exclusions = table[itsm.Exclusion]{Schema: itsm.Exclusions}
 	decisions  = table[itsm.Decision]{Schema: itsm.Decisions}
 	services   = table[itsm.ServiceRow]{Schema: itsm.Services}
+)
+
+var (
+	incidentStrips = []string{
+		"parent", "duplicate_of", "title", "service", "component", "regions", "functions", "lost", "outage", "impact", "urgency",
+		"priority", "status", "status_text", "started", "detected", "opened", "acknowledged", "engaged", "notified", "extent_known",
+		"impact_known", "workaround", "restored", "resolved", "cause_told", "closed", "updated", "cause", "problem", "change", "team",
+		"level", "reassignments", "reopenings", "effort", "contacts", "major", "continuity", "review_held", "category",
+	}
+	requestStrips = []string{
+		"title", "item", "service", "component", "status", "status_text", "opened", "closed", "updated", "team", "level", "effort",
+		"category",
+	}
+	changeStrips = []string{
+		"service", "component", "class", "risk", "status", "outcome", "incident", "requested", "approved", "planned_start",
+		"planned_end", "actual_start", "actual_end", "validated", "releases_code", "maintenance", "resizes", "effort", "updated",
+	}
+	worklogStrips = []string{"ticket", "person", "team", "level", "at", "minutes"}
 )
 
 // quoted makes a column or table of a field's or record's name, as some are words of SQL: update, change.

@@ -137,6 +137,18 @@ func (c intCell) Scan(held any) error {
 	return nil
 }
 
+// bytesCell takes what belongs to the driver until the next row.
+type bytesCell struct{ into *[]byte }
+
+// Scan implements sql.Scanner.
+func (c bytesCell) Scan(held any) error {
+	content, ok := held.([]byte)
+	if *c.into = content; !ok {
+		return fmt.Errorf("%T where bytes were expected", held)
+	}
+	return nil
+}
+
 // versionCell takes v_at.
 type versionCell struct{ into *time.Time }
 

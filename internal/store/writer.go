@@ -43,12 +43,15 @@ func columnsOf[R any](t table[R]) []column {
 type batch struct {
 	versions []version
 	rows     []row
-	arena    []any  // the rows' keys
-	content  []byte // the rows' contents
+	arena    []any   // the rows' keys
+	cells    []datum // and their values in strips
+	content  []byte  // the rows' contents
 }
 
-func newBatch(rows, keys int) *batch {
-	return &batch{versions: make([]version, 0, rows), rows: make([]row, 0, rows), arena: make([]any, rows*keys)}
+func newBatch(rows, keys, cells int) *batch {
+	return &batch{
+		versions: make([]version, 0, rows), rows: make([]row, 0, rows), arena: make([]any, rows*keys), cells: make([]datum, 0, rows*cells),
+	}
 }
 
 // blank returns the next row of the batch, whose content is still to be written.
@@ -61,7 +64,7 @@ func (b *batch) blank(keys int) *row {
 
 // clear makes room for other rows.
 func (b *batch) clear() {
-	b.versions, b.rows, b.content = b.versions[:0], b.rows[:0], b.content[:0]
+	b.versions, b.rows, b.content, b.cells = b.versions[:0], b.rows[:0], b.content[:0], b.cells[:0]
 }
 
 // writer writes the rows of one kind of record within an import, in batches: while one is written, the next is filled.
@@ -96,6 +99,9 @@ type writer struct {
 	exact   *idSet // the same for sure, while a doubt would cost an index; else nil
 	cursors bool   // cursors were kept
 	sql     statements
+
+	strips   *stripWriter // nil: its records have none
+	stripped []int        // the fields that have strips
 }
 
 // writerFor returns the import's writer for a kind of record, and makes it for the first.
@@ -105,10 +111,14 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 	}
 	w := &writer{
 		im: im, record: t.Record, fields: columnsOf(t), keys: t.keys, at: make([]any, len(t.Fields)), data: make([]datum, len(t.Fields)),
-		filling: newBatch(im.batch, len(t.keys)), spare: newBatch(im.batch, len(t.keys)),
+		filling: newBatch(im.batch, len(t.keys), len(t.strips)), spare: newBatch(im.batch, len(t.keys), len(t.strips)),
 		chains: make(map[string]*chain, im.batch), seen: newBloom(),
 	}
 	w.sql = newStatements(im, w)
+	for _, name := range t.strips {
+		w.stripped = append(w.stripped, slices.IndexFunc(w.fields, func(c column) bool { return c.name == name }))
+	}
+	w.strips = newStripWriter(im.tx, t)
 	if err := im.wait(); err != nil {
 		return nil, err
 	}
@@ -142,7 +152,7 @@ func (w *writer) begin(ctx context.Context) error {
 		return fmt.Errorf("number the versions: %w", err)
 	}
 	if w.first = w.next; w.first > 1 {
-		return nil
+		return w.strips.makeStrips(ctx)
 	}
 	return w.sql.dropIndexes(ctx)
 }
@@ -178,6 +188,11 @@ func (w *writer) newRow() *row {
 	}
 	b.content = w.appendContent(b.content, last)
 	r.end = len(b.content)
+	begin := len(b.cells)
+	for _, i := range w.stripped {
+		b.cells = append(b.cells, w.data[i])
+	}
+	r.cells = b.cells[begin:len(b.cells):len(b.cells)]
 	return r
 }
 
@@ -323,6 +338,11 @@ func (w *writer) finish(ctx context.Context) error {
 	}
 	if err := w.known.save(ctx, w.im.tx, 1); err != nil {
 		return err
+	}
+	if w.strips != nil {
+		if err := w.strips.finish(ctx); err != nil {
+			return err
+		}
 	}
 	if err := w.sql.makeIndexes(ctx); err != nil {
 		return err

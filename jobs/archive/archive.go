@@ -43,7 +43,7 @@ func (a Archive) Keep(doc *document.Document, paths []string) ([]store.Published
 	files := make([]store.PublishedFile, len(paths))
 	for i, path := range paths {
 		files[i] = store.PublishedFile{
-			Report: doc.Report, Period: doc.Period.Name, Revision: doc.Revision,
+			Report: doc.Key(), Period: doc.Period.Name, Revision: doc.Revision,
 			Name: filepath.Base(path), Format: strings.TrimPrefix(filepath.Ext(path), "."),
 		}
 		if err := a.copy(&files[i], path); err != nil {

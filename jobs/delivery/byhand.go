@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"nines/internal/itsm"
@@ -63,10 +64,17 @@ func (c Courier) claimByHand(ctx context.Context, run store.Run) (store.Run, err
 
 // runByHand makes and delivers one report.
 func (c Courier) runByHand(ctx context.Context, run store.Run, o jobs.Order, period itsm.Period) error {
+	tell := o.Left
+	o.Left = func(services []string) {
+		c.note(ctx, run, "warning", "services without a pack: "+strings.Join(services, ", "))
+		if tell != nil {
+			tell(services)
+		}
+	}
 	made, err := c.Make(ctx, o, period)
 	if err == nil {
-		run.Revision, run.Files = made.Document.Revision, made.Files
-		err = c.Deliver(ctx, run, o.Plan.Job, made)
+		run.Revision, run.Files = made.Revision(), made.Files
+		err = errors.Join(c.Deliver(ctx, run, o.Plan.Job, made), made.FailedPacks())
 	}
 	return c.endManual(ctx, run, err)
 }

@@ -34,8 +34,26 @@ func (c Courier) Deliver(ctx context.Context, run store.Run, job *config.Job, ma
 	if err != nil {
 		return err
 	}
+	if err := c.outbox().Remove(run.Job, run.Due); err != nil { // of an attempt that was broken off
+		return fmt.Errorf("keep what %s sends: %w", run.Job, err)
+	}
+	editions := made.Packs
+	if made.Document != nil {
+		editions = []jobs.Made{made}
+	}
+	for _, edition := range editions {
+		if err := c.planReport(ctx, run, job, edition, words); err != nil {
+			return err
+		}
+	}
+	return c.pass(ctx, run, words, 0) // nobody but the caller delivers what the caller makes
+}
+
+// planReport keeps what is to be sent of one document, and to whom.
+func (c Courier) planReport(ctx context.Context, run store.Run, job *config.Job, made jobs.Made, words ledger.Words) error {
+	pack := made.Document.Pack
 	if job.Empty == config.EmptySkip && nothingToTell(made.Document) {
-		c.note(ctx, run, "info", words.Text("delivery.skipped"))
+		c.note(ctx, run, "info", words.Text("delivery.skipped")+packSuffix(pack))
 		return nil
 	}
 	out, err := c.outbound(run, job, made)
@@ -46,17 +64,14 @@ func (c Courier) Deliver(ctx context.Context, run store.Run, job *config.Job, ma
 		return err
 	}
 	var planned []store.Delivery
-	for _, t := range c.targets(job) {
+	for _, t := range c.targets(job, pack) {
 		d := store.Delivery{Job: run.Job, Due: run.Due, Kind: string(t.kind), Target: t.name, Changed: c.Now()}
-		if t.kind == config.Email {
-			d.MessageID = c.messageID(out, t.name)
+		if t.kind == config.Email && t.address != "" {
+			d.MessageID = c.messageID(out, t.place())
 		}
 		planned = append(planned, d)
 	}
-	if err := c.plan(ctx, reportMessage, out, planned); err != nil {
-		return err
-	}
-	return c.pass(ctx, run, words, 0) // nobody but the caller delivers what the caller makes
+	return c.plan(ctx, reportMessage+packSuffix(pack), out, planned)
 }
 
 // Redeliver tries again what was not delivered of a run that is over, as far as its time has come. Of one that is not,
@@ -129,7 +144,7 @@ func (p *deliveries) try(ctx context.Context, d store.Delivery) error {
 	if !p.due(d) {
 		return nil
 	}
-	out, err := p.loadOutbound(ctx, p.run, reportMessage)
+	out, err := p.loadReport(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -149,7 +164,7 @@ func (p *deliveries) send(ctx context.Context, d store.Delivery, out outbound) e
 	}
 	var found *target
 	if job := p.Config.Job(d.Job); job != nil {
-		for _, t := range p.targets(job) {
+		for _, t := range p.targets(job, out.Pack) {
 			if string(t.kind) == d.Kind && t.name == d.Target {
 				found = &t
 			}

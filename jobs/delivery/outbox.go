@@ -31,6 +31,8 @@ type outbound struct {
 	Message deliver.Message // as a mail, with the files that fit into one
 	Files   []deliver.File  // all files
 	Until   time.Time       // when it is given up
+	Hook    string          // what a webhook gets; as text, so that an erasure finds names in it
+	Pack    *document.Pack  // whose edition it is; nil: nobody's in particular
 }
 
 // GiveUpAfter is how long a delivery is tried at least.
@@ -40,7 +42,8 @@ const GiveUpAfter = 24 * time.Hour
 func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbound, error) {
 	doc := made.Document
 	out := outbound{
-		Message: deliver.Message{Report: doc.Report, Period: doc.Period.Name, Revision: doc.Revision},
+		Pack:    doc.Pack,
+		Message: deliver.Message{Report: doc.Key(), Period: doc.Period.Name, Revision: doc.Revision},
 		Until:   latest(run.Due.Add(job.Grace), run.Started.Add(GiveUpAfter)),
 	}
 	var sizes []int64
@@ -51,7 +54,7 @@ func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbo
 		}
 		out.Files, sizes = append(out.Files, file), append(sizes, size)
 	}
-	e := mail.Envelope{Job: job.Name, Due: run.Due, Page: c.readAt(doc, out.Files)}
+	e := mail.Envelope{Job: job.Name, Due: run.Due, Page: c.readAt(doc, out.Files), Status: c.Config.Serve.URL}
 	if run.Cause != store.CauseManual {
 		e.Late = run.Reason
 	}
@@ -67,7 +70,8 @@ func (c Courier) outbound(run store.Run, job *config.Job, made jobs.Made) (outbo
 	for _, p := range body.Inline {
 		out.Message.Inline = append(out.Message.Inline, deliver.Picture(p))
 	}
-	out.Message.Data, err = c.hookData(run, doc, e, out.Files, sizes)
+	hook, err := c.hookData(run, doc, e, out.Files, sizes)
+	out.Hook = string(hook)
 	return out, err
 }
 
@@ -89,7 +93,7 @@ var contentTypes = map[string]string{
 func (c Courier) outFile(doc *document.Document, path string) (deliver.File, int64, error) {
 	f := deliver.File{Name: filepath.Base(path), ContentType: cmp.Or(contentTypes[filepath.Ext(path)], "application/octet-stream")}
 	kept, err := c.Archive().Path(store.PublishedFile{
-		Report: doc.Report, Period: doc.Period.Name, Revision: doc.Revision, Name: f.Name,
+		Report: doc.Key(), Period: doc.Period.Name, Revision: doc.Revision, Name: f.Name,
 	})
 	if err != nil {
 		return f, 0, err
@@ -142,7 +146,7 @@ func (c Courier) whereIs(doc *document.Document, job *config.Job, f deliver.File
 	}
 	for _, place := range job.Deliver {
 		if place.Kind == config.Folder {
-			return filepath.Join(place.Path, deliver.Revised(f.Name, doc.Revision))
+			return filepath.Join(packText(place.Path, doc.Pack), deliver.Revised(f.Name, doc.Revision))
 		}
 	}
 	return f.Path
@@ -153,21 +157,21 @@ func (c Courier) pageOf(doc *document.Document, name string) string {
 	if c.Config.Serve.URL == "" {
 		return ""
 	}
-	parts := []string{doc.Report, doc.Period.Name, strconv.Itoa(doc.Revision), name}
+	parts := []string{doc.Key(), doc.Period.Name, strconv.Itoa(doc.Revision), name}
 	for i, part := range parts {
 		parts[i] = url.PathEscape(part)
 	}
 	return c.Config.Serve.URL + "/archive/" + strings.Join(parts, "/")
 }
 
-// readAt is the address at which a browser shows the report: that of its page, else of the status page; empty: nobody says.
+// readAt is the address at which a browser shows the report; empty: it has no page, or nobody says how readers reach it.
 func (c Courier) readAt(doc *document.Document, files []deliver.File) string {
 	for _, f := range files {
 		if filepath.Ext(f.Name) == ".html" {
 			return c.pageOf(doc, f.Name)
 		}
 	}
-	return c.Config.Serve.URL
+	return ""
 }
 
 // hookFile is a file as a webhook is told of it.

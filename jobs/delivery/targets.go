@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/mail"
@@ -10,20 +11,36 @@ import (
 
 	"nines/internal/config"
 	"nines/internal/deliver"
+	"nines/reports/document"
 )
 
 // target is a place to which a job delivers.
 type target struct {
 	kind    config.DeliveryKind
-	name    string // in the ledger: an address, a folder, the host of a webhook
-	address string // with the name before it: of a mail
-	place   config.Delivery
+	name    string // in the ledger: an address, a folder, the host of a webhook, and of a pack which
+	address string // with the name before it: of a mail; empty: none is known
+	folder  string
+	host    string // of a webhook, with a number where there are several
+	of      config.Delivery
 }
 
-// targets lists where a job delivers to, each place once.
-func (c Courier) targets(job *config.Job) []target {
+// place is the target without the pack that goes there.
+func (t target) place() string {
+	switch t.kind {
+	case config.Email:
+		return bareAddress(t.address)
+	case config.Folder:
+		return t.folder
+	}
+	return t.host
+}
+
+// targets lists where a job delivers a document to, each place once. The owner, team or service of a pack who has no
+// address is one without any: that it cannot be sent is told like any other refusal.
+func (c Courier) targets(job *config.Job, pack *document.Pack) []target {
 	var list []target
 	add := func(t target) {
+		t.name += packSuffix(pack)
 		same := func(other target) bool { return other.kind == t.kind && strings.EqualFold(other.name, t.name) }
 		if !slices.ContainsFunc(list, same) {
 			list = append(list, t)
@@ -34,17 +51,20 @@ func (c Courier) targets(job *config.Job) []target {
 		switch place.Kind {
 		case config.Email:
 			for _, to := range place.To {
-				add(target{kind: config.Email, name: bareAddress(to), address: to, place: place})
+				for _, address := range packAddresses(to, place.Recipients, pack) {
+					add(target{kind: config.Email, name: cmp.Or(bareAddress(address), to), address: address, of: place})
+				}
 			}
 		case config.Folder:
-			add(target{kind: config.Folder, name: place.Path, place: place})
+			folder := packText(place.Path, pack)
+			add(target{kind: config.Folder, name: folder, folder: folder, of: place})
 		case config.Webhook:
 			host := webHost(place.URL)
 			hosts[host]++
 			if n := hosts[host]; n > 1 {
 				host = fmt.Sprintf("%s (%d)", host, n)
 			}
-			add(target{kind: config.Webhook, name: host, place: place})
+			add(target{kind: config.Webhook, name: host, host: host, of: place})
 		}
 	}
 	return list
@@ -78,22 +98,26 @@ func (c Courier) sendTo(ctx context.Context, t *target, out outbound) error {
 	switch t.kind {
 	case config.Email:
 		domain := c.Config.Mail.Domain()
-		m.MessageID = c.messageID(out, t.name)
+		if t.address == "" {
+			return &deliver.RefusedError{Err: fmt.Errorf("no mail address is known for %s: add it to recipients", out.Pack.Name)}
+		}
+		m.MessageID = c.messageID(out, t.place())
 		m.ListID = deliver.ListID(m.Report, domain)
 		if m.Revision > 1 {
-			m.InReplyTo = deliver.MessageID(m.Report, m.Period, 1, t.name, domain)
+			m.InReplyTo = deliver.MessageID(m.Report, m.Period, 1, t.place(), domain)
 		}
 		return c.mailer().Send(ctx, m, t.address)
 	case config.Folder:
 		m.Files = out.Files
-		return deliver.Folder{}.Send(ctx, m, t.name)
+		return deliver.Folder{}.Send(ctx, m, t.place())
 	}
-	address, err := t.place.URL.Reveal()
+	address, err := t.of.URL.Reveal()
 	if err != nil {
 		return &deliver.TemporaryError{Err: fmt.Errorf("read the address of the webhook: %w", err)}
 	}
-	m.MessageID = deliver.MessageID(m.Report, m.Period, m.Revision, t.name, "webhook")
-	hook := deliver.Webhook{Secret: t.place.Secret.Reveal, Now: c.Now}
+	m.Data = []byte(out.Hook)
+	m.MessageID = deliver.MessageID(m.Report, m.Period, m.Revision, t.place(), "webhook")
+	hook := deliver.Webhook{Secret: t.of.Secret.Reveal, Now: c.Now}
 	return hook.Send(ctx, m, address)
 }
 

@@ -2,8 +2,10 @@ package service
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"nines/internal/config"
@@ -17,7 +19,7 @@ import (
 type steps struct {
 	load    func(ctx context.Context, r *jobs.Runner) ([]jobs.SourceResult, error)
 	late    func(ctx context.Context, r *jobs.Runner, run store.Run, w ledger.Words) ([]string, error)
-	report  func(ctx context.Context, r *jobs.Runner, run store.Run) (jobs.Made, error)
+	report  func(ctx context.Context, r *jobs.Runner, run store.Run, left func(services []string)) (jobs.Made, error)
 	deliver func(ctx context.Context, r *jobs.Runner, run store.Run, job *config.Job, made jobs.Made) error
 	// redeliver tries again what could not be delivered of a run that is over.
 	redeliver func(ctx context.Context, r *jobs.Runner, run store.Run) error
@@ -62,15 +64,18 @@ func (w worker) attempt(ctx context.Context) (r result) {
 	if r.err = w.wait(ctx, &r); r.err != nil {
 		return r
 	}
-	made, err := w.steps.report(ctx, w.runner, w.run)
+	made, err := w.steps.report(ctx, w.runner, w.run, func(services []string) {
+		w.warn(ctx, "services without a pack", "services", strings.Join(services, ", "))
+	})
 	if r.err = err; err != nil {
 		return r
 	}
 	r.facts.Files = made.Files
-	if made.Document != nil {
-		r.revision = made.Document.Revision
-	}
+	r.revision = made.Revision()
 	w.info(ctx, "the report is made", "files", len(made.Files), "revision", r.revision)
+	if made.Replaced > 0 {
+		w.warn(ctx, "the PDF shows □ for characters that its fonts lack: branding.fallback_font names one that has them", "characters", made.Replaced)
+	}
 	if r.err = ctx.Err(); r.err != nil { // its time is over, though it did not hear
 		return r
 	}
@@ -78,18 +83,18 @@ func (w worker) attempt(ctx context.Context) (r result) {
 		w.run.Reason = r.reason
 	}
 	w.run.RunFacts, w.run.Revision = r.facts, r.revision
-	r.err = w.steps.deliver(ctx, w.runner, w.run, w.job, made)
+	r.err = errors.Join(w.steps.deliver(ctx, w.runner, w.run, w.job, made), made.FailedPacks())
 	return r
 }
 
 // makeRun makes and writes the report of a run, as of the instant at which it was due.
-func makeRun(ctx context.Context, r *jobs.Runner, run store.Run) (jobs.Made, error) {
+func makeRun(ctx context.Context, r *jobs.Runner, run store.Run, left func(services []string)) (jobs.Made, error) {
 	p, err := r.Plan(run.Job)
 	if err != nil {
 		return jobs.Made{}, err
 	}
 	period := r.UsualPeriod(p.Report, run.Due)
-	made, err := r.Make(ctx, jobs.Order{Plan: p, AsOf: run.Due, Now: r.Now(), Out: r.Config.Output}, period)
+	made, err := r.Make(ctx, jobs.Order{Plan: p, AsOf: run.Due, Now: r.Now(), Out: r.Config.Output, Left: left}, period)
 	if err != nil {
 		return made, fmt.Errorf("report %s for %s: %w", p.Report.Name, period.Name, err)
 	}

@@ -30,6 +30,7 @@ type Chart struct {
 	X, Y       Axis
 	Points     []Point
 	Cells      [][]*float64 // heat map: [row][column]; nil: unknown
+	Corners    [4]string    // scatter: what it means to lie at the top left, top right, bottom left or bottom right
 	Steps      []float64    // heat map: bounds between the shades, ascending, three of them
 	Spans      []GanttSpan
 	Classes    []string // of a Gantt chart: the classes in the order of their forms, whichever of them appear

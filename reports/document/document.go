@@ -27,7 +27,14 @@ type Document struct {
 	Words     map[string]string
 	Landscape bool // its pages lie on their long side
 	Branding  Branding
+	Workbook  *Workbook // the user's own workbook that is filled in place of ours; nil: none
 	Sections  []Section
+}
+
+// Workbook is a workbook of the user's own.
+type Workbook struct {
+	Path   string
+	Tables []string // names of all tables that the report may have: one of them without rows is emptied
 }
 
 // Pack says whose edition of a report a document is.
@@ -108,6 +115,17 @@ type KeyFigure struct {
 	Book  *Value   // the figure as a number for a workbook, where Value is a text with one; nil: Value
 	Unit  string   // of Book, where its kind has none
 	Spark *Spark   // the last periods, the last one being this; nil: none
+	// Decimals are those of the value; 0: three of shares and differences, as availability has them, none of others.
+	Decimals int
+}
+
+// Column says how the figure is written.
+func (k *KeyFigure) Column() Column {
+	c := Column{Kind: k.Value.Kind, Decimals: k.Decimals}
+	if k.Decimals == 0 && (c.Kind == KindShare || c.Kind == KindPoints) {
+		c.Decimals = 3
+	}
+	return c
 }
 
 // Decisions is what the report asks its readers to decide.

@@ -53,6 +53,7 @@ func (p *Pen) pointLabels(ch *document.Chart, plot Rect, x, y scale) {
 			l.block(Rect{math.Min(a.X, b.X), math.Min(a.Y, b.Y), math.Abs(b.X-a.X) + thin, math.Abs(b.Y-a.Y) + thin})
 		}
 	}
+	p.corners(ch, &l, plot)
 	st := p.small(p.Theme.Colours.Ink)
 	left, middle := st, st
 	left.Anchor, middle.Anchor = End, Middle
@@ -65,6 +66,18 @@ func (p *Pen) pointLabels(ch *document.Chart, plot Rect, x, y scale) {
 			l.place(pt.Label, left, Point{at.X - 4, at.Y + 2.5}) ||
 			l.place(pt.Label, middle, Point{at.X, at.Y - 4}, Point{at.X, at.Y + 9.5})
 	}
+}
+
+// corners says in the corners of the plot what it means to lie there: outside the targets that cross it. The word goes
+// before a point's name, as it is the form of the chart.
+func (p *Pen) corners(ch *document.Chart, l *labels, plot Rect) {
+	st := p.small(p.Theme.Colours.Grey)
+	end := st.anchor(End)
+	top, bottom := plot.Y+st.Size-1, plot.Bottom()-3
+	l.place(ch.Corners[0], st, Point{plot.X + 3, top})
+	l.place(ch.Corners[1], end, Point{plot.Right() - 1, top})
+	l.place(ch.Corners[2], st, Point{plot.X + 3, bottom})
+	l.place(ch.Corners[3], end, Point{plot.Right() - 1, bottom})
 }
 
 func scatterExtents(ch *document.Chart) (xs, ys extent) {

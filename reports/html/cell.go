@@ -80,7 +80,7 @@ type figure struct {
 func (v *view) figures(k *document.KeyFigures) []figure {
 	list := make([]figure, len(k.Items))
 	for i, item := range k.Items {
-		list[i] = figure{Cell: v.large(item.Value), Label: clip(item.Label)}
+		list[i] = figure{Cell: v.large(item.Value, item.Column()), Label: clip(item.Label)}
 		for _, note := range item.Notes {
 			list[i].Notes = append(list[i].Notes, clip(note))
 		}
@@ -92,11 +92,7 @@ func (v *view) figures(k *document.KeyFigures) []figure {
 }
 
 // large prepares a value that stands alone, and so with its unit.
-func (v *view) large(value document.Value) cell {
-	c := document.Column{Kind: value.Kind}
-	if value.Kind == document.KindShare || value.Kind == document.KindPoints {
-		c.Decimals = 3
-	}
+func (v *view) large(value document.Value, c document.Column) cell {
 	out := v.cell(value, c, 0)
 	if out.Sign == "" && out.Drawing == "" {
 		out.Text = clip(v.doc.Locale.FormatWithUnit(value, c, v.zone()))

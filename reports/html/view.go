@@ -139,7 +139,8 @@ func (v *view) Sections() []section {
 	list, taken := make([]section, len(v.doc.Sections)), map[string]bool{}
 	for i, s := range v.doc.Sections {
 		list[i] = section{
-			ID: unique(taken, fragment("section-", s.Name)), Title: clip(s.Title), Lead: unbroken(clip(s.Lead)), Commentary: v.commentaries(s.Commentary),
+			ID: unique(taken, fragment("section-", s.Name)), Title: clip(s.Title), Lead: unbroken(clip(s.Lead)),
+			Commentary: v.commentaries(s.Commentary),
 		}
 		blocks := s.Blocks
 		if i == 0 {

@@ -140,16 +140,19 @@ func (c *file) whenFigures() *document.KeyFigures {
 			Value: document.TextValue(c.Locale.Clock(local)), Label: c.Words.Text(label), Notes: []string{c.Locale.DayOfWeek(local)},
 		}
 	}
-	ended := "incident.missing"
+	ended, over := "incident.missing", "incident.ended"
 	if c.ongoing() {
 		ended = "incident.ongoing"
 	}
-	end := figure(c.restored(), "incident.ended", ended)
+	if c.harmless() && c.incident.Restored.IsZero() {
+		over = "incident.over" // nothing says that a service was out, or restored
+	}
+	end := figure(c.restored(), over, ended)
 	switch {
 	case c.ongoing():
 		end.Notes = []string{c.Words.Text("incident.as_of", "instant", c.Locale.Instant(c.local(c.want.AsOf)))}
 	case c.restored().IsZero():
-		c.made.Missing = append(c.made.Missing, c.Words.Text("incident.ended"))
+		c.made.Missing = append(c.made.Missing, c.Words.Text(over))
 		if last := c.latest(); !last.IsZero() {
 			end.Notes = []string{c.Words.Text("incident.closed_at", "instant", c.Locale.Instant(c.local(last)))}
 		}

@@ -55,6 +55,9 @@ func (c *file) lossless() bool {
 	return i.Outage == itsm.OutageUnstated && rule != nil && i.Priority != itsm.PriorityUnknown && rule[i.Priority] == 0
 }
 
+// harmless tells whether it is known to be no outage.
+func (c *file) harmless() bool { return len(c.outages) == 0 && c.lossless() }
+
 // weighted are the weighted minutes of the incident, as if no other had been.
 func (c *file) weighted() float64 {
 	total := 0.0

@@ -273,6 +273,27 @@ func TestWhatIsNotRecorded(t *testing.T) {
 	}
 }
 
+// Customers are not told of a service that was restored where none was out.
+func TestWhereNoServiceWasOut(t *testing.T) {
+	i := whole()
+	i.Outage, i.Restored = itsm.OutageNone, time.Time{}
+	text, made := texts(t, &reportstest.Records{Incidents: []itsm.Incident{i}}, ask(incident.RFO))
+	assert.Contains(t, figures(made), "resolved")
+	assert.NotContains(t, figures(made), "service restored")
+	assert.Contains(t, text, ": no interruption of the service is recorded.")
+	i = whole()
+	i.Priority = itsm.PriorityUnknown
+	text, _ = texts(t, &reportstest.Records{Incidents: []itsm.Incident{i}}, ask(incident.RFO))
+	assert.Contains(t, text, ": what users met with is not recorded.")
+}
+
+func TestTimelineNamesWhoSaidWhatToWhom(t *testing.T) {
+	log := itsm.Update{Head: itsm.Head{Source: "u", ID: "1"}, Incident: "I1", Kind: itsm.UpdateTimeline, Audience: "internal", At: at(14, 9, 20), Text: "restarted", Role: "operations"}
+	text, _ := texts(t, &reportstest.Records{Incidents: []itsm.Incident{whole()}, Updates: []itsm.Update{log}}, ask(incident.Summary))
+	assert.Contains(t, text, "Log entry (internal)")
+	assert.Contains(t, text, "operations")
+}
+
 func TestWhichIncident(t *testing.T) {
 	i, other := whole(), whole()
 	other.Source, other.Title = "desk", "Another"

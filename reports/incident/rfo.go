@@ -59,7 +59,15 @@ func (c *file) nextSteps() string {
 func (c *file) servicesTable() *document.Table {
 	t := &document.Table{ID: "incident_services"}
 	if len(c.outages) == 0 {
-		t.Empty = c.or(c.List(c.serviceNames()), "incident.section.services")
+		names := c.List(c.serviceNames())
+		t.Empty = c.or(names, "incident.section.services")
+		switch {
+		case names == "":
+		case c.harmless():
+			t.Empty = c.Words.Text("incident.services.harmless", "services", names)
+		default:
+			t.Empty = c.Words.Text("incident.services.unassessed", "services", names)
+		}
 		return t
 	}
 	column := func(key string, kind document.Kind) document.Column {

@@ -56,8 +56,12 @@ func (c *file) timeline() []event {
 	all := c.milestones()
 	for _, u := range c.updates {
 		who := c.Person(u.Author)
-		if u.Role != "" {
-			who = strings.TrimSpace(u.Role + " " + who)
+		switch role := strings.TrimSpace(u.Role); {
+		case role == "":
+		case who == "":
+			who = role
+		default:
+			who = c.Words.Text("incident.timeline.signed", "who", who, "role", role)
 		}
 		all = append(all, event{at: u.At, what: c.message(u), text: u.Text, who: who})
 	}
@@ -83,7 +87,11 @@ func (c *file) message(u itsm.Update) string {
 		kind = "unknown"
 	}
 	what := c.Words.Text("incident.message." + kind)
-	if u.Audience != "" {
+	switch {
+	case u.Audience == "":
+	case u.Kind == itsm.UpdateTimeline: // it tells nobody anything
+		what = c.Words.Text("incident.message.of", "message", what, "audience", u.Audience)
+	default:
 		what = c.Words.Text("incident.message.to", "message", what, "audience", u.Audience)
 	}
 	return what

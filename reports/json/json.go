@@ -17,6 +17,7 @@ const instant = "2006-01-02T15:04:05.999999999-07:00"
 
 type head struct {
 	Report      string `json:"report"`
+	Pack        *pack  `json:"pack,omitempty"`
 	Period      period `json:"period"`
 	AsOf        string `json:"as_of"`
 	GeneratedBy string `json:"generated_by"`
@@ -51,6 +52,12 @@ func commentaries(all []document.Section) (list []commentary) {
 	return list
 }
 
+// pack says whose edition of the report it is.
+type pack struct {
+	By   string `json:"by"`
+	Name string `json:"name"`
+}
+
 type period struct {
 	Name        string `json:"name"`
 	From        string `json:"from"`
@@ -70,6 +77,7 @@ func Render(ctx context.Context, w io.Writer, doc *document.Document) error {
 	at := func(t time.Time) string { return t.In(zone).Format(instant) }
 	text, err := encode(head{
 		Report:      doc.Report,
+		Pack:        packOf(doc.Pack),
 		Period:      period{doc.Period.Name, at(doc.Period.From), at(doc.Period.To), doc.Period.Provisional},
 		AsOf:        at(doc.AsOf),
 		GeneratedBy: doc.GeneratedBy,
@@ -87,6 +95,13 @@ func Render(ctx context.Context, w io.Writer, doc *document.Document) error {
 		return fmt.Errorf("write the report %s as JSON: %w", doc.Report, err)
 	}
 	return nil
+}
+
+func packOf(p *document.Pack) *pack {
+	if p == nil {
+		return nil
+	}
+	return &pack{By: p.By, Name: p.Name}
 }
 
 // sections writes the members of the object "sections" one at a time, as a map would lose their order, and closes what

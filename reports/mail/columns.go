@@ -73,8 +73,8 @@ func fit(t *table, rows [][]cell) []int {
 	}
 	for total-columnGap > lineWidth {
 		name := 0 // the widest column of text gives way first
-		for i, c := range t.Columns {
-			if !c.Figures && widths[i] > widths[name] {
+		for i, columns := range widths {
+			if !t.Columns[i].Figures && columns > widths[name] {
 				name = i
 			}
 		}

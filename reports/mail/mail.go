@@ -23,6 +23,7 @@ type Envelope struct {
 	LeftOut  []LeftOut // files that did not fit
 	Limit    int64     // of the mail, in bytes
 	Page     string    // a web address at which the report can be read; empty: none
+	Status   string    // the web address of the status page; empty: none
 }
 
 // LeftOut is a file that is not attached.

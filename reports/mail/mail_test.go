@@ -185,6 +185,40 @@ func TestTextPartOfAWideTable(t *testing.T) {
 	}
 }
 
+// A table of sentences loses columns, then letters: whatever their number, it keeps to the line.
+func TestTextPartOfSentences(t *testing.T) {
+	for n := 1; n <= 8; n++ {
+		doc, row := sample(), document.Row{}
+		table := &document.Table{Title: "Sentences"}
+		for range n {
+			table.Columns = append(table.Columns, document.Column{Title: "What"})
+			row.Cells = append(row.Cells, document.TextValue("a sentence that needs half a line"))
+		}
+		table.Rows = []document.Row{row}
+		doc.Sections[0].Blocks = []document.Block{table}
+		body, err := mail.Render(doc, mail.Envelope{Job: "pack"})
+		require.NoError(t, err)
+		assert.Contains(t, body.Text, "a sentence")
+		for line := range strings.Lines(body.Text) {
+			assert.LessOrEqual(t, len([]rune(strings.TrimSpace(line))), 72, line)
+		}
+	}
+}
+
+// What stands behind a chart is about the chart; the first table is taken wherever it stands.
+func TestBehindAChart(t *testing.T) {
+	doc := sample()
+	blocks := doc.Sections[0].Blocks
+	doc.Sections[0].Blocks = append([]document.Block{&document.Chart{Title: "a chart"}}, blocks...)
+	body, err := mail.Render(doc, mail.Envelope{Job: "pack", Status: "https://nines.example.com"})
+	require.NoError(t, err)
+	assert.NotContains(t, body.Text, "99.916 %")
+	assert.NotContains(t, body.Text, "It takes the place of revision 1.")
+	assert.Contains(t, body.Text, "service a")
+	assert.Contains(t, body.Text, "Hold changes back?")
+	assert.Contains(t, body.HTML, `<a href="https://nines.example.com" class="blue"`)
+}
+
 // The bar of a missed target is 72 pixels for 169 %; its limit of 100 % lies at 72 / 1.69 = 42.6, pixel 43. That of 80 %
 // is 34.1 pixels long, 34, and the limit beyond it.
 func TestBars(t *testing.T) {
@@ -240,6 +274,7 @@ func TestMailInBrowser(t *testing.T) {
 	long := sample()
 	text := strings.Repeat("abcdefghij", 30)
 	long.Message, long.Organisation, long.Sections[0].Blocks[0] = text, "服务", &document.Text{Title: text, Text: text, Tone: document.Warning}
+	long.Title, long.Scope, long.GeneratedBy, long.Sections[0].Blocks[3].(*document.Table).Columns[1].Title = text, text, text, text
 	for i := range 4 {
 		long.Sections[0].Blocks[3].(*document.Table).Rows[i].Cells[1] = document.Value{Text: text, Second: text}
 	}

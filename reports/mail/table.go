@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 const (
 	mostRows    = 8
 	mostColumns = 6
+	longestWord = 20 // columns of a letter each, that a cell holds whole
 )
 
 const alignRight = "right"
@@ -31,13 +33,16 @@ type table struct {
 type column struct {
 	Title, Align string
 	Wide         bool
+	Broken       bool    // its title is to be broken within a word
 	Figures      bool    // stand at the right in plain text
 	scale        float64 // end of the scale of its bars
 }
 
 type cell struct {
 	Sign, Text, Second, Align string
+	Link                      string // to the tool
 	Class                     string // of the rating, for dark screens
+	Whole, Broken             bool   // never to be broken; to be broken within a word, as one is too long
 	Bar                       []part
 	Bad, Strong, Wide         bool
 }
@@ -53,6 +58,7 @@ func (v *view) short(t *document.Table) *table {
 		taken = append(taken, i)
 		s.Columns = append(s.Columns, column{Title: plain(c.Title), Align: align(c.Kind), Wide: wide(t, taken)})
 		last := &s.Columns[len(s.Columns)-1]
+		last.Broken = broken(last.Title)
 		last.Figures, last.scale = c.Kind == document.KindBar || last.Align == alignRight, scaleOf(t, i)
 	}
 	for _, row := range t.Rows[:min(len(t.Rows), mostRows)] {
@@ -70,8 +76,8 @@ func (v *view) short(t *document.Table) *table {
 	return s
 }
 
-// wide tells whether a phone does without the last of the columns taken: it has room for the rating, the first text, the
-// first figure and the first bar.
+// wide tells whether a phone does without the last of the columns taken: it has room for the rating, the first id, text,
+// figure and bar.
 func wide(t *document.Table, taken []int) bool {
 	form := func(i int) string {
 		switch t.Columns[i].Kind {
@@ -79,6 +85,8 @@ func wide(t *document.Table, taken []int) bool {
 			return "rating"
 		case document.KindBar:
 			return "bar"
+		case document.KindID:
+			return "id"
 		}
 		return align(t.Columns[i].Kind)
 	}
@@ -104,10 +112,15 @@ func (v *view) cell(value document.Value, c document.Column, scale float64) cell
 		Text: plain(v.doc.Locale.Format(value, c, v.zone())), Second: plain(value.Second), Align: align(c.Kind),
 		Bad: value.Tone == document.Missed, Strong: value.Strong, Bar: v.bar(value.Bar, scale),
 	}
+	if u, err := url.Parse(value.Link); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+		one.Link = u.String()
+	}
+	one.Broken = broken(one.Text + " " + one.Second)
+	one.Whole = value.Kind == document.KindID && !one.Broken
 	if value.Kind == document.KindRating && !value.Unknown && value.Text != "" {
 		rating := document.RatingOf(value.Text)
 		if sign, known := signs[rating]; known {
-			one.Sign, one.Text = sign, v.words.Text("rating."+value.Text)
+			one.Sign, one.Whole, one.Text = sign, true, v.words.Text("rating."+value.Text)
 		}
 		one.Bad, one.Strong = rating == "red", rating != "green"
 		if rating == "green" {
@@ -115,6 +128,11 @@ func (v *view) cell(value document.Value, c document.Column, scale float64) cell
 		}
 	}
 	return one
+}
+
+// broken tells whether a text holds a word that has to be broken.
+func broken(text string) bool {
+	return slices.ContainsFunc(strings.Fields(text), func(word string) bool { return columnsOf(word) > longestWord })
 }
 
 // align puts numbers to the right. A bar begins where all bars of its column begin.

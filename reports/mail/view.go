@@ -16,14 +16,15 @@ type view struct {
 	words    *templates.Words
 	theme    *templates.Theme
 
-	Lang, Subject, Preheader, Head, Message, Scope, Page string
-	Logo                                                 *logo
-	Banners                                              []string
-	Commentary                                           []commentary
-	Figures                                              []figure
-	Decisions                                            *decisions
-	Table                                                *table
-	Files, Foot                                          []string
+	Lang, Subject, Preheader, Head, Message, Scope string
+	Logo                                           *logo
+	Banners                                        []string
+	Figures                                        []figure
+	Decisions                                      *decisions
+	Table                                          *table
+	Files, Foot                                    []string
+	Commentary                                     []commentary
+	charted                                        bool // a chart was passed
 }
 
 // figure is a key figure.
@@ -53,6 +54,17 @@ func (v *view) Colours() templates.Colours { return v.theme.Colours }
 // Dark are the colours on dark screens.
 func (v *view) Dark() templates.Colours { return v.theme.Dark }
 
+// Page is a web address at which the report can be read; empty: none is known.
+func (v *view) Page() string { return v.envelope.Page }
+
+// Status is the web address of the status page, where the report has none of its own; empty: none is known.
+func (v *view) Status() string {
+	if v.envelope.Page != "" {
+		return ""
+	}
+	return v.envelope.Status
+}
+
 // Word returns a word of the mail's language.
 func (v *view) Word(key string) string { return v.words.Text(key) }
 
@@ -65,7 +77,7 @@ func newView(doc *document.Document, e Envelope) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{doc: doc, envelope: e, words: words, theme: theme.With(doc.Branding.Colours), Logo: inlineLogo(doc, words), Lang: words.Language, Page: e.Page}
+	v := &view{doc: doc, envelope: e, words: words, theme: theme.With(doc.Branding.Colours), Logo: inlineLogo(doc, words), Lang: words.Language}
 	v.Message, v.Scope = plain(doc.Message), plain(doc.Scope)
 	v.Head = plain(doc.Title)
 	if doc.Organisation != "" {
@@ -98,19 +110,22 @@ func (v *view) banners() []string {
 	return list
 }
 
-// block takes over what the short form has of a block: banners, the first figures, decisions and table.
+// block takes over what the short form has of a block: banners, the first figures, decisions and table. Texts and figures
+// behind a chart say more about that, and would say it of nothing here.
 func (v *view) block(b document.Block) {
 	switch b := b.(type) {
+	case *document.Chart:
+		v.charted = true
 	case *document.Text:
 		text := plain(strings.TrimSpace(b.Title + " " + b.Prose()))
 		if b.Title != "" {
 			text = plain(b.Title + ": " + b.Prose())
 		}
-		if b.Tone >= document.Warning && !slices.Contains(v.Banners, text) {
+		if b.Tone >= document.Warning && !v.charted && !slices.Contains(v.Banners, text) {
 			v.Banners = append(v.Banners, text)
 		}
 	case *document.KeyFigures:
-		if v.Figures == nil {
+		if v.Figures == nil && !v.charted {
 			v.Figures = v.keyFigures(b)
 		}
 	case *document.Decisions:
@@ -128,7 +143,7 @@ func (v *view) keyFigures(k *document.KeyFigures) []figure {
 	var list []figure
 	for _, item := range k.Items {
 		f := figure{
-			Value: plain(v.doc.Locale.FormatWithUnit(item.Value, figureColumn(item.Value.Kind), v.zone())),
+			Value: plain(v.doc.Locale.FormatWithUnit(item.Value, item.Column(), v.zone())),
 			Label: plain(item.Label), Bad: item.Value.Tone == document.Missed,
 		}
 		for _, note := range item.Notes {
@@ -137,15 +152,6 @@ func (v *view) keyFigures(k *document.KeyFigures) []figure {
 		list = append(list, f)
 	}
 	return list
-}
-
-// figureColumn is how a key figure is written, as in the other formats.
-func figureColumn(k document.Kind) document.Column {
-	c := document.Column{Kind: k}
-	if k == document.KindShare || k == document.KindPoints {
-		c.Decimals = 3
-	}
-	return c
 }
 
 func (v *view) asked(d *document.Decisions) *decisions {

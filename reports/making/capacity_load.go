@@ -208,7 +208,7 @@ func (l *capacityLoading) addMissing() {
 	for place := range l.entries {
 		e := &l.entries[place]
 		known := slices.ContainsFunc(l.Fits, func(f *CapacityFit) bool { return f.place == place })
-		if e.service != everyService && !known {
+		if e.service != everyService && !known && l.Catalogue.HasName(e.service) {
 			l.add(capacity.NewService(l.Rules, e.service, nil).Fit(&e.Entry, "", nil, nil), place)
 		}
 	}

@@ -37,6 +37,9 @@ func (m *Report) coverage(sources []itsm.SourceState, first time.Time) (byServic
 		if !concernsAvailability(terms.Record) {
 			continue
 		}
+		if terms.Service != "" && !m.Catalogue.HasName(terms.Service) {
+			continue // it tells of none of the services that the report is about
+		}
 		reason, short := m.GapOf(s, terms)
 		if reason == "" {
 			for _, name := range told(s, terms) {
@@ -120,7 +123,7 @@ func (m *Report) affected(s itsm.SourceState, fresh map[string]bool) []string {
 	terms := m.Settings.Sources[s.Source]
 	var ids []string
 	for _, name := range told(s, terms) {
-		if service := m.Catalogue.Find(name); service != nil { // reported as unknown, also where the period has nothing of it
+		if service := m.Catalogue.Find(name); m.Catalogue.Has(service) && service != nil { // reported as unknown, also where the period has nothing of it
 			ids = append(ids, service.ID)
 		}
 	}

@@ -13,9 +13,9 @@ import (
 type Data interface {
 	Incidents(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.Incident) error) error
 	IncidentsByID(ctx context.Context, ids []string, yield func(*itsm.Incident) error) error
-	// Assessable tells, by service as the sources call it, whether any of its incidents in the span can be assessed;
-	// byPriority: a known priority is enough, as there is a rule.
-	Assessable(ctx context.Context, span itsm.Span, byPriority bool) (map[string]bool, error)
+	// Assessable tells, for each span and by service as the sources call it, whether any of its incidents in the span can be
+	// assessed; byPriority: a known priority is enough, as there is a rule.
+	Assessable(ctx context.Context, spans []itsm.Span, byPriority bool) ([]map[string]bool, error)
 	// IncidentsOfProblems yields the incidents that name a problem, whenever they were, in any order; fields as in an
 	// IncidentQuery.
 	IncidentsOfProblems(ctx context.Context, fields []string, yield func(*itsm.Incident) error) error
@@ -46,6 +46,8 @@ type Data interface {
 	// OpenedByService counts the incidents opened in the span that count once, by service as the sources call it.
 	OpenedByService(ctx context.Context, span itsm.Span) (map[string]int, error)
 	WorkLogs(ctx context.Context, span itsm.Span, yield func(*itsm.WorkLog) error) error
+	// WorkLogsInAnyOrder yields the same without an order and its cost, of the fields those named.
+	WorkLogsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.WorkLog) error) error
 	Updates(ctx context.Context, span itsm.Span, yield func(*itsm.Update) error) error
 	Exclusions(ctx context.Context, yield func(*itsm.Exclusion) error) error
 	Sources(ctx context.Context) ([]itsm.SourceState, error)

@@ -27,6 +27,14 @@ var effortFields = []string{
 	"closed", "updated", "team", "level", "reassignments", "reopenings", "effort",
 }
 
+// changeEffortFields are those of changes, and logEffortFields those of work logs.
+var (
+	changeEffortFields = []string{
+		"service", "component", "status", "outcome", "requested", "planned_start", "planned_end", "actual_start", "actual_end", "effort", "updated",
+	}
+	logEffortFields = []string{"ticket", "person", "team", "level", "at", "minutes"}
+)
+
 // requestEffortFields are those of service requests.
 var requestEffortFields = []string{"service", "component", "status", "opened", "closed", "updated", "team", "level", "effort"}
 
@@ -84,7 +92,7 @@ func (m *Report) serviceIDs() func(name string) string {
 // collectEffort streams the records past the collector: all work logs, as one of any date stands for its ticket's own
 // effort, then the tickets that were alive in the span, then those that only work logs name.
 func (m *Report) collectEffort(ctx context.Context, c *hotspots.Collector, span itsm.Span) error {
-	if err := m.Data.WorkLogs(ctx, itsm.Span{}, passing(c.WorkLog)); err != nil {
+	if err := m.Data.WorkLogsInAnyOrder(ctx, itsm.Span{}, logEffortFields, passing(c.WorkLog)); err != nil {
 		return fmt.Errorf("load the work logs: %w", err)
 	}
 	q := itsm.IncidentQuery{Span: span, Fields: effortFields, AnyOrder: true}
@@ -97,7 +105,7 @@ func (m *Report) collectEffort(ctx context.Context, c *hotspots.Collector, span 
 	if err := m.Data.Problems(ctx, span, passing(c.Problem)); err != nil {
 		return fmt.Errorf("load the effort of problems: %w", err)
 	}
-	if err := m.Data.Changes(ctx, span, passing(c.Change)); err != nil {
+	if err := m.Data.ChangesInAnyOrder(ctx, span, changeEffortFields, passing(c.Change)); err != nil {
 		return fmt.Errorf("load the effort of changes: %w", err)
 	}
 	ids := c.Unplaced()

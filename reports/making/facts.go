@@ -42,6 +42,14 @@ var incidentFields = []string{
 	"cause", "problem", "change", "team", "effort", "contacts",
 }
 
+// requestFields are those of service requests, and changeFields those of changes.
+var (
+	requestFields = []string{
+		"title", "item", "service", "component", "status", "status_text", "opened", "closed", "updated", "team", "effort", "category",
+	}
+	changeFields = slices.Concat(maintenanceFields, []string{"class", "requested", "actual_start", "actual_end", "effort"})
+)
+
 // Facts loads the period's records, once, and computes what several sections present.
 func (m *Report) Facts(ctx context.Context) (*Facts, error) {
 	if m.loaded != nil {
@@ -122,7 +130,7 @@ func (l *loading) load(ctx context.Context) error {
 // loadChanges counts the period's changes and returns those that may be planned maintenance.
 func (l *loading) loadChanges(ctx context.Context, span itsm.Span) ([]*itsm.Change, error) {
 	var list []*itsm.Change
-	err := l.Data.Changes(ctx, span, func(c *itsm.Change) error {
+	err := l.Data.ChangesInAnyOrder(ctx, span, changeFields, func(c *itsm.Change) error {
 		l.counter.Change(c)
 		l.quality.Change(c)
 		if c.Maintenance == itsm.Yes {
@@ -189,7 +197,7 @@ func (l *loading) within(t time.Time) bool {
 
 func (l *loading) requestsAndProblems(ctx context.Context) error {
 	span := l.Want.Period.Span
-	err := l.Data.Requests(ctx, span, func(r *itsm.ServiceRequest) error {
+	err := l.Data.RequestsInAnyOrder(ctx, span, requestFields, func(r *itsm.ServiceRequest) error {
 		l.counter.Request(r)
 		l.quality.Request(r)
 		l.Tickets = append(l.Tickets, requestTicket(r))
@@ -201,6 +209,7 @@ func (l *loading) requestsAndProblems(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("load the service requests: %w", err)
 	}
+	slices.Sort(l.requested)
 	err = l.Data.Problems(ctx, span, func(p *itsm.Problem) error {
 		l.counter.Problem(p)
 		l.quality.Problem(p)

@@ -1,9 +1,12 @@
 package making
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strings"
 
+	"nines/analysis/quality"
 	"nines/internal/itsm"
 	"nines/templates"
 )
@@ -79,4 +82,34 @@ func (m *Report) serviceNames(ids []string) []string {
 		names = append(names, m.Words.Plural("report.part.more", more, m.Count(more)))
 	}
 	return names
+}
+
+// findOutside says what no report about a part of the services has: the incidents of the period that name none, and of
+// packs the services that have no owner or team.
+func (l *loading) findOutside(ctx context.Context) error {
+	if !l.Catalogue.Restricted() {
+		return nil
+	}
+	elapsed := itsm.Span{From: l.Want.Period.From, To: l.Until()}
+	all, _, err := l.Whole.Opened(ctx, []itsm.Span{elapsed})
+	if err != nil {
+		return fmt.Errorf("count the incidents of all services: %w", err)
+	}
+	named, err := l.Whole.OpenedByService(ctx, elapsed)
+	if err != nil {
+		return err
+	}
+	nameless := all[0]
+	for _, n := range named {
+		nameless -= n
+	}
+	if nameless > 0 {
+		l.quality.AddMore(quality.NotInPart, nameless)
+	}
+	if p := l.Want.Pack; p != nil {
+		for _, id := range l.Want.Rest {
+			l.quality.Add(quality.NoPack, "", l.ServiceName(id))
+		}
+	}
+	return nil
 }

@@ -58,6 +58,9 @@ func (l *loading) find(ctx context.Context, assessed *availability.Assessed) err
 	if err := l.findSources(ctx); err != nil {
 		return err
 	}
+	if err := l.findOutside(ctx); err != nil {
+		return err
+	}
 	l.Facts.Findings = l.quality.Findings()
 	return nil
 }

@@ -51,14 +51,13 @@ func (m *Report) LookBack(ctx context.Context) (*History, error) {
 	for _, p := range h.Periods {
 		if first.IsZero() || !first.Before(p.To) {
 			h.Trends = append(h.Trends, nil)
-			continue
 		}
-		trend, err := m.trend(ctx, p, f.Services, assessed)
-		if err != nil {
-			return nil, err
-		}
-		h.Trends = append(h.Trends, trend)
 	}
+	told, err := m.trends(ctx, h.Periods[len(h.Trends):], f.Services, assessed) // periods are in their order
+	if err != nil {
+		return nil, err
+	}
+	h.Trends = append(h.Trends, told...)
 	if m.tells("response") && h.Previous() != nil {
 		h.Handled = responseOutages(assessed.Outages, h.Periods[PastPeriods-1].Span)
 	}
@@ -150,12 +149,29 @@ func (m *Report) losing(ctx context.Context, q itsm.IncidentQuery, named []strin
 	}
 }
 
-// trend computes one earlier period.
-func (m *Report) trend(ctx context.Context, p itsm.Period, services []*itsm.Service, assessed *availability.Assessed) (*availability.Trend, error) {
-	assessable, err := m.Data.Assessable(ctx, p.Span, m.Settings.LossByPriority != nil)
-	if err != nil {
-		return nil, fmt.Errorf("ask for the incidents of %s: %w", p.Name, err)
+// trends computes earlier periods.
+func (m *Report) trends(ctx context.Context, periods []itsm.Period, services []*itsm.Service, assessed *availability.Assessed) ([]*availability.Trend, error) {
+	var spans []itsm.Span
+	for _, p := range periods {
+		spans = append(spans, p.Span)
 	}
+	assessable, err := m.Data.Assessable(ctx, spans, m.Settings.LossByPriority != nil)
+	if err != nil {
+		return nil, fmt.Errorf("ask for the incidents of earlier periods: %w", err)
+	}
+	var list []*availability.Trend
+	for i, p := range periods {
+		t, err := m.trend(p, services, assessed, assessable[i])
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, t)
+	}
+	return list, nil
+}
+
+// trend computes one of them.
+func (m *Report) trend(p itsm.Period, services []*itsm.Service, assessed *availability.Assessed, assessable map[string]bool) (*availability.Trend, error) {
 	byName := map[string]itsm.Activity{} // whether there are any is all that a trend asks
 	for name, can := range assessable {
 		n := itsm.Activity{Incidents: 1}

@@ -19,7 +19,7 @@ func (m *Report) Logged(ctx context.Context, tickets itsm.References) (Logged, e
 	if len(tickets) == 0 {
 		return l, nil
 	}
-	err := m.Data.WorkLogs(ctx, itsm.Span{}, func(w *itsm.WorkLog) error {
+	err := m.Data.WorkLogsInAnyOrder(ctx, itsm.Span{}, []string{"ticket", "minutes"}, func(w *itsm.WorkLog) error {
 		ref, ok, _ := tickets.Find(w.Source, w.Ticket)
 		if !ok || !w.Minutes.Known {
 			return nil

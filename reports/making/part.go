@@ -2,6 +2,7 @@ package making
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,20 +43,29 @@ func ofService[R any](p *part, service func(*R) string, yield func(*R) error) fu
 	}
 }
 
+// withService are the fields to read: by the service is told what is of the part. nil, all of them, stays nil.
+func withService(fields []string) []string {
+	if fields == nil || slices.Contains(fields, "service") {
+		return fields
+	}
+	return slices.Concat(fields, []string{"service"})
+}
+
 func incidentService(r *itsm.Incident) string      { return r.Service }
 func requestService(r *itsm.ServiceRequest) string { return r.Service }
 func changeService(r *itsm.Change) string          { return r.Service }
 
 func (p *part) Incidents(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.Incident) error) error {
+	q.Fields = withService(q.Fields)
 	return p.whole.Incidents(ctx, q, ofService(p, incidentService, yield))
 }
 
 func (p *part) IncidentsOfProblems(ctx context.Context, fields []string, yield func(*itsm.Incident) error) error {
-	return p.whole.IncidentsOfProblems(ctx, fields, ofService(p, incidentService, yield))
+	return p.whole.IncidentsOfProblems(ctx, withService(fields), ofService(p, incidentService, yield))
 }
 
 func (p *part) IncidentsOfChanges(ctx context.Context, fields []string, yield func(*itsm.Incident) error) error {
-	return p.whole.IncidentsOfChanges(ctx, fields, ofService(p, incidentService, yield))
+	return p.whole.IncidentsOfChanges(ctx, withService(fields), ofService(p, incidentService, yield))
 }
 
 func (p *part) Requests(ctx context.Context, span itsm.Span, yield func(*itsm.ServiceRequest) error) error {
@@ -63,7 +73,7 @@ func (p *part) Requests(ctx context.Context, span itsm.Span, yield func(*itsm.Se
 }
 
 func (p *part) RequestsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.ServiceRequest) error) error {
-	return p.whole.RequestsInAnyOrder(ctx, span, fields, ofService(p, requestService, yield))
+	return p.whole.RequestsInAnyOrder(ctx, span, withService(fields), ofService(p, requestService, yield))
 }
 
 func (p *part) Changes(ctx context.Context, span itsm.Span, yield func(*itsm.Change) error) error {
@@ -71,7 +81,7 @@ func (p *part) Changes(ctx context.Context, span itsm.Span, yield func(*itsm.Cha
 }
 
 func (p *part) ChangesInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.Change) error) error {
-	return p.whole.ChangesInAnyOrder(ctx, span, fields, ofService(p, changeService, yield))
+	return p.whole.ChangesInAnyOrder(ctx, span, withService(fields), ofService(p, changeService, yield))
 }
 
 func (p *part) IncidentsByID(ctx context.Context, ids []string, yield func(*itsm.Incident) error) error {
@@ -94,9 +104,12 @@ func (p *part) Updates(ctx context.Context, span itsm.Span, yield func(*itsm.Upd
 	return p.whole.Updates(ctx, span, yield)
 }
 
-func (p *part) Assessable(ctx context.Context, span itsm.Span, byPriority bool) (map[string]bool, error) {
-	found, err := p.whole.Assessable(ctx, span, byPriority)
-	return ofPart(p, found), err
+func (p *part) Assessable(ctx context.Context, spans []itsm.Span, byPriority bool) ([]map[string]bool, error) {
+	found, err := p.whole.Assessable(ctx, spans, byPriority)
+	for i := range found {
+		found[i] = ofPart(p, found[i])
+	}
+	return found, err
 }
 
 func (p *part) OpenedByService(ctx context.Context, span itsm.Span) (map[string]int, error) {

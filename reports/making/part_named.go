@@ -59,12 +59,25 @@ func (p *part) WorkLogs(ctx context.Context, span itsm.Span, yield func(*itsm.Wo
 	if err := p.whole.placeLogged(ctx); err != nil {
 		return err
 	}
-	return p.whole.WorkLogs(ctx, span, func(l *itsm.WorkLog) error {
+	return p.whole.WorkLogs(ctx, span, p.ofTicket(yield))
+}
+
+// WorkLogsInAnyOrder passes on the same, of the fields those named: the ticket has to be one of them.
+func (p *part) WorkLogsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.WorkLog) error) error {
+	if err := p.whole.placeLogged(ctx); err != nil {
+		return err
+	}
+	return p.whole.WorkLogsInAnyOrder(ctx, span, fields, p.ofTicket(yield))
+}
+
+// ofTicket passes on the work on tickets of the part's services.
+func (p *part) ofTicket(yield func(*itsm.WorkLog) error) func(*itsm.WorkLog) error {
+	return func(l *itsm.WorkLog) error {
 		if !p.has(p.whole.serviceOf(l.Source, l.Ticket)) {
 			return nil
 		}
 		return yield(l)
-	})
+	}
 }
 
 // Exclusions passes on those of the part's incidents and outages.

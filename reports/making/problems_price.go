@@ -18,7 +18,8 @@ func (l *problemLoading) changes(ctx context.Context) error {
 	for i := range l.bare {
 		incidents.Add(l.bare[i].Ref)
 	}
-	err := l.Data.Changes(ctx, l.year, func(c *itsm.Change) error {
+	var found []mender
+	err := l.Data.ChangesInAnyOrder(ctx, l.year, menderFields, func(c *itsm.Change) error {
 		mends := cost.Change{Ref: c.Ref(), Effort: c.Effort}
 		for _, id := range c.Incident {
 			if ref, ok, _ := incidents.Find(c.Source, id); ok && !slices.Contains(mends.Incidents, ref) {
@@ -26,16 +27,28 @@ func (l *problemLoading) changes(ctx context.Context) error {
 			}
 		}
 		if len(mends.Incidents) > 0 && !c.Cancelled() {
-			l.mending = append(l.mending, mends)
-			l.carriedOut = append(l.carriedOut, carriedOut(c))
+			found = append(found, mender{mends, carriedOut(c)})
 		}
 		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("load the changes that mend incidents: %w", err)
 	}
+	slices.SortFunc(found, func(a, b mender) int { return a.mends.Ref.Compare(b.mends.Ref) }) // sums depend on the order
+	for _, m := range found {
+		l.mending, l.carriedOut = append(l.mending, m.mends), append(l.carriedOut, m.at)
+	}
 	return nil
 }
+
+// mender is a change that mends incidents, and when it was carried out.
+type mender struct {
+	mends cost.Change
+	at    time.Time
+}
+
+// menderFields are the fields that it takes.
+var menderFields = []string{"incident", "status", "outcome", "actual_end", "effort"}
 
 // carriedOut is when a change went in; zero where it did not, failed or was backed out.
 func carriedOut(c *itsm.Change) time.Time {

@@ -34,10 +34,11 @@ func (m *Report) Recent(ctx context.Context, span itsm.Span) (map[string]Recent,
 	if err != nil {
 		return nil, fmt.Errorf("find out how far the data reach back: %w", err)
 	}
-	figures, err := m.trend(ctx, itsm.Period{Span: span}, f.Services, assessed)
+	trends, err := m.trends(ctx, []itsm.Period{{Span: span}}, f.Services, assessed)
 	if err != nil {
 		return nil, err
 	}
+	figures := trends[0]
 	recent := make(map[string]Recent, len(f.Services))
 	for i := range figures.Services {
 		g := &figures.Services[i]

@@ -78,7 +78,7 @@ func (m *Report) openedElsewhere(ctx context.Context, span itsm.Span) ([]recurri
 	if err != nil {
 		return nil, fmt.Errorf("load the incidents for recurring issues: %w", err)
 	}
-	err = m.Data.Requests(ctx, span, func(r *itsm.ServiceRequest) error {
+	err = m.Data.RequestsInAnyOrder(ctx, span, requestFields, func(r *itsm.ServiceRequest) error {
 		take(requestTicket(r))
 		return nil
 	})

@@ -16,10 +16,11 @@ func (m *Report) Unassessed(ctx context.Context, span itsm.Span) ([]string, erro
 	if m.Settings.LossByPriority != nil {
 		return nil, nil
 	}
-	byName, err := m.Data.Assessable(ctx, span, false)
+	assessable, err := m.Data.Assessable(ctx, []itsm.Span{span}, false)
 	if err != nil {
 		return nil, fmt.Errorf("ask for the incidents that can be assessed: %w", err)
 	}
+	byName := assessable[0]
 	assessed, err := m.assessAmid(ctx, span, lossFields, nil) // outage records tell of what their incidents do not
 	if err != nil {
 		return nil, err

@@ -11,7 +11,8 @@ import (
 // Want says which report is to be made.
 type Want struct {
 	Report templates.Report
-	Pack   *Pack // whose services it is about only; nil: nobody's in particular
+	Pack   *Pack    // whose services it is about only; nil: nobody's in particular
+	Rest   []string // ids of the services that are in no pack
 	Period itsm.Period
 	AsOf   time.Time  // what came later is not known
 	Before *Published // what was published for the period before; nil: nothing

@@ -76,7 +76,7 @@ func (w *Whole) placeLogged(ctx context.Context) error {
 		return nil
 	}
 	named := map[string]bool{}
-	err := w.WorkLogs(ctx, itsm.Span{}, func(l *itsm.WorkLog) error {
+	err := w.WorkLogsInAnyOrder(ctx, itsm.Span{}, []string{"ticket"}, func(l *itsm.WorkLog) error {
 		if !named[l.Ticket] {
 			named[strings.Clone(l.Ticket)] = true
 		}

@@ -115,18 +115,19 @@ type Cost struct {
 
 // Changes are those to come in a report that looks ahead, else those that were carried out.
 type Changes struct {
-	NoSource  bool // no source brings changes
-	Ahead     bool
-	Period    string
-	N         int // changes planned, or carried out
-	Decide    int // need a decision
-	Frozen    int // lie in a freeze
-	Conflicts int // pairs that collide
-	Known     int // outcomes that are known, of those carried out
-	Failed    int
-	Lower     float64 // 95 % interval of the share that failed
-	Upper     float64
-	Usual     string
+	NoSource   bool // no source brings changes
+	Ahead      bool
+	Period     string
+	N          int // changes planned, or carried out
+	Decide     int // need a decision
+	Unapproved int // are not approved
+	Frozen     int // lie in a freeze
+	Conflicts  int // pairs that collide
+	Known      int // outcomes that are known, of those carried out
+	Failed     int
+	Lower      float64 // 95 % interval of the share that failed
+	Upper      float64
+	Usual      string
 }
 
 // Capacity is how KPIs stand to their limits. The first one is the worst.

@@ -66,8 +66,8 @@ var moreSentences = map[string]struct {
 	"none planned":      {Changes{Ahead: true, Period: "W46"}, "No change is planned for W46.", "Für W46 ist kein Change geplant."},
 	"one planned":       {Changes{Ahead: true, N: 1, Decide: 1, Frozen: 1}, "1 of one change planned needs a decision: one lies in a freeze.", "1 von einem geplanten Change braucht eine Entscheidung: einer liegt in einem Freeze."},
 	"many planned": {
-		Changes{Ahead: true, N: 12, Decide: 8, Frozen: 2, Conflicts: 2}, "8 of 12 changes planned need a decision: 2 lie in a freeze and 2 pairs collide.",
-		"8 von 12 geplanten Changes brauchen eine Entscheidung: 2 liegen in einem Freeze und 2 Paare kollidieren.",
+		Changes{Ahead: true, N: 12, Decide: 8, Unapproved: 1, Frozen: 2, Conflicts: 2}, "8 of 12 changes planned need a decision: one is not approved, 2 lie in a freeze and 2 pairs collide.",
+		"8 von 12 geplanten Changes brauchen eine Entscheidung: einer ist nicht genehmigt, 2 liegen in einem Freeze und 2 Paare kollidieren.",
 	},
 	"none carried out": {Changes{Period: "Oct 2026"}, "No change was carried out in Oct 2026.", "Kein Change wurde durchgeführt (Oct 2026)."},
 	"outcome not known": {

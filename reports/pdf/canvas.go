@@ -125,7 +125,7 @@ func (c *canvas) Text(p drawing.Point, text string, st drawing.TextStyle) {
 
 // outlined writes bold what has no bold face: letters with a line around them.
 func (c *canvas) outlined(x, y float64, text string, st drawing.TextStyle) {
-	c.stroke(drawing.Stroke{Colour: st.Colour, Width: st.Size / 28})
+	c.stroke(drawing.Stroke{Colour: st.Colour, Width: st.Size / 36})
 	c.pdf.SetTextRenderingMode(2) // fill, then stroke
 	c.pdf.Text(x, y, text)
 	c.pdf.SetTextRenderingMode(0)

@@ -28,7 +28,8 @@ func TestCommentary(t *testing.T) {
 	}
 	doc := &document.Document{Title: "Report", Sections: []document.Section{{Name: "cost", Title: "Cost", Commentary: []document.Commentary{c}}}}
 	var out bytes.Buffer
-	require.NoError(t, Render(t.Context(), &out, doc))
+	_, err := Render(t.Context(), &out, doc)
+	require.NoError(t, err)
 	assert.Contains(t, out.String(), "(https://x.example)")
 	path := filepath.Join(t.TempDir(), "x.pdf")
 	require.NoError(t, os.WriteFile(path, out.Bytes(), 0o600))

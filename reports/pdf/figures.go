@@ -20,29 +20,81 @@ func (l *layout) figuresWide(k *document.KeyFigures) int {
 	return most
 }
 
-// keyFigures draws the large figures side by side, four to a row, with thin lines between them.
-func (l *layout) keyFigures(k *document.KeyFigures) {
+// tile is a laid-out figure: its label and notes on as many lines as they need.
+type tile struct {
+	figure        *document.KeyFigure
+	label, notes  []string
+	width, height float64
+}
+
+const (
+	tileGap    = 12.0 // between two tiles
+	labelLines = 2    // of a label
+	noteLines  = 3    // of all notes
+)
+
+// tiles lays the figures out in rows.
+func (l *layout) tiles(k *document.KeyFigures) [][]tile {
 	wide := l.figuresWide(k)
-	for from := 0; from < len(k.Items); from += wide {
-		items := k.Items[from:min(from+wide, len(k.Items))]
-		l.need(figureHeight)
-		width := l.width / float64(wide)
-		for i := range items {
-			x := l.left + float64(i)*width
+	width := l.width/float64(wide) - tileGap
+	var rows [][]tile
+	for i := range k.Items {
+		f := &k.Items[i]
+		t := tile{figure: f, width: width, label: l.wrap(f.Label, width, l.body(), labelLines)}
+		for _, note := range f.Notes[:min(len(f.Notes), 2)] {
+			t.notes = append(t.notes, l.wrap(note, width, l.notes(), 2)...)
+		}
+		t.notes = t.notes[:min(len(t.notes), noteLines)]
+		t.height = max(figureHeight, 22+11*float64(len(t.label))+nextLine*float64(len(t.notes))+4)
+		if i%wide == 0 {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], t)
+	}
+	return rows
+}
+
+func rowOfTilesHeight(tiles []tile) float64 {
+	height := 0.0
+	for i := range tiles {
+		height = max(height, tiles[i].height)
+	}
+	return height
+}
+
+func (l *layout) tilesHeight(k *document.KeyFigures) float64 {
+	sum := 0.0
+	for _, tiles := range l.tiles(k) {
+		sum += rowOfTilesHeight(tiles) + 3
+	}
+	return sum
+}
+
+// keyFigures draws the large figures side by side with thin lines between them.
+func (l *layout) keyFigures(k *document.KeyFigures) {
+	if l.follows {
+		l.space(l.gap)
+	}
+	for _, tiles := range l.tiles(k) {
+		height := rowOfTilesHeight(tiles)
+		l.need(height)
+		for i := range tiles {
+			x := l.left + float64(i)*(tiles[i].width+tileGap)
 			if i > 0 {
 				rule := drawing.Stroke{Colour: l.Theme.Colours.Rule, Width: 0.6}
-				l.Line(drawing.Point{X: x - 6, Y: l.y + 2}, drawing.Point{X: x - 6, Y: l.y + figureHeight - 4}, rule)
+				l.Line(drawing.Point{X: x - 6, Y: l.y + 2}, drawing.Point{X: x - 6, Y: l.y + height - 4}, rule)
 			}
-			l.keyFigure(&items[i], drawing.Rect{X: x, Y: l.y, W: width - 12, H: figureHeight})
+			l.tile(&tiles[i], drawing.Rect{X: x, Y: l.y, W: tiles[i].width, H: height})
 		}
-		l.y += figureHeight + 3
+		l.y += height + 3
 	}
 }
 
-// keyFigure draws one tile: the figure, its sparkline at the right where there is room for it, label and notes below.
-func (l *layout) keyFigure(k *document.KeyFigure, box drawing.Rect) {
+// tile draws one tile: the figure, its sparkline at the right where there is room for it, label and notes below.
+func (l *layout) tile(t *tile, box drawing.Rect) {
+	k := t.figure
 	st := l.style(l.Theme.Sizes.Figure, true, l.valueColour(&k.Value))
-	text := l.Locale.FormatWithUnit(k.Value, figureColumn(k.Value.Kind), l.Zone)
+	text := l.Locale.FormatWithUnit(k.Value, k.Column(), l.Zone)
 	x := box.X
 	if k.Value.Kind == document.KindRating {
 		l.Sign(k.Value.Text, drawing.Point{X: x + 7, Y: box.Y + 12}, 12)
@@ -53,20 +105,16 @@ func (l *layout) keyFigure(k *document.KeyFigure, box drawing.Rect) {
 		l.Spark(k.Spark, 0, drawing.Rect{X: box.Right() - wide, Y: box.Y + 3, W: wide, H: 15})
 	}
 	l.line(x, box.Y+18, box.Right()-x, text, st)
-	l.link(&k.Value, drawing.Rect{X: box.X, Y: box.Y + 4, W: min(w, box.W), H: 16}, "")
-	l.line(box.X, box.Y+30, box.W, k.Label, l.body())
-	for i, note := range k.Notes[:min(len(k.Notes), 2)] {
-		l.line(box.X, box.Y+41+9.5*float64(i), box.W, note, l.notes())
+	l.link(&k.Value, drawing.Rect{X: box.X, Y: box.Y + 4, W: box.W, H: 28}, "")
+	base := box.Y + 30
+	for _, line := range t.label {
+		l.line(box.X, base, box.W, line, l.body())
+		base += 11
 	}
-}
-
-// figureColumn says how a figure that stands alone is written: availability with three decimals.
-func figureColumn(k document.Kind) document.Column {
-	c := document.Column{Kind: k}
-	if k == document.KindShare || k == document.KindPoints {
-		c.Decimals = 3
+	for _, line := range t.notes {
+		l.line(box.X, base, box.W, line, l.notes())
+		base += nextLine
 	}
-	return c
 }
 
 func (l *layout) valueColour(v *document.Value) string {

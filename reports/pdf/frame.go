@@ -22,8 +22,7 @@ func (l *layout) within(left, width float64, draw func()) {
 func (l *layout) height(b document.Block) float64 {
 	switch b := b.(type) {
 	case *document.KeyFigures:
-		rows := (len(b.Items) + l.figuresWide(b) - 1) / l.figuresWide(b)
-		return (figureHeight + 3) * float64(rows)
+		return l.tilesHeight(b)
 	case *document.Chart:
 		return l.headHeight(b.Title, b.Subtitle) + l.chartHeight(b) + l.noteHeight(b.Note)
 	case *document.Table:

@@ -20,23 +20,27 @@ const (
 // layout fills pages from top to bottom.
 type layout struct {
 	*drawing.Pen
-	canvas *canvas
-	doc    *document.Document
-	left   float64
-	width  float64
-	whole  float64 // width between the margins
-	top    float64
-	bottom float64
-	y      float64 // where the next thing goes
-	gap    float64 // between blocks
-	framed bool    // in a column of the page: no page begins here
-	links  map[string]int
-	done   map[string]bool // links whose target has been drawn
+	canvas  *canvas
+	doc     *document.Document
+	left    float64
+	width   float64
+	whole   float64 // width between the margins
+	top     float64
+	bottom  float64
+	y       float64 // where the next thing goes
+	gap     float64 // between blocks
+	follows bool    // another block of the section stands above
+	tight   bool    // rows and gaps as low as can be, so that a page holds what it should
+	framed  bool    // in a column of the page: no page begins here
+	links   map[string]int
+	done    map[string]bool // links whose target has been drawn
 
 	heights map[measured]float64
 	rows    map[group]row
 	laid    map[*document.Table]*laidTable
 	listed  bool // the outline has a section
+	placed  []placed
+	heads   []int // the page on which each section begins
 }
 
 func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words, zone *time.Location, c *canvas) *layout {
@@ -46,9 +50,9 @@ func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words,
 		Pen:    &drawing.Pen{Canvas: c, Theme: th, Words: w, Locale: doc.Locale, Zone: zone},
 		canvas: c, doc: doc, left: margin, width: pageWidth - 2*margin, whole: pageWidth - 2*margin,
 		top: margin, bottom: pageHeight - margin - footerRoom,
-		links: map[string]int{}, done: map[string]bool{}, gap: blockGap, heights: map[measured]float64{}, rows: map[group]row{},
-		laid: map[*document.Table]*laidTable{},
+		links: map[string]int{}, done: map[string]bool{}, gap: blockGap,
 	}
+	l.forget()
 	for _, s := range doc.Sections {
 		for _, b := range s.Blocks {
 			if id := blockID(b); id != "" && l.links[id] == 0 {
@@ -71,6 +75,11 @@ func blockID(b document.Block) string {
 }
 
 func (l *layout) right() float64 { return l.left + l.width }
+
+// forget drops what was measured, as the measures have changed.
+func (l *layout) forget() {
+	l.heights, l.rows, l.laid = map[measured]float64{}, map[group]row{}, map[*document.Table]*laidTable{}
+}
 
 // across tells that what is drawn has the page's whole width.
 func (l *layout) across() bool { return l.width > l.whole-0.01 }

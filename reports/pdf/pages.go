@@ -12,7 +12,7 @@ func divide(heights []float64, first, other float64) []int {
 	for _, h := range heights {
 		whole += h
 	}
-	if whole <= first {
+	if whole <= first+0.01 {
 		return []int{len(heights)}
 	}
 	var pages []int

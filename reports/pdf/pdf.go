@@ -13,25 +13,33 @@ import (
 
 // Render writes the document as a PDF of A4 pages with its fonts embedded. The blocks that only a workbook
 // holds are left out, and a table shows PageRows rows at most. What the fonts cannot show is replaced by □ and counted
-// at the document's end. The same document gives the same bytes: both dates of the file are the as-of instant. It fails
+// at the document's end, and by replaced. The same document gives the same bytes: both dates of the file are the as-of instant. It fails
 // where the theme, the words or the fonts cannot be read, where ctx ends, and where w fails.
-func Render(ctx context.Context, w io.Writer, doc *document.Document) error {
+func Render(ctx context.Context, w io.Writer, doc *document.Document) (replaced int, err error) {
 	l, err := newLayout(doc)
 	if err != nil {
-		return fmt.Errorf("prepare the pages of %s: %w", doc.Report, err)
+		return 0, fmt.Errorf("prepare the pages of %s: %w", doc.Report, err)
 	}
+	if err := l.draw(ctx); err != nil {
+		return 0, fmt.Errorf("lay out the pages of %s: %w", doc.Report, err)
+	}
+	if err := l.canvas.pdf.Output(w); err != nil {
+		return 0, fmt.Errorf("write the pages of %s: %w", doc.Report, err)
+	}
+	return l.canvas.replaced, nil
+}
+
+// draw fills all pages.
+func (l *layout) draw(ctx context.Context) error {
 	l.metadata()
 	l.firstPage()
-	for i := range doc.Sections {
+	for i := range l.doc.Sections {
 		if err := l.section(ctx, i); err != nil {
-			return fmt.Errorf("lay out the pages of %s: %w", doc.Report, err)
+			return err
 		}
 	}
 	l.replacedNote()
 	l.footers()
-	if err := l.canvas.pdf.Output(w); err != nil {
-		return fmt.Errorf("write the pages of %s: %w", doc.Report, err)
-	}
 	return nil
 }
 

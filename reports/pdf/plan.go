@@ -7,10 +7,11 @@ import (
 )
 
 const (
-	mostAhead  = 8    // blocks that are looked at before the place of the first is chosen
-	mostBeside = 6    // blocks in one row
-	leastGain  = 30.0 // points that a row has to spare against one block below the other
-	wholeGroup = 120.0
+	mostAhead  = 9     // blocks that are looked at before the place of the first is chosen
+	mostBeside = 7     // blocks in one row
+	leastGain  = 30.0  // points that a row has to spare against one block below the other
+	headRoom   = 80.0  // points that a row leaves of a page, for the head of its section
+	wholeGroup = 120.0 // points that a row may cost which keeps a chart and all that is said of it together
 )
 
 // planner chooses which of the next blocks stand side by side, so that they take as little of the pages as can be,
@@ -51,7 +52,7 @@ func (p *planner) best(at int, y float64) choice {
 	run := p.narrow(p.blocks[at:])
 	for m := 2; m <= len(run); m++ {
 		r, ok := p.bestRow(run[:m])
-		if !ok || r.height > p.bottom-p.top {
+		if !ok || r.height > p.bottom-p.top-headRoom {
 			continue
 		}
 		distance, below := p.drop(r.height, y)
@@ -65,11 +66,10 @@ func (p *planner) best(at int, y float64) choice {
 
 // price is what a row has to spare. One that holds all that is said of a chart is worth some room.
 func price(blocks []document.Block, m int) float64 {
-	ch, ok := blocks[0].(*document.Chart)
-	if !ok || !ch.Head {
+	if ch, ok := blocks[0].(*document.Chart); !ok || !ch.Head {
 		return leastGain
 	}
-	if m < len(blocks) {
+	if m < len(blocks) && m < mostBeside {
 		if next, ok := blocks[m].(*document.Chart); !ok || !next.Head {
 			return leastGain
 		}

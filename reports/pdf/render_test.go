@@ -21,7 +21,8 @@ import (
 func render(t testing.TB, doc *document.Document) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	require.NoError(t, Render(context.Background(), &b, doc))
+	_, err := Render(context.Background(), &b, doc)
+	require.NoError(t, err)
 	return b.Bytes()
 }
 
@@ -140,6 +141,16 @@ func TestNoTitleStandsAloneAtAPagesEnd(t *testing.T) {
 				require.True(t, strings.Contains(page, "usual range"), "%d rows: the chart is not on its title's page", n)
 			}
 		}
+	}
+}
+
+func TestNoHeadingStandsAloneAbovePanelsSideBySide(t *testing.T) {
+	for n := 14; n < 46; n += 2 {
+		doc := bare(tickets(n))
+		doc.Sections[0].Blocks[0].(*document.Table).PageRows = 0
+		doc.Sections = append(doc.Sections, document.Section{Name: "two", Title: "Second part", Lead: "Its lead.", Blocks: measures(1)})
+		l := drawn(t, doc)
+		require.Equal(t, l.heads[1], l.placed[1].page, "%d rows: the chart is not on its heading's page", n)
 	}
 }
 
@@ -292,8 +303,10 @@ func TestManyDecisionsAndLongTextsGoOn(t *testing.T) {
 func TestCancelledContextAndFailingWriterAreErrors(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	require.ErrorIs(t, Render(ctx, &bytes.Buffer{}, sample(t)), context.Canceled)
-	require.ErrorIs(t, Render(context.Background(), full{}, sample(t)), errFull)
+	_, err := Render(ctx, &bytes.Buffer{}, sample(t))
+	require.ErrorIs(t, err, context.Canceled)
+	_, err = Render(context.Background(), full{}, sample(t))
+	require.ErrorIs(t, err, errFull)
 }
 
 var errFull = errors.New("disk full")

@@ -11,6 +11,7 @@ import (
 // has no title of its own there: the message is it.
 func (l *layout) section(ctx context.Context, at int) error {
 	s := &l.doc.Sections[at]
+	l.follows = false
 	blocks := pageBlocks(s.Blocks)
 	lead := s.Lead
 	if lead == l.doc.Message {
@@ -22,8 +23,9 @@ func (l *layout) section(ctx context.Context, at int) error {
 		l.bookmark(s.Title)
 		l.lead(lead)
 		l.tighten(blocks)
-		defer func() { l.gap = blockGap }()
+		defer l.loosen()
 	}
+	l.heads = append(l.heads, l.canvas.pdf.PageNo())
 	l.commentaries(s.Commentary)
 	if len(blocks) == 0 && lead == "" && len(s.Commentary) == 0 {
 		l.note(l.Words.Text("render.no_rows"))
@@ -31,16 +33,29 @@ func (l *layout) section(ctx context.Context, at int) error {
 	return l.flow(ctx, blocks)
 }
 
-// tighten narrows the gaps where that is what the blocks lack to stand on this page.
+// tighten lowers gaps and rows where that is what the blocks lack to stand on this page.
 func (l *layout) tighten(blocks []document.Block) {
-	least, gaps := 0.0, 0.0
-	for _, b := range blocks {
-		least += l.heightIn(b, l.width)
-		gaps++
+	over := func() bool {
+		sum := 0.0
+		for _, b := range blocks {
+			sum += l.gap + l.heightIn(b, l.width)
+		}
+		return sum > l.room()
 	}
-	if room := l.room(); least+gaps*blockGap > room && least+gaps*tightGap <= room {
-		l.gap = tightGap
+	if !over() {
+		return
 	}
+	l.tight, l.gap = true, tightGap
+	l.forget()
+	if over() {
+		l.loosen()
+	}
+}
+
+// loosen takes the measures back.
+func (l *layout) loosen() {
+	l.tight, l.gap = false, blockGap
+	l.forget()
 }
 
 // pageBlocks are the blocks that pages show.
@@ -55,13 +70,8 @@ func pageBlocks(all []document.Block) []document.Block {
 }
 
 func (l *layout) sectionHead(title, lead string, blocks []document.Block) {
-	lines := l.wrap(lead, l.width, l.body(), 0)
-	least := 24 + 11*float64(len(lines))
-	if len(blocks) > 0 {
-		least += l.leastHeight(blocks[0])
-	}
 	l.space(sectionGap)
-	l.need(least)
+	l.need(l.sectionBegin(lead, blocks))
 	l.bookmark(title)
 	l.rule(l.y, 1.8, l.Theme.Colours.Ink)
 	size := l.Theme.Sizes.Title + 3
@@ -102,17 +112,33 @@ func (l *layout) subBookmark(title string) {
 	}
 }
 
+// sectionBegin is the height of a section's head and of what must stand below it.
+func (l *layout) sectionBegin(lead string, blocks []document.Block) float64 {
+	head := 24 + 11*float64(len(l.wrap(lead, l.width, l.body(), 0)))
+	if len(blocks) == 0 {
+		return head
+	}
+	y := l.y
+	l.y += head
+	first, ok := l.beside(blocks)
+	l.y = y
+	if ok {
+		return head + l.gap + first.height
+	}
+	return head + l.leastHeight(blocks[0])
+}
+
 // leastHeight is the height of a block, or of as much of it as must not stand alone below a title.
 func (l *layout) leastHeight(b document.Block) float64 {
 	switch b := b.(type) {
-	case *document.KeyFigures:
-		return figureHeight
 	case *document.Chart:
 		return l.gap + l.height(b)
 	case *document.Table:
-		return l.gap + min(l.heightIn(b, l.width), l.headHeight(b.Title, b.Subtitle)+70)
+		return l.gap + l.tableBegin(b)
+	case *document.KeyFigures:
+		return l.height(b)
 	case *document.Decisions:
-		return l.gap + 60
+		return l.gap + min(l.heightIn(b, l.width), keptWhole)
 	}
 	return l.gap + 24
 }
@@ -121,6 +147,8 @@ func (l *layout) block(ctx context.Context, b document.Block) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	defer l.remember(b, l.canvas.pdf.PageNo())()
+	defer func() { l.follows = true }()
 	switch b := b.(type) {
 	case *document.KeyFigures:
 		l.keyFigures(b)

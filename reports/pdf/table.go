@@ -113,6 +113,20 @@ func (l *layout) laidTable(t *document.Table) *laidTable {
 	return laid
 }
 
+// tableBegin is the height that a table needs to begin on a page.
+func (l *layout) tableBegin(t *document.Table) float64 {
+	whole := l.heightIn(t, l.width)
+	if shownRows(t) == 0 && t.Total == nil {
+		return whole
+	}
+	laid := l.laidTable(t)
+	first := laid.head + laid.grid.head
+	if rows := whole - first; rows <= keptWhole {
+		return whole
+	}
+	return first + laid.sum(0, min(keptRows, len(laid.heights)))
+}
+
 // divide tells how many rows stand on each page where the first has so much room and the others are of a height.
 func (t *laidTable) divide(room, page float64) []int {
 	return divide(t.heights, room-t.head-t.grid.head, page-max(t.head, t.again)-t.grid.head)
@@ -226,11 +240,22 @@ const (
 )
 
 // sparkHigh is the height of a row with a small chart: less where there are many, so that page one holds a team.
-func (g *grid) sparkHigh() float64 {
-	if len(g.rows) > 10 {
+func (l *layout) sparkHigh(g *grid) float64 {
+	switch {
+	case l.tight:
+		return rowHigh
+	case len(g.rows) > 10:
 		return 16.5
 	}
 	return 20
+}
+
+// barHigh is the height of a row with a bar.
+func (l *layout) barHigh() float64 {
+	if l.tight {
+		return rowHigh
+	}
+	return 16
 }
 
 // rowSize is the height of a row and how many lines its longest text has.
@@ -256,9 +281,9 @@ func (l *layout) rowHeight(g *grid, r *document.Row, total bool) rowSize {
 		size.height = max(size.height, rowHigh+nextLine*float64(n-1))
 		switch {
 		case c.Kind == document.KindSpark && v.Spark != nil:
-			size.height = max(size.height, g.sparkHigh())
+			size.height = max(size.height, l.sparkHigh(g))
 		case c.Kind == document.KindBar && v.Bar != nil:
-			size.height = max(size.height, 16)
+			size.height = max(size.height, l.barHigh())
 		}
 	}
 	return size

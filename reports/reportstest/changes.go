@@ -33,3 +33,7 @@ func (d memory) OpenedByService(_ context.Context, span itsm.Span) (map[string]i
 	}
 	return counts, nil
 }
+
+func (d memory) WorkLogsInAnyOrder(ctx context.Context, span itsm.Span, _ []string, yield func(*itsm.WorkLog) error) error {
+	return d.WorkLogs(ctx, span, yield)
+}

@@ -80,7 +80,15 @@ func (d memory) ChangesByID(_ context.Context, ids []string, yield func(*itsm.Ch
 	return yieldNamed(d.Records.Changes, ids, func(r *itsm.Change) string { return r.ID }, yield)
 }
 
-func (d memory) Assessable(_ context.Context, span itsm.Span, byPriority bool) (map[string]bool, error) {
+func (d memory) Assessable(_ context.Context, spans []itsm.Span, byPriority bool) ([]map[string]bool, error) {
+	var all []map[string]bool
+	for _, span := range spans {
+		all = append(all, d.assessable(span, byPriority))
+	}
+	return all, nil
+}
+
+func (d memory) assessable(span itsm.Span, byPriority bool) map[string]bool {
 	assessable := map[string]bool{}
 	for i := range d.Records.Incidents {
 		if r := &d.Records.Incidents[i]; span.Contains(r.Opened) && r.Service != "" && r.CountsOnce() {
@@ -88,7 +96,7 @@ func (d memory) Assessable(_ context.Context, span itsm.Span, byPriority bool) (
 			assessable[r.Service] = assessable[r.Service] || stated || byPriority && r.Priority != itsm.PriorityUnknown
 		}
 	}
-	return assessable, nil
+	return assessable
 }
 
 func (d memory) OutageRecords(_ context.Context, _ itsm.Span, yield func(*itsm.OutageRecord) error) error {

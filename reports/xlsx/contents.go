@@ -54,9 +54,9 @@ func (b *book) writeTitles(s *sheet) {
 	b.paragraph(s, b.doc.Message, look{size: sizeMessage, bold: true})
 }
 
-// leastScale is how small a sheet is printed at most: at 60 % its text has the size of a footnote. Columns that would
+// leastScale is how small a sheet is printed at most: at 55 % its text has the size of a footnote. Columns that would
 // make it smaller are not printed.
-const leastScale = 0.6
+const leastScale = 0.55
 
 // printed is how many of the first columns are printed, of so many.
 func (s *sheet) printed(columns int) int {

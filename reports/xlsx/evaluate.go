@@ -201,29 +201,39 @@ func (b *book) conditional(f *formula, s *document.Source, of *column) (term, bo
 	return term{text: "SUMIFS(" + of.name(f.sheet) + ranges.String() + ")", value: total}, true
 }
 
-// writeWorded writes a figure that is whole numbers within a text.
+// writeWorded writes a figure that is whole numbers within a text: the first one as the cell's number, live, and what
+// stands around it as its format. A formula that gives a text would lose it in programs that do not compute.
 func (b *book) writeWorded(f *formula) {
 	parts := strings.Split(f.source.Text, "\x00")
-	if len(parts) != len(f.source.Args)+1 {
+	if len(f.source.Args) == 0 || len(parts) != len(f.source.Args)+1 {
 		return
 	}
-	var formula, plain []string
-	for i, part := range parts {
-		if part != "" {
-			formula, plain = append(formula, stringLiteral(part)), append(plain, part)
-		}
-		if i == len(f.source.Args) {
-			break
-		}
-		t, ok := b.evaluate(f, f.source.Args[i])
-		if !ok || t.value != math.Trunc(t.value) || math.Abs(t.value) >= 1e15 {
+	var terms []term
+	var rest strings.Builder
+	for i, a := range f.source.Args {
+		t, ok := b.evaluate(f, a)
+		if !ok || t.value != math.Trunc(t.value) || t.value < 0 || t.value > 999 { // above, a text groups digits in its own way
 			return
 		}
-		formula, plain = append(formula, t.inner()), append(plain, strconv.FormatFloat(t.value, 'f', 0, 64))
+		if terms = append(terms, t); i > 0 {
+			rest.WriteString(strconv.FormatFloat(t.value, 'f', 0, 64))
+		}
+		rest.WriteString(parts[i+1])
 	}
-	if strings.Join(plain, "") != f.text || escaped(f.text) != f.text {
+	if parts[0]+strconv.FormatFloat(terms[0].value, 'f', 0, 64)+rest.String() != f.text || strings.Contains(f.text, `"`) {
 		return
 	}
-	b.do(b.file.SetCellDefault(f.sheet, f.cell, f.text)) // beside a formula the text itself, no shared one
-	b.do(b.file.SetCellFormula(f.sheet, f.cell, strings.Join(formula, "&")))
+	l := f.look
+	l.format = quotedPart(parts[0]) + "0" + quotedPart(rest.String())
+	b.do(b.file.SetCellFloat(f.sheet, f.cell, terms[0].value, -1, 64))
+	b.do(b.file.SetCellStyle(f.sheet, f.cell, f.cell, b.style(l)))
+	b.do(b.file.SetCellFormula(f.sheet, f.cell, terms[0].text, excelize.FormulaOpts{Type: &plainFormula}))
+}
+
+// quotedPart is a text as number formats have it.
+func quotedPart(text string) string {
+	if text == "" {
+		return ""
+	}
+	return `"` + text + `"`
 }

@@ -15,7 +15,8 @@ type formula struct {
 	row         int // of its table, 0-based; -1: none
 	number      float64
 	text        string // of a figure that is a text
-	points      bool   // the cell holds percentage points, its source a ratio
+	look        look
+	points      bool // the cell holds percentage points, its source a ratio
 	source      *document.Source
 }
 
@@ -137,12 +138,13 @@ func (b *book) askFor(s *document.Source) {
 	}
 }
 
+// plainFormula is a formula of type dataTable: a plain one to excelize, but it leaves the cell a number. All others make
+// the figure in it a text.
+var plainFormula = excelize.STCellFormulaTypeDataTable
+
 // writeFormulas writes the formulas beside their figures. One that does not give the figure that was published, or
 // whose cells are not in the workbook, is left out: the figure stands alone.
 func (b *book) writeFormulas() {
-	// A formula of type dataTable is a plain one to excelize, but leaves the cell a number: all others make the figure
-	// in it a text.
-	number := excelize.STCellFormulaTypeDataTable
 	for i := range b.formulas {
 		f := &b.formulas[i]
 		if f.source.Op == document.OpText {
@@ -156,7 +158,7 @@ func (b *book) writeFormulas() {
 		if !ok || math.IsNaN(t.value) || math.Abs(t.value-f.number) > 1e-9*math.Max(1, math.Abs(f.number)) {
 			continue
 		}
-		b.do(b.file.SetCellFormula(f.sheet, f.cell, t.text, excelize.FormulaOpts{Type: &number}))
+		b.do(b.file.SetCellFormula(f.sheet, f.cell, t.text, excelize.FormulaOpts{Type: &plainFormula}))
 	}
 }
 

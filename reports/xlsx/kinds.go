@@ -42,7 +42,7 @@ func (b *book) lines(c *document.Chart) plot {
 	}
 	p := plot{categories: c.Categories, groups: []group{g}, x: axis{title: c.X.Title}}
 	if crowded {
-		p.x.skip = (len(c.Categories) + labelsAcross - 1) / labelsAcross
+		p.labels, p.x.skip = sparse(c.Categories, (len(c.Categories)+labelsAcross-1)/labelsAcross), 1
 	}
 	p.y = fitAxis(c.Y, g.series)
 	if p.y.min != nil && *p.y.min > 0 {
@@ -51,6 +51,15 @@ func (b *book) lines(c *document.Chart) plot {
 		p.note = b.words.Text("render.axis_cut", "value", at)
 	}
 	return p
+}
+
+// sparse keeps every nth text, and nothing between: LibreOffice writes all labels that there are.
+func sparse(texts []string, nth int) []string {
+	out := make([]string, len(texts))
+	for i := 0; i < len(texts); i += nth {
+		out[i] = texts[i]
+	}
+	return out
 }
 
 func repeat(v float64, n int) []*float64 {
@@ -179,6 +188,9 @@ func (b *book) scatter(c *document.Chart) plot {
 	nth := map[document.Role]int{}
 	for _, s := range c.Series {
 		l := line{title: s.Name, values: s.Values, x: s.X, format: points.format, pen: b.rolePen(s.Role)}
+		if l.title == "" { // a line in two parts: else it would be called after a column
+			l.title = g.series[len(g.series)-1].title
+		}
 		l.pen.marker = ""
 		if bound := s.Role == document.RoleLower || s.Role == document.RoleUpper; s.Role == document.RoleForecast || bound && nth[s.Role] > 0 {
 			l.pen.colour, l.pen.dash = b.theme.Colours.Blue, excelize.LineDashDash // the fit goes on beyond what was measured

@@ -11,6 +11,7 @@ import (
 // plot is a chart as native series, before it has cells.
 type plot struct {
 	categories   []string
+	labels       []string // what the axis says instead of the categories; nil: the categories
 	groups       []group
 	x, y, second axis
 	height       uint
@@ -156,7 +157,14 @@ func (b *book) writeData(c *document.Chart, p plot) references {
 		}
 		col++
 	}
-	categories := absolute(s.name, 1, first, first+max(rows, 1)-1)
+	if p.labels != nil {
+		b.put(s, col, header, content{text: b.words.Text("xlsx.label"), look: b.dataHeader("left")})
+		for i, text := range p.labels {
+			b.put(s, col, first+i, content{text: clean(text)})
+		}
+		col++
+	}
+	categories := absolute(s.name, max(col-1, 1), first, first+max(rows, 1)-1)
 	for _, g := range p.groups {
 		for _, l := range g.series {
 			at := series{categories: categories}
@@ -201,8 +209,7 @@ func (b *book) writeSeries(s *sheet, l line, col, header int) {
 func (b *book) accumulate(s *sheet, col, first, row, last int) {
 	letters, _ := excelize.ColumnNumberToName(col - 1)
 	text := fmt.Sprintf("SUM(%[1]s$%[2]d:%[1]s%[3]d)/SUM(%[1]s$%[2]d:%[1]s$%[4]d)", letters, first, row, last)
-	number := excelize.STCellFormulaTypeDataTable // see writeFormulas
-	b.do(b.file.SetCellFormula(s.name, cellName(col, row), text, excelize.FormulaOpts{Type: &number}))
+	b.do(b.file.SetCellFormula(s.name, cellName(col, row), text, excelize.FormulaOpts{Type: &plainFormula}))
 }
 
 func (b *book) dataHeader(align string) look {

@@ -47,7 +47,7 @@ func (b *book) writeSection(s *sheet) {
 	} else {
 		b.freeze(s, frozen)
 	}
-	b.printPart(s, s.main, s.last)
+	b.printPart(s, s.main, len(s.widths))
 	b.setPrint(s, s.printed(s.main), s.row, s.repeat)
 }
 
@@ -144,12 +144,9 @@ func (b *book) writeKeyFigures(s *sheet, k *document.KeyFigures) {
 
 // keyFigure is a large figure as a cell, with its unit in the format.
 func (b *book) keyFigure(item *document.KeyFigure) (document.Value, content) {
-	value, unit, c := item.Value, "", document.Column{}
-	switch {
-	case item.Book != nil:
+	value, unit, c := item.Value, "", item.Column()
+	if item.Book != nil {
 		value, unit, c.Decimals = *item.Book, item.Unit, 1
-	case value.Kind == document.KindShare || value.Kind == document.KindPoints:
-		c.Decimals = 3
 	}
 	c.Kind = value.Kind
 	switch c.Kind {

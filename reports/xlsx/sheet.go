@@ -133,7 +133,7 @@ func (b *book) derive(s *sheet, col, row, nth int, v document.Value, source *doc
 		return
 	}
 	b.formulas = append(b.formulas, formula{
-		sheet: s.name, cell: cellName(col, row), row: nth, number: c.number, text: c.text,
+		sheet: s.name, cell: cellName(col, row), row: nth, number: c.number, text: c.text, look: c.look,
 		points: v.Kind == document.KindPoints, source: source,
 	})
 }

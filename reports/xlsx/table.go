@@ -140,6 +140,7 @@ func (b *book) excelTable(id, cells string) *excelize.Table {
 }
 
 // drawBars draws a bar behind the figures of a column of bars, all on the scale of the page.
+// Solid ones, as excelize makes them, would be on a scale of their own.
 func (b *book) drawBars(sheet string, f field, rows []document.Row, col, first, last int) {
 	if f.column.Kind != document.KindBar || f.part != whole {
 		return

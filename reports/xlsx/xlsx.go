@@ -26,7 +26,7 @@ type Options struct {
 	TempDir   string // where parts above 16 MiB wait until the workbook is whole, removed afterwards; empty: the system's
 }
 
-// Render writes the document as a workbook. Its cells depend on the document alone; the order of the parts in the file
+// Render writes the document as a workbook; as the user's own, filled, where it names one. Its cells depend on the document alone; the order of the parts in the file
 // may differ from run to run. Rows of details are streamed, so that memory does not grow with them; it fails where
 // such rows do, where the context ends, or where w does.
 func Render(ctx context.Context, w io.Writer, doc *document.Document, opt Options) (err error) {
@@ -39,6 +39,12 @@ func Render(ctx context.Context, w io.Writer, doc *document.Document, opt Option
 			err = fmt.Errorf("remove the temporary parts of the workbook of %s: %w", doc.Report, closed)
 		}
 	}()
+	if doc.Workbook != nil {
+		if err := b.fillTemplate(ctx, w, doc.Workbook); err != nil {
+			return fmt.Errorf("fill the workbook of %s: %w", doc.Report, err)
+		}
+		return nil
+	}
 	b.write()
 	if b.err != nil {
 		return fmt.Errorf("fill the workbook of %s: %w", doc.Report, b.err)

@@ -112,6 +112,33 @@ func pruned(t *testing.T, s *store.Store) {
 	got, err = s.Prune(ctx, store.Limits{}, false)
 	require.NoError(t, err)
 	assert.Zero(t, got, "without limits everything is kept")
+	prunedMessages(t, s)
+}
+
+// prunedMessages deletes what the run of a of the 2nd sends when it is delivered, and not before.
+func prunedMessages(t *testing.T, s *store.Store) {
+	t.Helper()
+	ctx := context.Background()
+	messages := func(before int) int64 {
+		got, err := s.Prune(ctx, store.Limits{Messages: day(before)}, false)
+		require.NoError(t, err)
+		return got.Messages
+	}
+	assert.Zero(t, messages(5), "it is still to be delivered")
+	d := store.Delivery{Job: "a", Due: day(2), Kind: "email", Target: "x@example.com", Changed: day(2)}
+	begun, err := s.BeginDelivery(ctx, d, "p")
+	require.NoError(t, err)
+	require.True(t, begun)
+	d.State = store.DeliveryDoubtful
+	require.NoError(t, s.EndDelivery(ctx, d))
+	assert.Zero(t, messages(2), "too new")
+	sends, err := s.Sends(ctx, "a", day(2))
+	require.NoError(t, err)
+	assert.True(t, sends)
+	assert.Equal(t, int64(1), messages(5))
+	sends, err = s.Sends(ctx, "a", day(2))
+	require.NoError(t, err)
+	assert.False(t, sends)
 }
 
 // dues lists the runs that are kept, the latest first.

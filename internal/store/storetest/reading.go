@@ -154,9 +154,10 @@ func losingAndActivity(t *testing.T, s *store.Store) {
 			}
 			require.Equal(t, want, got, "%v as of %v", span, asOf)
 			for byPriority, can := range active {
-				got, err := view.Assessable(ctx, span, byPriority)
+				got, err := view.Assessable(ctx, []itsm.Span{span, {From: day(40), To: day(41)}}, byPriority)
 				require.NoError(t, err)
-				require.Equal(t, can, got, "%v as of %v, by priority %v", span, asOf, byPriority)
+				require.Len(t, got, 2)
+				require.Equal(t, can, got[0], "%v as of %v, by priority %v", span, asOf, byPriority)
 			}
 		}
 	}

@@ -35,6 +35,7 @@ func Run(t *testing.T, open Open) {
 		"losing incidents and activity agree with a scan": losingAndActivity,
 		"requests opened and the first instant":           openedCounts,
 		"some fields only":                                someFields,
+		"strips agree with the records":                   stripsAgree,
 		"incidents of problems":                           ofProblems,
 		"incidents of changes":                            ofChanges,
 		"incidents by id":                                 byID,

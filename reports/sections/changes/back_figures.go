@@ -83,8 +83,9 @@ type ratioFigures struct {
 	Ratio    *float64 `json:"ratio"`
 	Lower    *float64 `json:"lower"`
 	Upper    *float64 `json:"upper"`
-	Observed *int     `json:"observed"`
-	Expected *float64 `json:"expected"`
+	Events   *int     `json:"events"`   // outages that can be compared
+	Observed *int     `json:"observed"` // of these, after changes
+	Expected *float64 `json:"expected"` // of these, after changes if these made no difference
 }
 
 func (f *Figures) lookBack(m *making.Report, b *back) {
@@ -112,10 +113,10 @@ func (f *Figures) lookBack(m *making.Report, b *back) {
 		f.DORA.Deployments = &d.Deployments
 	}
 	f.RateRatio = ratioFigures{
-		pointer(b.Ratio.Ratio), pointer(b.Ratio.Lower), pointer(b.Ratio.Upper), nil, nil,
+		pointer(b.Ratio.Ratio), pointer(b.Ratio.Lower), pointer(b.Ratio.Upper), nil, nil, nil,
 	}
 	if b.Ratio.Ratio.Known {
-		f.RateRatio.Observed, f.RateRatio.Expected = &b.Ratio.Observed, &b.Ratio.Expected
+		f.RateRatio.Events, f.RateRatio.Observed, f.RateRatio.Expected = &b.Ratio.Events, &b.Ratio.Observed, &b.Ratio.Expected
 	}
 }
 

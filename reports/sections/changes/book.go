@@ -17,7 +17,6 @@ func forAnalysts(m *making.Report) []making.Column[ranked] {
 		return col(key, document.KindText, func(s *changes.Scheduled) document.Value { return document.TextValue(of(s)) })
 	}
 	return []making.Column[ranked]{
-		text("title", func(s *changes.Scheduled) string { return s.Title }),
 		text("component", func(s *changes.Scheduled) string { return s.Component }),
 		text("class", func(s *changes.Scheduled) string { return s.Class.String() }),
 		text("risk", func(s *changes.Scheduled) string { return s.Risk.String() }),
@@ -31,6 +30,9 @@ func forAnalysts(m *making.Report) []making.Column[ranked] {
 		text("backout", func(s *changes.Scheduled) string { return s.Backout }),
 		text("validation", func(s *changes.Scheduled) string { return s.Validation }),
 		text("person", func(s *changes.Scheduled) string { return m.Person(s.Responsible) }),
+		col("failure_minutes", document.KindMinutes, func(s *changes.Scheduled) document.Value {
+			return document.Known(document.KindMinutes, s.Failure.Minutes.Pointer())
+		}),
 		col("budget_left", document.KindShare, func(s *changes.Scheduled) document.Value {
 			if s.Standing == nil {
 				return making.ShareValue(itsm.Number{})

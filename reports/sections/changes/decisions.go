@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -18,6 +19,7 @@ type decisions struct {
 	conditions []*itsm.Decision          // of the last meeting, and of earlier ones those not met; oldest meeting first
 	open       int                       // of these, not met
 	last       string                    // the meeting before this one; empty: none is known
+	unknown    []itsm.Ref                // the changes of this and the last meeting's decisions that are not among the data
 }
 
 // loadDecisions tells the decisions of this meeting, which is named as its period is, from those of earlier ones. Of
@@ -58,7 +60,28 @@ func loadDecisions(ctx context.Context, m *making.Report, coming itsm.Period) (*
 			d.conditions = append(d.conditions, r)
 		}
 	}
-	return d, nil
+	return d, d.find(ctx, m, coming, list)
+}
+
+// find notes which changes are not among the data that this meeting or the last one decided on, by id.
+func (d *decisions) find(ctx context.Context, m *making.Report, coming itsm.Period, list []*itsm.Decision) error {
+	missing := map[string]bool{}
+	for _, r := range list {
+		if r.Meeting == coming.Name || r.Meeting == d.last {
+			missing[r.Change] = true
+		}
+	}
+	err := m.Data.ChangesByID(ctx, slices.Sorted(maps.Keys(missing)), func(c *itsm.Change) error {
+		delete(missing, c.ID)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("load the changes that were decided on: %w", err)
+	}
+	for _, id := range slices.Sorted(maps.Keys(missing)) {
+		d.unknown = append(d.unknown, itsm.Ref{ID: id})
+	}
+	return nil
 }
 
 // lastOfEach keeps of each meeting and change the last decision of the sorted list.

@@ -140,7 +140,7 @@ func newFigures(m *making.Report, a *ahead, b *back) Figures {
 		"cancelled": a.schedule.Gaps.Cancelled, "no_service": a.schedule.Gaps.NoService, "no_class": a.schedule.Gaps.NoClass,
 		"no_request": a.schedule.Gaps.NoRequest, "no_outcome": b.Gaps.NoOutcome, "too_early": b.Gaps.TooEarly, "implemented_no_service": b.Gaps.NoService,
 		"by_plan": b.Gaps.ByPlan, "contradictory": b.Gaps.Contradictory, "ambiguous": b.Gaps.Ambiguous, "not_placed": b.Gaps.NotPlaced,
-		"before_its_cause": b.Gaps.BeforeItsCause, "unknown_change": unknownChanges(b),
+		"before_its_cause": b.Gaps.BeforeItsCause, "decided_unknown": a.decisions.unknown, "unknown_change": unknownChanges(b),
 	} {
 		f.Gaps[key] = making.IDsOf(refs)
 	}

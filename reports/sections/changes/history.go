@@ -16,8 +16,7 @@ var pastFields = []string{
 	"approved", "releases_code",
 }
 
-// reading goes once through all changes: reading them takes most of the time, and reading those of a year by their time
-// as long as all in the order in which they lie.
+// reading goes once through all changes: for those that incidents name it has to, whenever they were.
 type reading struct {
 	making   *making.Report
 	past     itsm.Span       // whose changes are told with all that is known of them
@@ -33,17 +32,17 @@ type reading struct {
 // over by who reads it.
 func (r *reading) all(ctx context.Context) iter.Seq[*itsm.Change] {
 	return func(yield func(*itsm.Change) bool) {
-		err := r.making.Data.Changes(ctx, r.past, func(c *itsm.Change) error {
+		err := r.making.Whole.Changes(ctx, r.past, func(c *itsm.Change) error {
 			yield(c)
 			return nil
 		})
 		if err == nil {
-			err = r.making.Data.ChangesInAnyOrder(ctx, itsm.Span{}, pastFields, func(c *itsm.Change) error {
+			err = r.making.Whole.ChangesInAnyOrder(ctx, itsm.Span{}, pastFields, func(c *itsm.Change) error {
 				began, ended := itsm.Changes.Began(c), itsm.Changes.Ended(c)
 				life := func(span itsm.Span) bool {
 					return began.Before(span.To) && (ended.IsZero() || !ended.Before(span.From))
 				}
-				if life(r.recorded) {
+				if life(r.recorded) && r.making.Catalogue.HasName(c.Service) {
 					r.history.Add(c, r.caused[c.Ref()])
 				}
 				if life(r.span) || r.named[c.ID] {

@@ -61,6 +61,11 @@ func common(m *making.Report, a *ahead, list string) []making.Column[ranked] {
 		c.Lines = lines
 		return making.Col(c, cell)
 	}
+	what := m.Column(words, "what", document.KindText, 0, document.PageOnly)
+	what.Lines = 4                                                            // a title that is cut decides nothing
+	apart := func(key string, of func(ranked) string) making.Column[ranked] { // a workbook filters by services
+		return making.Col(m.Column(words, key, document.KindText, 0, document.BookOnly), func(r ranked) document.Value { return document.TextValue(of(r)) })
+	}
 	columns := []making.Column[ranked]{
 		col("rank", document.KindCount, 1, func(r ranked) document.Value { return document.Count(r.rank) }),
 		col("change", document.KindID, 1, func(r ranked) document.Value {
@@ -68,8 +73,10 @@ func common(m *making.Report, a *ahead, list string) []making.Column[ranked] {
 			id.Second = m.Words.Text("changes.class_risk", "class", classWord(m, r.Class), "risk", riskWord(m, r.Risk))
 			return id
 		}),
-		col("what", document.KindText, 1, func(r ranked) document.Value {
-			return document.Value{Text: m.ProblemService(r.Service), Second: r.Title, Strong: list == "decide"}
+		apart("service", func(r ranked) string { return m.ProblemService(r.Service) }),
+		apart("title", func(r ranked) string { return r.Title }),
+		making.Col(what, func(r ranked) document.Value {
+			return document.TextValue(m.Words.Text("changes.what", "service", m.ProblemService(r.Service), "title", r.Title))
 		}),
 		col("planned", document.KindText, 2, func(r ranked) document.Value {
 			v := document.TextValue(when(m, r.Scheduled))
@@ -139,25 +146,18 @@ func standingOf(m *making.Report, s *changes.Scheduled) document.Value {
 	return v
 }
 
-// failure is what a failed change of the class has cost on average: in money where it is priced, with the minutes below.
+// failure is what a failed change of the class has cost on average: in money where it is priced, else in minutes.
 func failure(m *making.Report, f *changes.Failure) document.Value {
-	minutes := func(n itsm.Number) string {
-		return m.Words.Text("changes.failure.minutes", "n", m.Locale.Number(n.Value, 0))
-	}
 	based := m.Words.Plural("changes.failure.based", f.Linked, m.Count(f.Linked))
 	switch {
 	case m.Settings.Costs.Priced() && f.Cost.Known:
-		v := document.TextValue(m.Words.Text("changes.failure.cost", "n", m.Locale.Number(f.Cost.Value, 0), "currency", m.Settings.Currency))
+		cost := m.Words.Text("changes.failure.cost", "n", m.Locale.Number(f.Cost.Value, 0), "currency", m.Settings.Currency)
 		if f.Partial {
-			based = m.Words.Text("changes.failure.at_least", "based", based)
+			cost = m.Words.Text("changes.failure.at_least", "cost", cost)
 		}
-		v.Second = based
-		if f.Minutes.Known {
-			v.Second = minutes(f.Minutes) + ", " + based
-		}
-		return v
+		return document.Value{Text: cost, Second: based}
 	case f.Minutes.Known:
-		return document.Value{Text: minutes(f.Minutes), Second: based}
+		return document.Value{Text: m.Words.Text("changes.failure.minutes", "n", m.Locale.Number(f.Minutes.Value, 0)), Second: based}
 	}
 	return document.Value{Unknown: true, Text: m.Words.Text("changes.failure.unknown")}
 }

@@ -28,7 +28,7 @@ func ratioText(m *making.Report, b *back) *document.Text {
 		form = "less"
 	}
 	t.Text = m.Words.Text(words+form, "ratio", number(r.Ratio), "lower", number(r.Lower), "upper", upper,
-		"observed", m.Count(r.Observed), "expected", m.Locale.Number(r.Expected, 1), "hours", m.Locale.Number(m.Settings.Changes.Suspect.Hours(), 0),
+		"observed", m.Count(r.Observed), "events", m.Count(r.Events), "expected", m.Locale.Number(r.Expected, 1), "hours", m.Locale.Number(m.Settings.Changes.Suspect.Hours(), 0),
 		"from", m.Locale.Day(b.watched.From.In(m.Settings.Zone)))
 	return t
 }
@@ -72,6 +72,7 @@ func gapsText(m *making.Report, a *ahead) []document.Block {
 	}
 	return gaps(m, "changes.gaps.", []gap{
 		{"cancelled", g.Cancelled}, {"no_service", g.NoService}, {"no_class", g.NoClass}, {"no_request", g.NoRequest}, {"no_volume", services},
+		{"decided_unknown", a.decisions.unknown},
 	})
 }
 

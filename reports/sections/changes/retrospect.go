@@ -85,7 +85,7 @@ func unseenText(m *making.Report, b *back) []document.Block {
 func backFigures(m *making.Report, b *back) *document.KeyFigures {
 	now := &b.Failures[len(b.Failures)-1]
 	rate := func(key string, r *changes.Rate, u stats.Usual) document.KeyFigure {
-		f := document.KeyFigure{Value: percentage(m, r.Share), Label: m.Words.Text("changes.back." + key), Notes: []string{m.Words.Text("changes.back.rate.none")}}
+		f := document.KeyFigure{Value: making.ShareValue(r.Share), Decimals: making.ShareDecimals, Label: m.Words.Text("changes.back." + key), Notes: []string{m.Words.Text("changes.back.rate.none")}}
 		if r.N > 0 {
 			f.Notes = []string{
 				m.Words.Text("changes.back.rate", "of", outOf(m, r.Failed, r.N), "interval", within(m, r.Interval.Lower, r.Interval.Upper)),
@@ -100,24 +100,14 @@ func backFigures(m *making.Report, b *back) *document.KeyFigures {
 	}
 	carried := document.KeyFigure{Value: document.Count(b.Counts.N), Label: m.Words.Text("changes.back.carried"), Notes: classCounts(m, b)}
 	carried.Value.Source = document.CountOf("changes_carried_out", "change")
-	emergency := document.KeyFigure{Value: percentage(m, b.Counts.Emergency.Share()), Label: m.Words.Text("changes.back.emergency")}
+	emergency := document.KeyFigure{Value: making.ShareValue(b.Counts.Emergency.Share()), Decimals: making.ShareDecimals, Label: m.Words.Text("changes.back.emergency")}
 	if b.Counts.Emergency.Of > 0 {
-		share := making.ShareValue(b.Counts.Emergency.Share())
-		share.Source = document.Cell("change_conduct", "share", 0)
-		emergency.Book = &share
+		emergency.Value.Source = document.Cell("change_conduct", "share", 0)
 		emergency.Notes = []string{outOf(m, b.Counts.Emergency.Holds, b.Counts.Emergency.Of)}
 	}
 	return &document.KeyFigures{Items: []document.KeyFigure{
 		carried, rate("explicit", &now.Explicit, b.UsualExplicit), inferred, emergency,
 	}}
-}
-
-// percentage is a share as a large figure, with no more digits than some dozens of changes carry.
-func percentage(m *making.Report, share itsm.Number) document.Value {
-	if !share.Known {
-		return document.Value{Unknown: true, Text: m.Locale.Unknown}
-	}
-	return document.TextValue(m.Locale.Share(share.Value, making.ShareDecimals) + " %")
 }
 
 func classCounts(m *making.Report, b *back) []string {

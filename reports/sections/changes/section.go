@@ -61,16 +61,25 @@ func load(ctx context.Context, m *making.Report) (*back, *ahead, error) {
 	return b, a, err
 }
 
+// changesBelowPicture is how many changes and conditions leave the picture of the week room on page one; of more the list
+// comes first.
+const changesBelowPicture = 20
+
 // boardBlocks are the pack of the board: the summary, then the list in the order in which it works.
 func boardBlocks(m *making.Report, a *ahead) []document.Block {
 	if len(a.schedule.Changes) == 0 {
 		return slices.Concat(conditions(m, a), gapsText(m, a))
 	}
 	blocks := append([]document.Block{keyFigures(m, a)}, conditions(m, a)...)
+	picture := []document.Block{decideTable(m, a)}
 	if a.coming.Length() <= longestCalendar {
-		blocks = append(blocks, calendar(m, a))
+		at := 0
+		if len(a.schedule.Changes)+len(a.decisions.conditions) > changesBelowPicture {
+			at = 1
+		}
+		picture = slices.Insert(picture, at, document.Block(calendar(m, a)))
 	}
-	blocks = append(blocks, decideTable(m, a))
+	blocks = append(blocks, picture...)
 	for _, group := range []struct {
 		changes.Group
 		name string
@@ -83,7 +92,7 @@ func boardBlocks(m *making.Report, a *ahead) []document.Block {
 }
 
 func conditions(m *making.Report, a *ahead) []document.Block {
-	if len(a.decisions.conditions) == 0 && a.decisions.last == "" {
+	if len(a.decisions.conditions) == 0 { // the figure above says so
 		return nil
 	}
 	return []document.Block{conditionsTable(m, a)}
@@ -114,7 +123,7 @@ func briefAhead(m *making.Report, a *ahead) []document.Block {
 // counted is how many changes of what kind the board has before it.
 type counted struct {
 	all, decide, standard, frozen int
-	conflicts                     int
+	conflicts, unapproved         int
 }
 
 func count(a *ahead) counted {
@@ -131,13 +140,18 @@ func count(a *ahead) counted {
 		if s.Flagged(changes.FlagInFreeze) {
 			c.frozen++
 		}
+		if s.Flagged(changes.FlagNotApproved) {
+			c.unapproved++
+		}
 	}
 	return c
 }
 
 func factsAhead(m *making.Report, a *ahead) narrative.Changes {
 	c := count(a)
-	return narrative.Changes{Ahead: true, Period: m.PeriodName(a.coming), N: c.all, Decide: c.decide, Frozen: c.frozen, Conflicts: c.conflicts}
+	return narrative.Changes{
+		Ahead: true, Period: m.PeriodName(a.coming), N: c.all, Decide: c.decide, Unapproved: c.unapproved, Frozen: c.frozen, Conflicts: c.conflicts,
+	}
 }
 
 func keyFigures(m *making.Report, a *ahead) *document.KeyFigures {
@@ -153,7 +167,10 @@ func keyFigures(m *making.Report, a *ahead) *document.KeyFigures {
 	decide := figure("decide", c.decide, m.Words.Plural("changes.figure.standard", c.standard, m.Count(c.standard)))
 	conflicts := figure("conflicts", c.conflicts, m.Words.Plural("changes.figure.frozen", c.frozen, m.Count(c.frozen)))
 	open := figure("conditions", a.decisions.open, m.Words.Text("changes.figure.conditions.note"))
-	if a.decisions.last == "" {
+	switch {
+	case a.decisions.last != "" && len(a.decisions.conditions) == 0:
+		open.Notes = []string{m.Words.Text("changes.figure.conditions.none", "meeting", a.decisions.last)}
+	case a.decisions.last == "":
 		open.Value, open.Notes = document.Value{Unknown: true, Text: m.Words.Text("changes.figure.conditions.unknown")}, []string{m.Words.Text("changes.figure.conditions.never")}
 	}
 	for _, f := range []*document.KeyFigure{&decide, &conflicts, &open} {

@@ -92,7 +92,7 @@ func TestTheCostOfAFailureIsAtLeastThat(t *testing.T) {
 			Incidents: []itsm.Incident{incident},
 			Changes:   []itsm.Change{done("D1", "shop", 6, 7, 8, itsm.OutcomeFailed), withoutBackout(planned("A1", "shop", 21, 9, 12))},
 		}, func(s *making.Settings) {
-			s.Costs = making.Rates{Hour: itsm.Known(60), Minute: map[string]float64{"shop": 2}}
+			s.Currency, s.Costs = "EUR", making.Rates{Hour: itsm.Known(60), Minute: map[string]float64{"shop": 2}}
 			set(s)
 		})
 		var cell document.Value
@@ -102,17 +102,17 @@ func TestTheCostOfAFailureIsAtLeastThat(t *testing.T) {
 				cell = table.Rows[0].Cells[i]
 			}
 		}
-		return figuresOf(t, r), cell.Second
+		return figuresOf(t, r), cell.Text + ", " + cell.Second
 	}
 	f, said := cost(func(*making.Settings) {})
 	require.NotNil(t, f.Upcoming[0].Failure.Cost)
 	assert.InDelta(t, 150, *f.Upcoming[0].Failure.Cost, 1e-9)
 	assert.False(t, f.Upcoming[0].Failure.Partial)
-	assert.Equal(t, "60 min, of 1", said)
+	assert.Equal(t, "150 EUR, of 1", said)
 	f, said = cost(reportstest.NotAssessed)
 	assert.InDelta(t, 30, *f.Upcoming[0].Failure.Cost, 1e-9)
 	assert.True(t, f.Upcoming[0].Failure.Partial)
-	assert.Equal(t, "at least, of 1", said)
+	assert.Equal(t, "\u2265 30 EUR, of 1", said)
 }
 
 func withoutBackout(c itsm.Change) itsm.Change {

@@ -53,7 +53,7 @@ func flagWords(m *making.Report, s *changes.Scheduled) string {
 	return strings.Join(list, m.Words.Text("changes.flag.between"))
 }
 
-// when writes the planned time: Tue 3 Nov 09:00 to 13:00.
+// when writes the planned time: Tue 3 Nov 09:00–13:00, or Tue 3 Nov 22:00–Wed 02:00.
 func when(m *making.Report, s *changes.Scheduled) string {
 	from, to := s.PlannedStart, s.PlannedEnd
 	if from.IsZero() && to.IsZero() {
@@ -67,9 +67,12 @@ func when(m *making.Report, s *changes.Scheduled) string {
 	case from.IsZero():
 		return m.Words.Text("changes.when.until", "to", moment(m, to))
 	}
-	end := moment(m, to)
-	if itsm.DateOf(from.In(m.Settings.Zone)) == itsm.DateOf(to.In(m.Settings.Zone)) {
-		end = m.Locale.Clock(to.In(m.Settings.Zone))
+	end, there := moment(m, to), to.In(m.Settings.Zone)
+	switch first, last := itsm.DateOf(from.In(m.Settings.Zone)), itsm.DateOf(there); {
+	case first == last:
+		end = m.Locale.Clock(there)
+	case first.Before(last) && last.Before(first.AddDays(7)): // the day of the week says which day
+		end = m.Words.Text("changes.when.day", "day", m.Locale.Days[there.Weekday()], "time", m.Locale.Clock(there))
 	}
 	return m.Words.Text("changes.when", "from", moment(m, from), "to", end)
 }

@@ -39,11 +39,14 @@ func sumColumns[R any](m *making.Report, of func(R) *cost.Sum) []making.Column[R
 	return columns
 }
 
+// problemsOnPage is how many problems a page lists below the chart that has more of them.
+const problemsOnPage = 10
+
 func problemCosts(m *making.Report, r *making.ProblemReview) *document.Table {
 	type row = *cost.Problem
 	t := &document.Table{
 		ID: "problem_costs", Title: m.Words.Plural("cost.problems.title", len(r.Pareto.Problems), m.Count(len(r.Pareto.Problems))),
-		Subtitle: m.Words.Text("cost.problems.subtitle"), PageRows: making.RowsOfDetail,
+		Subtitle: m.Words.Text("cost.problems.subtitle"), PageRows: problemsOnPage,
 	}
 	rows := make([]row, len(r.Pareto.Problems))
 	for i := range rows {

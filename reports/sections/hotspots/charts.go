@@ -111,6 +111,9 @@ func quadrantChart(m *making.Report, of string, q hotspots.Quadrant) *document.C
 		X: document.Axis{Title: m.Words.Text(words + "x"), Kind: document.KindNumber, FromZero: true},
 		Y: document.Axis{Title: m.Words.Text(words + "y"), Kind: document.KindMinutes, FromZero: true},
 	}
+	for i, place := range []hotspots.Place{hotspots.Pain, hotspots.Both, hotspots.Neither, hotspots.Toil} {
+		c.Corners[i] = m.Words.Text("hotspots.place." + placeWords[place])
+	}
 	right, top := 0.0, 0.0
 	for _, s := range q.Spots {
 		c.Points = append(c.Points, document.Point{X: s.Effort / 60, Y: s.Downtime.Value, Label: spotName(m, of, s.Key)})

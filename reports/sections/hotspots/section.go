@@ -155,26 +155,19 @@ func knownMinutes(p hotspots.PeriodEffort) *float64 {
 
 // unplannedFigure is the share of the time that incidents took.
 func unplannedFigure(m *making.Report, e *making.Effort) document.KeyFigure {
-	k := document.KeyFigure{Value: largeShare(m, itsm.Known(0)), Label: m.Words.Text("hotspots.unplanned.label")}
+	k := document.KeyFigure{Value: making.ShareValue(itsm.Known(0)), Decimals: making.ShareDecimals, Label: m.Words.Text("hotspots.unplanned.label")}
 	for i, g := range e.ByType {
 		if g.Key == string(hotspots.TypeIncident) {
-			k.Value = largeShare(m, g.Share)
-			share := making.ShareValue(g.Share)
-			share.Source = document.Cell("effort_type", "share", i)
-			k.Book = &share
+			k.Value = making.ShareValue(g.Share)
+			k.Value.Source = document.Cell("effort_type", "share", i)
 			k.Notes = []string{m.Words.Plural("hotspots.unplanned.tickets", g.Tickets, m.Count(g.Tickets), "hours", m.HoursText(g.Minutes))}
 		}
 	}
 	return k
 }
 
-// largeShare is a share as a large figure.
-func largeShare(m *making.Report, n itsm.Number) document.Value {
-	return document.TextValue(m.Words.Text("hotspots.share", "share", m.Share(n, making.ShareDecimals)))
-}
-
 func shareFigure(m *making.Report, words string, s hotspots.Share) document.KeyFigure {
-	k := document.KeyFigure{Value: largeShare(m, s.Ratio), Label: m.Words.Text(words + ".label")}
+	k := document.KeyFigure{Value: making.ShareValue(s.Ratio), Decimals: making.ShareDecimals, Label: m.Words.Text(words + ".label")}
 	k.Notes = []string{
 		m.Words.Text(words+".note", "n", m.Count(s.N), "of", m.Count(s.Of)),
 		m.Words.Text("hotspots.interval", "lower", m.Locale.Share(s.Interval.Lower, making.ShareDecimals), "upper", m.Locale.Share(s.Interval.Upper, making.ShareDecimals)),

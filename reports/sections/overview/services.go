@@ -12,6 +12,9 @@ import (
 // servicesOnPageOne is how many services page one shows before it keeps to those that missed or changed.
 const servicesOnPageOne = 12
 
+// rowsOnPageOne is how many services a page shows at most; all of them stand under availability.
+const rowsOnPageOne = 20
+
 // barEnd is the end of the scale of error budget bars: three times the budget. A longer bar is cut there.
 const barEnd = 3
 
@@ -19,7 +22,7 @@ func servicesTable(m *making.Report, f *making.Facts, h *making.History, standin
 	w := m.Words.Text
 	t := &document.Table{
 		ID: "services", Title: w("overview.services.title"), Subtitle: w("overview.services.subtitle"),
-		Note: w("overview.services.note"), Empty: w("overview.message.no_services"),
+		Note: w("overview.services.note"), Empty: w("overview.message.no_services"), PageRows: rowsOnPageOne,
 		Columns: []document.Column{
 			{Key: "rating", Title: w("overview.services.rating"), Kind: document.KindRating, Width: 1.6},
 			{Key: "service", Title: w("overview.services.service"), Width: 3, Lines: 2},

@@ -9,7 +9,7 @@ import (
 )
 
 // groupsOnPage is how many issues, and how many requests, a page lists; the workbook and the JSON have all.
-const groupsOnPage = 15
+const groupsOnPage = 10
 
 // groupColumn describes a column of the tables of groups.
 func groupColumn(m *making.Report, key string, kind document.Kind, decimals int, width float64, medium document.Medium, cell func(recurring.Group) document.Value) making.Column[recurring.Group] {

@@ -12,7 +12,7 @@ import (
 
 // How many rows a page shows of each list; the workbook and the JSON have all.
 const (
-	talksOnPage         = 12
+	talksOnPage         = 8
 	escalationsOnPage   = 15
 	majorsOnPage        = 15
 	disagreementsOnPage = 10

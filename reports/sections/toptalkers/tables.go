@@ -105,7 +105,7 @@ func groupTable(m *making.Report, name string, groups []toptalkers.Group) *docum
 		making.Col(m.Column(words, "attributed", document.KindMinutes, making.MinuteDecimals, document.Everywhere), func(g toptalkers.Group) document.Value { return making.Minutes(g.Attributed) }),
 		making.Col(m.Column(words, "score", document.KindMinutes, making.MinuteDecimals, document.Everywhere), func(g toptalkers.Group) document.Value { return making.Minutes(g.Score) }),
 		making.Col(m.Column(words, "share", document.KindShare, making.ShareDecimals, document.Everywhere), func(g toptalkers.Group) document.Value { return making.ShareValue(g.Share) }),
-		making.Col(m.Column(words, "cumulative", document.KindShare, making.ShareDecimals, document.Everywhere), func(g toptalkers.Group) document.Value { return making.ShareValue(g.Cumulative) }),
+		making.Col(m.Column(words, "cumulative", document.KindShare, making.ShareDecimals, document.BookOnly), func(g toptalkers.Group) document.Value { return making.ShareValue(g.Cumulative) }),
 	}, groups)
 	making.Shares(t, "score", document.Sum("outages", "score"))
 	liveGroups(t, groups)

@@ -1,0 +1,232 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// strip is one that is read: what belongs to its form.
+type strip struct {
+	form   byte
+	column []uint64 // of words the places, of texts the sizes, of floats the codes
+	words  []string
+	texts  []byte
+	ends   []uint32  // of each text
+	wholes []int64   // noWhole: missing
+	floats []float64 // NaN: missing
+	reader wholes
+}
+
+// read takes the content of a strip of n versions; its room is used again.
+func (s *strip) read(content []byte, n int) error {
+	if len(content) == 0 {
+		return errStrip
+	}
+	s.form = content[0]
+	rest, err := content[1:], error(nil)
+	switch s.form {
+	case formWords:
+		rest, err = s.readWords(rest, n)
+	case formTexts:
+		rest, err = s.readTexts(rest, n)
+	case formWholes, formSame:
+		s.wholes, rest, err = s.reader.read(s.wholes[:0], content, n)
+	case formFloats:
+		rest, err = s.readFloats(rest, n)
+	default:
+		return fmt.Errorf("%w (a strip of the form %d)", errStrip, s.form)
+	}
+	if err == nil && len(rest) > 0 {
+		err = fmt.Errorf("%w (%d bytes too many)", errStrip, len(rest))
+	}
+	return err
+}
+
+// count reads a varint that is no larger than most.
+func count(content []byte, most uint64) (n uint64, rest []byte, err error) {
+	n, size := binary.Uvarint(content)
+	if size <= 0 || n > most {
+		return 0, nil, fmt.Errorf("%w (a strip ends early)", errStrip)
+	}
+	return n, content[size:], nil
+}
+
+// readColumn reads the n numbers of a column into the room of others.
+func readColumn(into []uint64, content []byte, n int) (_ []uint64, rest []byte, err error) {
+	if len(content) == 0 || len(content)-1 < n*int(content[0]) {
+		return nil, nil, errStrip
+	}
+	width, content := content[0], content[1:]
+	rest, content = content[n*int(width):], content[:n*int(width)]
+	into = slices.Grow(into, n)[:n]
+	switch width {
+	case 1:
+		for i := range into {
+			into[i] = uint64(content[i])
+		}
+	case 2:
+		for i := range into {
+			into[i] = uint64(binary.LittleEndian.Uint16(content[2*i:]))
+		}
+	case 4:
+		for i := range into {
+			into[i] = uint64(binary.LittleEndian.Uint32(content[4*i:]))
+		}
+	default:
+		return nil, nil, errStrip
+	}
+	return into, rest, nil
+}
+
+// readLarge reads a number that stands behind a column.
+func readLarge(rest []byte) (uint64, []byte, error) {
+	if len(rest) < 8 {
+		return 0, nil, errStrip
+	}
+	return binary.LittleEndian.Uint64(rest), rest[8:], nil
+}
+
+func (s *strip) readWords(rest []byte, n int) (_ []byte, err error) {
+	var words, size uint64
+	if words, rest, err = count(rest, uint64(n)); err != nil {
+		return nil, err
+	}
+	s.words = s.words[:0]
+	for range words {
+		if size, rest, err = count(rest, math.MaxUint64); err != nil || size > uint64(len(rest)) {
+			return nil, errStrip
+		}
+		s.words, rest = append(s.words, string(rest[:size])), rest[size:]
+	}
+	if s.column, rest, err = readColumn(s.column[:0], rest, n); err != nil {
+		return nil, err
+	}
+	for _, place := range s.column {
+		if place > words {
+			return nil, errStrip
+		}
+	}
+	return rest, nil
+}
+
+func (s *strip) readTexts(rest []byte, n int) (_ []byte, err error) {
+	if s.column, rest, err = readColumn(s.column[:0], rest, n); err != nil {
+		return nil, err
+	}
+	s.ends = s.ends[:0]
+	end := uint64(0)
+	for _, size := range s.column {
+		end += max(size, 1) - 1
+		s.ends = append(s.ends, uint32(end))
+	}
+	if end > uint64(len(rest)) {
+		return nil, errStrip
+	}
+	s.texts = rest[:end]
+	return rest[end:], nil
+}
+
+// wholes reads strips of whole numbers; its room is used again.
+type wholes struct{ codes []uint64 }
+
+// read reads n whole numbers into the room of others; it takes the form as well.
+func (w *wholes) read(into []int64, content []byte, n int) (_ []int64, rest []byte, err error) {
+	if len(content) == 0 {
+		return nil, nil, errStrip
+	}
+	form, rest := content[0], content[1:]
+	if form == formSame {
+		value, size := binary.Varint(rest)
+		if size <= 0 {
+			return nil, nil, errStrip
+		}
+		into = slices.Grow(into, n)[:n]
+		for i := range into {
+			into[i] = value
+		}
+		return into, rest[size:], nil
+	}
+	if form != formWholes {
+		return nil, nil, errStrip
+	}
+	unit, rest, err := count(rest, 60_000)
+	if err != nil {
+		return nil, nil, err
+	}
+	if w.codes, rest, err = readColumn(w.codes[:0], rest, n); err != nil {
+		return nil, nil, err
+	}
+	into = slices.Grow(into, n)[:n]
+	before, large := int64(0), uint64(0)
+	for i, code := range w.codes {
+		switch code {
+		case codeMissing:
+			into[i] = noWhole
+			continue
+		case codeLarge:
+			if large, rest, err = readLarge(rest); err != nil {
+				return nil, nil, err
+			}
+			before += int64(large)
+		default:
+			code -= codesBefore
+			before += int64(code>>1) ^ -int64(code&1)
+		}
+		into[i] = before * int64(unit)
+	}
+	return into, rest, nil
+}
+
+func (s *strip) readFloats(rest []byte, n int) (_ []byte, err error) {
+	if s.column, rest, err = readColumn(s.column[:0], rest, n); err != nil {
+		return nil, err
+	}
+	s.floats = s.floats[:0]
+	large := uint64(0)
+	for _, code := range s.column {
+		switch code {
+		case codeMissing:
+			s.floats = append(s.floats, math.NaN())
+		case codeLarge:
+			if large, rest, err = readLarge(rest); err != nil {
+				return nil, err
+			}
+			s.floats = append(s.floats, math.Float64frombits(large))
+		default:
+			code -= codesBefore
+			s.floats = append(s.floats, float64(int64(code>>1)^-int64(code&1)))
+		}
+	}
+	return rest, nil
+}
+
+// text is that of a version; not ok where it is missing.
+func (s *strip) text(i int) (text string, ok bool) {
+	if s.form == formWords {
+		if s.column[i] == 0 {
+			return "", false
+		}
+		return s.words[s.column[i]-1], true
+	}
+	if s.form != formTexts || s.column[i] == 0 {
+		return "", false
+	}
+	begin := uint32(0)
+	if i > 0 {
+		begin = s.ends[i-1]
+	}
+	return string(s.texts[begin:s.ends[i]]), true
+}
+
+// missing tells whether the version lacks the field.
+func (s *strip) missing(i int) bool {
+	switch s.form {
+	case formWords, formTexts:
+		return s.column[i] == 0
+	case formFloats:
+		return math.IsNaN(s.floats[i])
+	}
+	return s.wholes[i] == noWhole
+}

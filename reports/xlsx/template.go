@@ -1,0 +1,93 @@
+package xlsx
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"nines/reports/document"
+	"nines/reports/xlsx/fill"
+)
+
+// fillTemplate writes the user's workbook with the tables filled that are called as ours are. One that this document has
+// no rows for, but another of the report may have, is emptied: its rows are an example.
+func (b *book) fillTemplate(ctx context.Context, w io.Writer, own *document.Workbook) error {
+	var tables []fill.Table
+	for i := range b.doc.Sections {
+		for _, block := range b.doc.Sections[i].Blocks {
+			switch block := block.(type) {
+			case *document.Table:
+				if len(block.Rows) == 0 {
+					continue
+				}
+				d := &document.Detail{ID: block.ID, Columns: block.Columns, Rows: rowsOf(block)}
+				tables = append(tables, b.filling(d, block.Rows))
+			case *document.Detail:
+				tables = append(tables, b.filling(block, nil))
+			}
+		}
+	}
+	for _, name := range own.Tables {
+		if !slices.ContainsFunc(tables, func(t fill.Table) bool { return strings.EqualFold(t.Name, name) }) {
+			tables = append(tables, fill.Table{Name: name})
+		}
+	}
+	if b.err != nil {
+		return b.err
+	}
+	return fill.Fill(ctx, w, own.Path, tables)
+}
+
+// filling is a table with the columns and the cells that its sheet would have in our own workbook; of a long list the
+// rows that it is made from are not known, and no second lines stand beside.
+func (b *book) filling(d *document.Detail, rows []document.Row) fill.Table {
+	fields := b.fieldsOf(d.Columns, rows, nil)
+	t := fill.Table{Name: b.tableName(d.ID)}
+	for _, f := range fields {
+		key := f.column.Key
+		if f.part == second {
+			key += "_note"
+		}
+		t.Columns = append(t.Columns, fill.Column{Key: key, Title: f.title})
+	}
+	if d.Rows == nil {
+		return t
+	}
+	b.do(d.Rows(func([]document.Value) error { t.N++; return nil }))
+	cells := make([]fill.Cell, len(fields))
+	t.Rows = func(yield func([]fill.Cell) error) error {
+		return d.Rows(func(values []document.Value) error {
+			for i, f := range fields {
+				c := b.cell(f, document.Row{Cells: values})
+				cells[i] = fill.Cell{Number: c.number, Text: escaped(c.text), Numeric: c.numeric}
+			}
+			return yield(cells)
+		})
+	}
+	return t
+}
+
+// TemplateTable is a table of a workbook that is to be filled.
+type TemplateTable struct {
+	Name    string
+	Headers []string
+}
+
+// TemplateTables lists the tables of the workbook at the path, in the order of its sheets. It fails where that is no
+// workbook.
+func TemplateTables(path string) ([]TemplateTable, error) {
+	found, err := fill.Tables(path)
+	if err != nil {
+		return nil, err
+	}
+	var tables []TemplateTable
+	for _, t := range found {
+		table := TemplateTable{Name: t.Name}
+		for _, c := range t.Columns {
+			table.Headers = append(table.Headers, c.Title)
+		}
+		tables = append(tables, table)
+	}
+	return tables, nil
+}
