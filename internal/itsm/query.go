@@ -11,6 +11,8 @@ type IncidentQuery struct {
 	// Fields names the fields to read; nil reads all. The others stay zero, but for the times, which come with the
 	// status: it may have to go by them.
 	Fields []string
+	// Services are those whose incidents are asked for, as the sources call them; nil: all, also those that name none.
+	Services []string
 	// AnyOrder does without the order of the store, by id and source, and its cost.
 	AnyOrder bool
 }

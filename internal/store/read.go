@@ -16,6 +16,7 @@ type filter struct {
 	losing   bool      // the classes leave something out
 	unsorted bool      // in whatever order is cheapest
 	fields   []string  // nil: all
+	services []string  // as the sources call them; nil: any
 	ids      []string
 	source   string
 	of       *query            // the incidents whose records they are; nil: any
@@ -57,6 +58,9 @@ func (f filter) query(d *dialect, table string, asOf int64) *query {
 			q.args = append(q.args, id)
 		}
 	}
+	if f.services != nil {
+		of(q, f.services)
+	}
 	if f.of != nil {
 		q.and("t.incident IN ("+f.of.sql("t.id")+")", f.of.args...)
 	}
@@ -81,6 +85,18 @@ func (f filter) query(d *dialect, table string, asOf int64) *query {
 	}
 	q.and("t.v_from <= ? AND t.v_to > ? AND t.v_opened <= ?", asOf, asOf, asOf)
 	return q
+}
+
+// of asks for what is about one of the services, by the name that the sources give it.
+func of(q *query, services []string) {
+	if len(services) == 0 {
+		q.and("1 = 0")
+		return
+	}
+	q.and(`t."service" IN (` + places(len(services)) + ")")
+	for _, name := range services {
+		q.args = append(q.args, name)
+	}
 }
 
 // order is that in which the records are read.

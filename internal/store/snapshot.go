@@ -69,7 +69,7 @@ func (s *Snapshot) Incidents(ctx context.Context, q itsm.IncidentQuery, fn func(
 }
 
 func incidentFilter(q itsm.IncidentQuery) filter {
-	f := filter{span: q.Span, classes: effectsAll(), fields: q.Fields, unsorted: q.AnyOrder}
+	f := filter{span: q.Span, classes: effectsAll(), fields: q.Fields, services: q.Services, unsorted: q.AnyOrder}
 	if q.Losing != nil {
 		f.classes, f.losing = effectsLosing(q.Losing), true
 	}

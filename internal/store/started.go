@@ -19,15 +19,8 @@ func startedIn(q *query, want *itsm.ChangeQuery) {
 		q.and(startOfChange+" >= ?", want.From.UnixMilli())
 	}
 	q.and(startOfChange+" < ?", want.To.UnixMilli())
-	switch {
-	case want.Services == nil:
-	case len(want.Services) == 0:
-		q.and("1 = 0")
-	default:
-		q.and(`t."service" IN (` + places(len(want.Services)) + ")")
-		for _, name := range want.Services {
-			q.args = append(q.args, name)
-		}
+	if want.Services != nil {
+		of(q, want.Services)
 	}
 }
 

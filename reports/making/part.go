@@ -18,6 +18,7 @@ type part struct {
 	whole   *Whole
 	has     func(service string) bool // as a source calls it
 	actions map[itsm.Ref]bool         // nil: not yet known
+	names   []string                  // of its services, as the sources call them; nil: the store does not tell
 }
 
 // newPart restricts a snapshot to the services of a catalogue.
@@ -43,6 +44,24 @@ func ofService[R any](p *part, service func(*R) string, yield func(*R) error) fu
 	}
 }
 
+// called lists how the sources call the services of the part; nil: the store does not tell.
+func (p *part) called(ctx context.Context) ([]string, error) {
+	if p.names != nil {
+		return p.names, nil
+	}
+	all, err := p.whole.serviceNames(ctx)
+	if err != nil || all == nil {
+		return nil, err
+	}
+	p.names = []string{}
+	for _, name := range all {
+		if p.has(name) {
+			p.names = append(p.names, name)
+		}
+	}
+	return p.names, nil
+}
+
 // withService are the fields to read: by the service is told what is of the part. nil, all of them, stays nil.
 func withService(fields []string) []string {
 	if fields == nil || slices.Contains(fields, "service") {
@@ -56,6 +75,10 @@ func requestService(r *itsm.ServiceRequest) string { return r.Service }
 func changeService(r *itsm.Change) string          { return r.Service }
 
 func (p *part) Incidents(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.Incident) error) error {
+	var err error
+	if q.Services, err = p.called(ctx); err != nil { // the rest need not be read
+		return err
+	}
 	q.Fields = withService(q.Fields)
 	return p.whole.Incidents(ctx, q, ofService(p, incidentService, yield))
 }
@@ -139,32 +162,29 @@ func (p *part) ServicesMet(ctx context.Context, before time.Time) ([]string, err
 	return names, err
 }
 
-// Opened counts the incidents by what is known of their services, and goes through the requests.
+// Opened adds up what was opened of the part's services.
 func (p *part) Opened(ctx context.Context, spans []itsm.Span) (incidents, requests []int, err error) {
-	incidents, requests = make([]int, len(spans)), make([]int, len(spans))
-	var all itsm.Span
-	for k, span := range spans {
-		counts, err := p.OpenedByService(ctx, span)
+	sum := func(of map[string]int) (n int) {
+		for _, count := range ofPart(p, of) {
+			n += count
+		}
+		return n
+	}
+	for _, span := range spans {
+		opened, err := p.whole.OpenedByService(ctx, span)
 		if err != nil {
 			return nil, nil, err
 		}
-		for _, n := range counts {
-			incidents[k] += n
-		}
-		if all.From.IsZero() || span.From.Before(all.From) {
-			all.From = span.From
-		}
-		all.To = itsm.Latest(all.To, span.To)
+		incidents = append(incidents, sum(opened))
 	}
-	err = p.RequestsInAnyOrder(ctx, all, []string{"service", "status", "opened"}, func(r *itsm.ServiceRequest) error {
-		for k, span := range spans {
-			if r.Status != itsm.StatusCancelled && !r.Opened.IsZero() && span.Contains(r.Opened) {
-				requests[k]++
-			}
-		}
-		return nil
-	})
-	return incidents, requests, err
+	opened, err := p.whole.requestsOpened(ctx, spans)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, of := range opened {
+		requests = append(requests, sum(of))
+	}
+	return incidents, requests, nil
 }
 
 // FirstInstant is that of the whole: it tells how far the data reach back.

@@ -2,6 +2,7 @@ package making
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,6 +16,18 @@ type Whole struct {
 	placed map[string][]place // incidents, requests, problems and changes by id
 	logged bool               // those that work logs name are among them
 	served *problemServices
+	counts counts
+	names  []string // by which records of any source call services; nil: not yet known, or the store does not tell
+}
+
+// serviceNames lists the names by which records of any source call services; nil: the store does not tell.
+func (w *Whole) serviceNames(ctx context.Context) (names []string, err error) {
+	if store, tells := w.Data.(interface {
+		ServiceNames(ctx context.Context) ([]string, error)
+	}); tells && w.names == nil {
+		w.names, err = store.ServiceNames(ctx)
+	}
+	return w.names, err
 }
 
 // place is a ticket that others name by its id.
@@ -37,11 +50,12 @@ func (w *Whole) place(ctx context.Context, ids []string) error {
 	if len(ids) == 0 {
 		return nil
 	}
+	found := make(map[string][]place, len(ids))
 	for _, id := range ids {
-		w.placed[id] = nil // also where nobody has it
+		found[id] = nil // also where nobody has it
 	}
 	add := func(head *itsm.Head, service string) {
-		w.placed[head.ID] = append(w.placed[head.ID], place{head.Source, service})
+		found[head.ID] = append(found[head.ID], place{strings.Clone(head.Source), strings.Clone(service)})
 	}
 	if err := w.IncidentsByID(ctx, ids, func(r *itsm.Incident) error { add(&r.Head, r.Service); return nil }); err != nil {
 		return err
@@ -52,7 +66,11 @@ func (w *Whole) place(ctx context.Context, ids []string) error {
 	if err := w.ProblemsByID(ctx, ids, func(r *itsm.Problem) error { add(&r.Head, r.Service); return nil }); err != nil {
 		return err
 	}
-	return w.ChangesByID(ctx, ids, func(r *itsm.Change) error { add(&r.Head, r.Service); return nil })
+	if err := w.ChangesByID(ctx, ids, func(r *itsm.Change) error { add(&r.Head, r.Service); return nil }); err != nil {
+		return err
+	}
+	maps.Copy(w.placed, found)
+	return nil
 }
 
 // serviceOf is the service of the ticket that a record of the source means by the id: that of the same source, else the
@@ -89,8 +107,9 @@ func (w *Whole) placeLogged(ctx context.Context) error {
 	for id := range named {
 		ids = append(ids, id)
 	}
-	w.logged = true
-	return w.place(ctx, ids)
+	err = w.place(ctx, ids)
+	w.logged = err == nil
+	return err
 }
 
 // problemServices are the services of problems as the sources call them: their own, else those of their incidents.
