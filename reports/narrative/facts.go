@@ -164,6 +164,17 @@ func (DataQuality) section() string  { return "data_quality" }
 
 // all are the facts of every section, none of them known.
 var all = []Facts{
-	Overview{}, Availability{}, TopTalkers{}, Volumes{}, Response{}, Hotspots{}, Recurring{}, Staffing{}, Problems{}, Cost{},
-	Changes{}, Capacity{}, DataQuality{},
+	Overview{},
+	Availability{},
+	TopTalkers{},
+	Volumes{},
+	Response{},
+	Hotspots{},
+	Recurring{},
+	Staffing{},
+	Problems{},
+	Cost{},
+	Changes{},
+	Capacity{},
+	DataQuality{},
 }

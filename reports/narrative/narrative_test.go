@@ -36,7 +36,8 @@ var sentences = map[string]struct {
 	"one met":       {Overview{Services: 1, Rated: 1, Availability: of(0.99999999)}, "The one service met its target; its availability was 99.999999 %.", "Der eine Service erfüllte sein Ziel; die Verfügbarkeit war 99,999999 %."},
 	"all met":       {Overview{Services: 12, Rated: 12, Availability: of(0.9995)}, "All 12 services met their target; the weighted availability was 99.950 %.", "Alle 12 Services erfüllten ihr Ziel; die gewichtete Verfügbarkeit war 99,950 %."},
 	"some not rated": {
-		Overview{Services: 3, Rated: 1, NotRated: 2}, "The one service that could be rated met its target; 2 could not be rated.",
+		Overview{Services: 3, Rated: 1, NotRated: 2},
+		"The one service that could be rated met its target; 2 could not be rated.",
 		"Der eine bewertbare Service erfüllte sein Ziel; nicht bewertbar: 2.",
 	},
 	"one missed": {
@@ -52,21 +53,25 @@ var sentences = map[string]struct {
 
 	"availability unknown": {Availability{}, "The availability of this period is unknown.", "Die Verfügbarkeit in diesem Zeitraum ist nicht bekannt."},
 	"no previous period": {
-		Availability{Actual: of(0.999), Usual: Few}, "The weighted availability of all services was 99.900 %; too few periods to say what is usual.",
+		Availability{Actual: of(0.999), Usual: Few},
+		"The weighted availability of all services was 99.900 %; too few periods to say what is usual.",
 		"Die gewichtete Verfügbarkeit aller Services lag bei 99,900 %; was üblich ist, lässt sich aus so wenigen Zeiträumen nicht sagen.",
 	},
 	"usual": {
-		Availability{Actual: of(0.999), Usual: Usual, Lower: 0.998, Upper: 1}, "The weighted availability of all services was 99.900 %, within its usual range (99.800 to 100.000 %).",
+		Availability{Actual: of(0.999), Usual: Usual, Lower: 0.998, Upper: 1},
+		"The weighted availability of all services was 99.900 %, within its usual range (99.800 to 100.000 %).",
 		"Die gewichtete Verfügbarkeit aller Services lag bei 99,900 %, im üblichen Bereich (99,800 bis 100,000 %).",
 	},
 	"above": {
-		Availability{Actual: of(0.9995), Usual: Above, Lower: 0.998, Upper: 0.999}, "The weighted availability of all services was 99.950 %, outside its usual range (99.800 to 99.900 %).",
+		Availability{Actual: of(0.9995), Usual: Above, Lower: 0.998, Upper: 0.999},
+		"The weighted availability of all services was 99.950 %, outside its usual range (99.800 to 99.900 %).",
 		"Die gewichtete Verfügbarkeit aller Services lag bei 99,950 %, außerhalb des üblichen Bereichs (99,800 bis 99,900 %).",
 	},
 
 	"no outage": {TopTalkers{}, "No outage cost any availability in this period.", "Kein Ausfall kostete in diesem Zeitraum Verfügbarkeit."},
 	"outages not known": {
-		TopTalkers{NotAssessed: 1}, "No outage is known to have cost any availability in this period; 1 incident could not be assessed, as nothing says what it cost.",
+		TopTalkers{NotAssessed: 1},
+		"No outage is known to have cost any availability in this period; 1 incident could not be assessed, as nothing says what it cost.",
 		"Von keinem Ausfall ist bekannt, dass er in diesem Zeitraum Verfügbarkeit kostete; 1 Störung ließ sich nicht bewerten, da nichts sagt, was sie kostete.",
 	},
 	"one of one":    {TopTalkers{Outages: 1, Few: 1, Share: 1}, "One outage made 100 % of the weighted minutes lost.", "Ein Ausfall machte 100 % der verlorenen gewichteten Minuten aus."},
@@ -83,15 +88,18 @@ var sentences = map[string]struct {
 	"no titles":     {Recurring{Incidents: 2, Requests: 1, Untitled: 3}, "None of the 3 tickets opened has a title to go by.", "Keines der 3 eröffneten Tickets hat einen Titel, an den man sich halten könnte."},
 	"all different": {Recurring{Incidents: 2, Requests: 1}, "No two of the 3 tickets opened are about the same thing.", "Keine zwei der 3 eröffneten Tickets betreffen dasselbe."},
 	"one issue": {
-		Recurring{Incidents: 4, IncidentGroups: 1, IncidentShare: 0.5, Orphans: 1}, "One recurring issue made 50 % of the 4 incidents opened, without a problem ticket.",
+		Recurring{Incidents: 4, IncidentGroups: 1, IncidentShare: 0.5, Orphans: 1},
+		"One recurring issue made 50 % of the 4 incidents opened, without a problem ticket.",
 		"Eine wiederkehrende Störung machte 50 % der 4 eröffneten Störungen aus, ohne Problem-Ticket.",
 	},
 	"two issues": {
-		Recurring{Incidents: 4, IncidentGroups: 2, IncidentShare: 1}, "2 recurring issues made 100 % of the 4 incidents opened, 0 of them without a problem ticket.",
+		Recurring{Incidents: 4, IncidentGroups: 2, IncidentShare: 1},
+		"2 recurring issues made 100 % of the 4 incidents opened, 0 of them without a problem ticket.",
 		"2 wiederkehrende Störungen machten 100 % der 4 eröffneten Störungen aus, 0 davon ohne Problem-Ticket.",
 	},
 	"requests only": {
-		Recurring{Requests: 3, RequestGroups: 1, RequestShare: 2.0 / 3}, "One recurring request made 67 % of the 3 requests opened; no incident came back.",
+		Recurring{Requests: 3, RequestGroups: 1, RequestShare: 2.0 / 3},
+		"One recurring request made 67 % of the 3 requests opened; no incident came back.",
 		"Eine wiederkehrende Anfrage machte 67 % der 3 eröffneten Anfragen aus; keine Störung kehrte wieder.",
 	},
 }
