@@ -69,7 +69,7 @@ func CheckAll(ctx context.Context, c *config.Config, clock Clock) *Check {
 	for i := range c.Jobs {
 		check.Jobs = append(check.Jobs, r.checkJob(&c.Jobs[i]))
 	}
-	check.Texts = checkTexts(c)
+	check.Texts = r.checkTexts()
 	return check
 }
 

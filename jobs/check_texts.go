@@ -1,10 +1,14 @@
 package jobs
 
 import (
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"nines/internal/config"
+	"nines/reports/narrative"
 	"nines/templates"
 )
 
@@ -17,10 +21,10 @@ type TextCheck struct {
 }
 
 // checkTexts reads the texts that a configuration names.
-func checkTexts(c *config.Config) []TextCheck {
+func (r *Runner) checkTexts() []TextCheck {
 	var checks []TextCheck
-	for _, check := range []func(*config.Config) (TextCheck, bool){checkWords} {
-		if t, ok := check(c); ok {
+	for _, check := range []func() (TextCheck, bool){r.checkWords, r.checkNarrative, r.checkCommentary} {
+		if t, ok := check(); ok {
 			checks = append(checks, t)
 		}
 	}
@@ -29,7 +33,8 @@ func checkTexts(c *config.Config) []TextCheck {
 
 // checkWords compares the words of the configuration's locale with those that reports need. ok is false where there is
 // nothing to say: the locale's language comes with the program and there are no own words.
-func checkWords(c *config.Config) (t TextCheck, ok bool) {
+func (r *Runner) checkWords() (t TextCheck, ok bool) {
+	c := r.Config
 	t.Name = "words"
 	var own []templates.Word
 	if c.Words != "" {
@@ -57,6 +62,34 @@ func checkWords(c *config.Config) (t TextCheck, ok bool) {
 	}
 	for _, m := range w.Missing {
 		t.Notes = append(t.Notes, "English stands in for "+missingIn(m))
+	}
+	return t, true
+}
+
+// checkNarrative reads own templates, and tells which of them no section asks for.
+func (r *Runner) checkNarrative() (t TextCheck, ok bool) {
+	t.Name = "narrative"
+	c := r.Config
+	if c.Narrative == "" {
+		return t, false
+	}
+	own, err := templates.OwnNarrative(c.Narrative, c.Locale)
+	if err != nil {
+		t.Err = err
+		return t, true
+	}
+	built, err := templates.Narrative("en", nil)
+	if err != nil {
+		t.Err = err
+		return t, true
+	}
+	known := slices.Sorted(maps.Keys(built))
+	t.Says = fmt.Sprintf("%d own ones for %s, of %d sections", len(own), c.Locale, len(known))
+	for _, name := range slices.Sorted(maps.Keys(own)) {
+		if _, ok := built[name]; !ok {
+			t.Notes = append(t.Notes, fmt.Sprintf("%s.tmpl: there is no section %q; %s", name, name, nearestOf(name, known)))
+		}
+		t.Err = errors.Join(t.Err, narrative.Check(name, own[name]))
 	}
 	return t, true
 }

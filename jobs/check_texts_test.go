@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -17,7 +18,7 @@ func TestCheckWords(t *testing.T) {
 	file := filepath.Join(dir, "fr", "pdf.yaml")
 	require.NoError(t, os.WriteFile(file, []byte("drawing.under: \"sous {valeur}\"\ndrawing.form: \"{value} ou plus\"\n"), 0o600))
 
-	check, ok := checkWords(&config.Config{Locale: "fr-FR", Words: dir})
+	check, ok := (&Runner{Config: &config.Config{Locale: "fr-FR", Words: dir}}).checkWords()
 	require.True(t, ok)
 	require.NoError(t, check.Err)
 	assert.Regexp(t, `^2 own ones; of \d+ words that reports need, fr-FR has 1$`, check.Says)
@@ -27,18 +28,86 @@ func TestCheckWords(t *testing.T) {
 	assert.Contains(t, check.Notes[2], "English stands in for all ")
 
 	require.NoError(t, os.WriteFile(file, []byte("- sous\n"), 0o600))
-	check, ok = checkWords(&config.Config{Locale: "fr-FR", Words: dir})
+	check, ok = (&Runner{Config: &config.Config{Locale: "fr-FR", Words: dir}}).checkWords()
 	assert.True(t, ok)
 	assert.ErrorContains(t, check.Err, "fr/pdf.yaml:1")
 	assert.True(t, (&Check{Texts: []TextCheck{check}}).Failed())
 
-	check, ok = checkWords(&config.Config{Locale: "it-IT"})
+	check, ok = (&Runner{Config: &config.Config{Locale: "it-IT"}}).checkWords()
 	assert.True(t, ok, "without words of its language the configuration is told so")
 	assert.Regexp(t, "it-IT has 0$", check.Says)
-	check, _ = checkWords(&config.Config{Locale: "it-IT", Words: dir})
+	check, _ = (&Runner{Config: &config.Config{Locale: "it-IT", Words: dir}}).checkWords()
 	assert.Contains(t, check.Notes[0], "has no folder for it-IT")
 	for _, shipped := range []string{"en-GB", "en-US", "de-DE", "de-CH"} {
-		_, ok = checkWords(&config.Config{Locale: shipped})
+		_, ok = (&Runner{Config: &config.Config{Locale: shipped}}).checkWords()
 		assert.False(t, ok, shipped)
 	}
+}
+
+func TestCheckNarrative(t *testing.T) {
+	dir := t.TempDir()
+	folder := filepath.Join(dir, "fr")
+	require.NoError(t, os.MkdirAll(folder, 0o755))
+	put := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600))
+	}
+	r := &Runner{Config: &config.Config{Locale: "fr-FR", Narrative: dir}}
+	put("volumes.tmpl", "{{count .Opened}} incidents ouverts.")
+	put("volume.tmpl", "x")
+	check, ok := r.checkNarrative()
+	assert.True(t, ok)
+	require.NoError(t, check.Err)
+	assert.Equal(t, "2 own ones for fr-FR, of 13 sections", check.Says)
+	assert.Equal(t, []string{`volume.tmpl: there is no section "volume"; is volumes meant?`}, check.Notes)
+
+	put("cost.tmpl", "{{if}}")
+	put("overview.tmpl", "{{shares .Availability}}")
+	put("availability.tmpl", "{{.Actuel}}")
+	check, _ = r.checkNarrative()
+	assert.ErrorContains(t, check.Err, "cost:1: missing value for if")
+	assert.ErrorContains(t, check.Err, `function "shares" not defined`)
+	assert.ErrorContains(t, check.Err, "Actuel")
+}
+
+func TestCheckCommentary(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "said.md")
+	require.NoError(t, os.WriteFile(file, []byte(`## monthly 2026-10 availability
+by: Ann Lee
+on: 2026-11-03
+
+fine
+
+## montly 2026-10 cost
+x
+## monthly last-month cost
+x
+## monthly 2026-W43 cost
+x
+## monthly 2026-10 capasity
+x
+## pack 2026-10 cost
+by: A
+on: 2026-11-03
+x
+`), 0o600))
+	r := &Runner{Config: &config.Config{Commentary: file, Timezone: time.UTC, Jobs: []config.Job{{Name: "pack", Report: "monthly"}}}, Clock: func() time.Time {
+		return time.Date(2026, 11, 2, 7, 0, 0, 0, time.UTC)
+	}}
+	check, ok := r.checkCommentary()
+	require.True(t, ok)
+	require.NoError(t, check.Err)
+	assert.Equal(t, "6 in "+file, check.Says)
+	who := "the lines by: and on: say who wrote it and when"
+	assert.Equal(t, []string{
+		`said.md:7: there is no report "montly"; is monthly meant?`, "said.md:7: " + who,
+		`said.md:9: "last-month" means another period every day: expected its name, such as 2026-10`, "said.md:9: " + who,
+		`said.md:11: 2026-W43 is no month: the report monthly has periods such as 2026-10`, "said.md:11: " + who,
+		`said.md:13: the report monthly has no section "capasity"; is capacity meant?`, "said.md:13: " + who,
+		`said.md:15: "pack" is a job, its report is monthly`,
+	}, check.Notes)
+
+	r.Config.Commentary = filepath.Join(t.TempDir(), "gone.md")
+	check, ok = r.checkCommentary()
+	assert.True(t, ok)
+	assert.ErrorIs(t, check.Err, os.ErrNotExist)
 }

@@ -36,8 +36,13 @@ func loadWords(c *config.Config) (*templates.Words, error) {
 func settingsWithTexts(c *config.Config) (reports.Settings, error) {
 	s := settings(c)
 	var err error
-	s.Words, err = OwnWords(c)
-	return s, err
+	if s.Words, err = OwnWords(c); err != nil || c.Narrative == "" {
+		return s, err
+	}
+	if s.Narrative, err = templates.OwnNarrative(c.Narrative, c.Locale); err != nil {
+		return s, fmt.Errorf("narrative: %w", err)
+	}
+	return s, nil
 }
 
 // comment puts what the configuration's commentary says of a report into it.

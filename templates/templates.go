@@ -10,7 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed words reports mail theme.yaml
+//go:embed words narrative reports mail theme.yaml
 var files embed.FS
 
 // Report says which sections make a report, in their order.

@@ -137,10 +137,18 @@ func TestPlural(t *testing.T) {
 		n      int
 		want   string
 	}{
-		{"en", 1, "one"}, {"en", 0, "7 others"}, {"en", 2, "7 others"}, {"en", -1, "7 like one"},
-		{"fr", 1, "one"}, {"fr", 0, "7 like one"}, {"fr", 2, "7 others"},
-		{"ru", 1, "one"}, {"ru", 21, "7 like one"}, {"ru", 11, "7 others"},
-		{"zh", 1, "one"}, {"zh", 2, "7 others"},
+		{"en", 1, "one"},
+		{"en", 0, "7 others"},
+		{"en", 2, "7 others"},
+		{"en", -1, "7 like one"},
+		{"fr", 1, "one"},
+		{"fr", 0, "7 like one"},
+		{"fr", 2, "7 others"},
+		{"ru", 1, "one"},
+		{"ru", 21, "7 like one"},
+		{"ru", 11, "7 others"},
+		{"zh", 1, "one"},
+		{"zh", 2, "7 others"},
 	} {
 		w, _, err := LoadWords(c.locale, own)
 		require.NoError(t, err)

@@ -27,8 +27,9 @@ func TestNoEnglishStandsInTheCode(t *testing.T) {
 	conf, err := os.ReadFile(filepath.Join(dir, "config.yaml"))
 	require.NoError(t, err)
 	path := filepath.Join(dir, "pseudo.yaml")
-	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(conf), "locale: en-GB", "locale: eo\nwords: words", 1)), 0o600))
+	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(conf), "locale: en-GB", "locale: eo\nwords: words\nnarrative: narrative", 1)), 0o600))
 	writePseudo(t, filepath.Join(dir, "words", "eo"))
+	writePseudoNarrative(t, filepath.Join(dir, "narrative", "eo"))
 	data := dataOf(t, dir)
 	args := map[string][]string{
 		"daily": {"--period", "2026-10-21"}, "weekly": {"--period", "2026-W43"}, "monthly": {"--period", "2026-10"},
@@ -71,6 +72,19 @@ func writePseudo(t *testing.T, into string) {
 		content, err = yaml.Marshal(words)
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(filepath.Join(into, filepath.Base(file)), content, 0o600))
+	}
+}
+
+// writePseudoNarrative puts each English template into brackets.
+func writePseudoNarrative(t *testing.T, into string) {
+	t.Helper()
+	require.NoError(t, os.MkdirAll(into, 0o755))
+	files, err := filepath.Glob(filepath.Join(repository, "templates", "narrative", "en", "*.tmpl"))
+	require.NoError(t, err)
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(into, filepath.Base(file)), []byte("["+string(content)+"]"), 0o600))
 	}
 }
 

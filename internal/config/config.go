@@ -19,6 +19,7 @@ type Config struct {
 	Timezone     *time.Location // of periods, calendars and schedules
 	Locale       string         // BCP 47
 	Commentary   string         // a Markdown file, or a folder of them, with what managers say of the figures; "" for none
+	Narrative    string         // a folder of own templates of the first sentences, as Words; "" for none
 	Words        string         // a folder of own words, a folder in it per language; "" for none
 	Store        Store
 	Output       string        // folder
@@ -86,6 +87,7 @@ func (d *decoder) blocks() []block {
 		{"timezone", d.zone(&c.Timezone)},
 		{"locale", d.locale(&c.Locale)},
 		{"words", d.path(&c.Words)},
+		{"narrative", d.path(&c.Narrative)},
 		{"commentary", d.path(&c.Commentary)},
 		{"store", d.store(&c.Store)},
 		{"store_file", d.storeFile(&c.Store)},

@@ -41,8 +41,11 @@ func TestParse(t *testing.T) {
 	assert.Equal(t, time.Date(2026, 11, 3, 0, 0, 0, 0, time.UTC), n.On)
 	assert.Equal(t, []document.Paragraph{
 		{Spans: []document.Span{
-			{Text: "FX pricing missed its target because of "}, {Text: "one", Strong: true}, {Text: " release, see "},
-			{Text: "the review", Link: "https://wiki.example.com/x?a=1&b=2"}, {Text: "."},
+			{Text: "FX pricing missed its target because of "},
+			{Text: "one", Strong: true},
+			{Text: " release, see "},
+			{Text: "the review", Link: "https://wiki.example.com/x?a=1&b=2"},
+			{Text: "."},
 		}},
 		{Mark: "•", Spans: []document.Span{{Text: "backed out "}, {Text: "at once", Emphasis: true}}},
 		{Mark: "•", Spans: []document.Span{{Text: "rehearsed since"}}},

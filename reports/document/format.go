@@ -131,6 +131,15 @@ func (l Locale) Duration(minutes float64) string {
 	return l.Number(hours, 0) + " " + l.Hours + " " + rest
 }
 
+// HoursOf writes minutes as hours, without the unit: with a decimal below ten.
+func (l Locale) HoursOf(minutes float64) string {
+	hours := minutes / 60
+	if hours != 0 && hours < 10 && hours > -10 {
+		return l.Number(hours, 1)
+	}
+	return l.Number(hours, 0)
+}
+
 // FormatWithUnit writes a value as Format does, with the sign of its unit where it has one.
 func (l Locale) FormatWithUnit(v Value, c Column, zone *time.Location) string {
 	text := l.Format(v, c, zone)

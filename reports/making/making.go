@@ -11,6 +11,7 @@ import (
 	"nines/analysis/recurring"
 	"nines/internal/itsm"
 	"nines/reports/document"
+	"nines/reports/narrative"
 	"nines/templates"
 )
 
@@ -28,6 +29,7 @@ type Report struct {
 	Escalating map[string]bool
 	Publishers []Publisher // of the report's sections
 
+	narrator *narrative.Writer
 	faults   []string // of the catalogue
 	loaded   *Facts
 	history  *History
@@ -63,7 +65,12 @@ func New(ctx context.Context, data Data, set Settings, want Want) (*Report, erro
 		catalogue.Restrict(keep)
 		data, faults = newPart(whole, catalogue), nil
 	}
-	return &Report{Data: data, Whole: whole, Settings: set, Want: want, Words: words, Locale: newLocale(set.Locale, words), Catalogue: catalogue, faults: faults}, nil
+	locale := newLocale(set.Locale, words)
+	narrator, err := narrative.New(locale, words, set.Narrative)
+	if err != nil {
+		return nil, err
+	}
+	return &Report{narrator: narrator, Data: data, Whole: whole, Settings: set, Want: want, Words: words, Locale: locale, Catalogue: catalogue, faults: faults}, nil
 }
 
 // Once loads what a section presents and publishes, under its name: the second time it is what the first brought.

@@ -4,6 +4,7 @@ import (
 	"nines/analysis/stats"
 	"nines/internal/itsm"
 	"nines/reports/document"
+	"nines/reports/narrative"
 )
 
 // The decimals with which figures are shown: three for availability, two for targets, whole per cents for budgets, one
@@ -20,7 +21,7 @@ const (
 func (m *Report) Percent(n itsm.Number) string { return m.Share(n, AvailabilityDecimals) }
 
 // Target writes a target with as many decimals as it needs, two at least.
-func (m *Report) Target(n itsm.Number) string { return m.Share(n, decimalsOf(n)) }
+func (m *Report) Target(n itsm.Number) string { return m.Share(n, narrative.TargetDecimals(n.Value)) }
 
 // Share writes a ratio in per cent with so many decimals, without the sign.
 func (m *Report) Share(n itsm.Number, decimals int) string {
@@ -32,20 +33,6 @@ func (m *Report) Share(n itsm.Number, decimals int) string {
 
 // Count writes a whole number.
 func (m *Report) Count(n int) string { return m.Locale.Number(float64(n), 0) }
-
-// decimalsOf is how many decimals a target in per cent needs so that it is not rounded away, two to five.
-func decimalsOf(target itsm.Number) int {
-	for d := TargetDecimals; d < 5; d++ {
-		scaled := target.Value * 100
-		for range d {
-			scaled *= 10
-		}
-		if diff := scaled - float64(int64(scaled+0.5)); diff > -1e-6 && diff < 1e-6 {
-			return d
-		}
-	}
-	return 5
-}
 
 // ShareValue is a ratio of a table.
 func ShareValue(n itsm.Number) document.Value { return document.Known(document.KindShare, n.Pointer()) }
@@ -83,13 +70,7 @@ func (m *Report) Lacking(v document.Value, n int) document.Value {
 }
 
 // HoursText writes minutes as hours: with a decimal below ten.
-func (m *Report) HoursText(minutes float64) string {
-	hours := minutes / 60
-	if hours != 0 && hours < 10 && hours > -10 {
-		return m.Locale.Number(hours, 1)
-	}
-	return m.Locale.Number(hours, 0)
-}
+func (m *Report) HoursText(minutes float64) string { return m.Locale.HoursOf(minutes) }
 
 // CostValue is an amount of money; a lower bound says so.
 func (m *Report) CostValue(cost itsm.Number, partial bool) document.Value {

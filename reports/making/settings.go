@@ -18,6 +18,8 @@ type Settings struct {
 	Fingerprint  string // of everything in the configuration that can change a figure
 	Zone         *time.Location
 	Locale       string
+	// Narrative are own templates of the sentences with which sections open, by section; nil: none.
+	Narrative map[string]string
 	// Words are own words of the locale, by key, over those that come with the program; nil: none.
 	Words      map[string]string
 	FinalAfter time.Duration

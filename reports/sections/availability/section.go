@@ -7,6 +7,7 @@ import (
 	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
 // Present shows the trend against the target, every service, and where its time was lost.
@@ -23,8 +24,12 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if err != nil {
 		return document.Section{}, err
 	}
+	lead, err := m.Tell(facts(f, h))
+	if err != nil {
+		return document.Section{}, err
+	}
 	s := document.Section{
-		Lead: lead(m, f, h),
+		Lead: lead,
 		Blocks: []document.Block{
 			availabilityTrend(m, f, h),
 			lostTrend(m, f, h),
@@ -37,21 +42,15 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	return s, nil
 }
 
-func lead(m *making.Report, f *making.Facts, h *making.History) string {
+func facts(f *making.Facts, h *making.History) narrative.Availability {
 	now := f.Availability.Overall.Availability
-	if !now.Known {
-		return m.Words.Text("availability.lead.unknown")
-	}
+	facts := narrative.Availability{Actual: now, Usual: narrative.Few}
 	limits, ok := limitsOf(making.OverallAvailabilities(h))
-	key := "availability.lead.plain"
-	if ok {
-		key = "availability.lead.unusual"
-		if limits.Judge(now.Value) == stats.Within {
-			key = "availability.lead.usual"
-		}
+	if ok && now.Known {
+		facts.Usual = making.UsualName(limits.Judge(now.Value))
+		facts.Lower, facts.Upper = limits.Lower, min(limits.Upper, 1)
 	}
-	return m.Words.Text(key, "actual", m.Percent(now),
-		"lower", m.Locale.Share(limits.Lower, making.AvailabilityDecimals), "upper", m.Locale.Share(min(limits.Upper, 1), making.AvailabilityDecimals))
+	return facts
 }
 
 func limitsOf(earlier []itsm.Number) (stats.Limits, bool) {

@@ -3,33 +3,30 @@ package capacity
 import (
 	"nines/analysis/capacity"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
-// lead says which KPI comes nearest to its limit, how many others are near theirs, and of how many nothing can be said.
-func lead(m *making.Report, c *making.Capacity) string {
-	near, limited, unreliable := 0, 0, 0
+func facts(m *making.Report, c *making.Capacity) narrative.Capacity {
+	facts := narrative.Capacity{Configured: len(m.Settings.Capacity.Metrics), Fits: len(c.Fits)}
+	if len(c.Fits) == 0 {
+		return facts
+	}
 	for _, f := range c.Fits {
 		switch f.Standing() {
 		case capacity.Breached, capacity.AtRisk:
-			near++
+			facts.Near++
 		case capacity.Unreliable:
-			unreliable++
+			facts.Unreliable++
 		}
 		if f.Entry.Limit.Known {
-			limited++
+			facts.Limited++
 		}
 	}
 	first := nearest(c)
-	text := m.Words.Text("capacity.lead."+leadWord(first, limited), "name", name(m, first), "limit", limitText(m, first),
-		"now", figureText(m, first, first.Measured), "safe", m.Share(first.HeadroomSafe, 0), "likely", m.Share(first.Headroom, 0),
-		"earliest", dateText(m, first.Dates, first.Dates.Earliest), "n", m.Count(limited))
-	if near > 1 {
-		text += m.Words.Plural("capacity.lead.others", near-1, m.Count(near-1), "all", m.Count(limited))
-	}
-	if unreliable > 0 && first.Standing() != capacity.Unreliable {
-		text += m.Words.Plural("capacity.lead.unreliable", unreliable, m.Count(unreliable), "all", m.Count(len(c.Fits)))
-	}
-	return text + m.Words.Text("capacity.lead.end")
+	facts.Case, facts.Hidden = caseOf(first, facts.Limited), first.Standing() == capacity.Unreliable
+	facts.Name, facts.Now, facts.Limit = name(m, first), figureText(m, first, first.Measured), limitText(m, first)
+	facts.Safe, facts.Earliest = first.HeadroomSafe, dateText(m, first.Dates, first.Dates.Earliest)
+	return facts
 }
 
 // nearest is the first fit that something can be said of; the first of all where there is none.
@@ -42,8 +39,8 @@ func nearest(c *making.Capacity) *making.CapacityFit {
 	return c.Fits[0]
 }
 
-// leadWord is the form of the sentence on a KPI, one of so many with a limit.
-func leadWord(f *making.CapacityFit, limited int) string {
+// caseOf is the form of the sentence on a KPI, one of so many with a limit.
+func caseOf(f *making.CapacityFit, limited int) string {
 	switch standing := f.Standing(); {
 	case standing == capacity.Breached:
 		return "breached"

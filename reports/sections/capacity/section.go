@@ -19,11 +19,9 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		return document.Section{}, err
 	}
 	s := document.Section{Figures: newFigures(m, c, past)}
-	if len(c.Fits) == 0 {
-		s.Lead = nothing(m)
-		return s, nil
+	if s.Lead, err = m.Tell(facts(m, c)); err != nil || len(c.Fits) == 0 {
+		return s, err
 	}
-	s.Lead = lead(m, c)
 	s.Blocks = append(s.Blocks, overview(m, c))
 	shown := panelsShown
 	if m.Brief("capacity") {
@@ -44,11 +42,3 @@ const (
 	panelsShown   = making.FitsWithPoints
 	panelsOfBrief = 3
 )
-
-// nothing says why there is no fit.
-func nothing(m *making.Report) string {
-	if n := len(m.Settings.Capacity.Metrics); n > 0 {
-		return m.Words.Plural("capacity.lead.nothing", n, m.Count(n))
-	}
-	return m.Words.Text("capacity.lead.none")
-}

@@ -6,6 +6,7 @@ import (
 	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
 // How many rows a page shows of each list; the workbook and the JSON have all.
@@ -14,18 +15,14 @@ const (
 	linkRows    = 12
 )
 
-// leadBack says how many changes were carried out and how many of them failed.
-func leadBack(m *making.Report, b *back) string {
-	n := len(b.Carried)
-	if n == 0 {
-		return m.Words.Text("changes.back.none", "period", m.PeriodName(b.past))
+func factsBack(m *making.Report, b *back) narrative.Changes {
+	facts := narrative.Changes{Period: m.PeriodName(b.past), N: len(b.Carried)}
+	if facts.N > 0 {
+		now := &b.Failures[len(b.Failures)-1].Explicit
+		facts.Known, facts.Failed, facts.Lower, facts.Upper = now.N, now.Failed, now.Interval.Lower, now.Interval.Upper
+		facts.Usual = making.UsualName(b.UsualExplicit)
 	}
-	now := &b.Failures[len(b.Failures)-1]
-	if now.Explicit.N == 0 {
-		return m.Words.Plural("changes.back.lead.undecided", n, m.Count(n))
-	}
-	return m.Words.Plural("changes.back.lead", n, m.Count(n), "failed", outOf(m, now.Explicit.Failed, now.Explicit.N),
-		"interval", within(m, now.Explicit.Interval.Lower, now.Explicit.Interval.Upper), "usual", usualWord(m, b.UsualExplicit))
+	return facts
 }
 
 func usualWord(m *making.Report, u stats.Usual) string {
@@ -60,13 +57,14 @@ func backBlocks(m *making.Report, b *back) []document.Block {
 	return append(blocks, backGaps(m, b)...)
 }
 
-// briefBack tells the board what became of the changes of the period before: the figures, and those that failed.
-func briefBack(m *making.Report, b *back) []document.Block {
+// briefBack tells the board what became of the changes of the period before: in a sentence, the figures, and those that
+// failed.
+func briefBack(m *making.Report, b *back, told string) []document.Block {
 	title := m.Words.Text("changes.back.title", "period", m.PeriodName(b.past))
 	if len(b.Carried) == 0 {
-		return []document.Block{&document.Text{Title: title, Text: leadBack(m, b), Tone: document.Muted}}
+		return []document.Block{&document.Text{Title: title, Text: told, Tone: document.Muted}}
 	}
-	blocks := append([]document.Block{&document.Text{Title: title, Text: leadBack(m, b)}}, unseenText(m, b)...)
+	blocks := append([]document.Block{&document.Text{Title: title, Text: told}}, unseenText(m, b)...)
 	return append(blocks, conductTable(m, b), carriedTable(m, b))
 }
 

@@ -11,6 +11,7 @@ import (
 	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
 // Present shows, in a report that looks ahead, what the board decides about in its period and what became of the changes
@@ -26,17 +27,20 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	}
 	s := document.Section{Figures: newFigures(m, a, b)}
 	if !making.Brings(f.Sources, itsm.Changes.Record) && len(a.schedule.Changes)+len(b.Carried) == 0 {
-		s.Lead = m.Words.Text("changes.no_source")
 		s.Blocks = backBlocks(m, b)
-		return s, nil
+		s.Lead, err = m.Tell(narrative.Changes{NoSource: true})
+		return s, err
+	}
+	told, err := m.Tell(factsBack(m, b))
+	if err != nil {
+		return document.Section{}, err
 	}
 	if m.Want.Report.Coming {
-		s.Lead = leadAhead(m, a)
-		s.Blocks = slices.Concat(boardBlocks(m, a), briefBack(m, b))
-		return s, nil
+		s.Blocks = slices.Concat(boardBlocks(m, a), briefBack(m, b, told))
+		s.Lead, err = m.Tell(factsAhead(m, a))
+		return s, err
 	}
-	s.Lead = leadBack(m, b)
-	s.Blocks = slices.Concat(backBlocks(m, b), briefAhead(m, a))
+	s.Lead, s.Blocks = told, slices.Concat(backBlocks(m, b), briefAhead(m, a))
 	return s, nil
 }
 
@@ -143,27 +147,11 @@ func count(a *ahead) counted {
 	return c
 }
 
-// leadAhead says what the meeting is about.
-func leadAhead(m *making.Report, a *ahead) string {
+func factsAhead(m *making.Report, a *ahead) narrative.Changes {
 	c := count(a)
-	if c.all == 0 {
-		return m.Words.Text("changes.lead.none", "period", m.PeriodName(a.coming))
+	return narrative.Changes{
+		Ahead: true, Period: m.PeriodName(a.coming), N: c.all, Decide: c.decide, Unapproved: c.unapproved, Frozen: c.frozen, Conflicts: c.conflicts,
 	}
-	lead := m.Words.Plural("changes.lead", c.all, m.Count(c.all), "decide", m.Count(c.decide))
-	var parts []string
-	if c.unapproved > 0 {
-		parts = append(parts, m.Words.Plural("changes.lead.unapproved", c.unapproved, m.Count(c.unapproved)))
-	}
-	if c.frozen > 0 {
-		parts = append(parts, m.Words.Plural("changes.lead.frozen", c.frozen, m.Count(c.frozen)))
-	}
-	if c.conflicts > 0 {
-		parts = append(parts, m.Words.Plural("changes.lead.conflicts", c.conflicts, m.Count(c.conflicts)))
-	}
-	if len(parts) == 0 {
-		return lead + "."
-	}
-	return lead + m.Words.Text("changes.lead.because", "parts", m.List(parts)) + "."
 }
 
 func keyFigures(m *making.Report, a *ahead) *document.KeyFigures {

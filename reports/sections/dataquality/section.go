@@ -5,6 +5,7 @@ import (
 
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
 // Present closes every report: what the data could not say, and what was published before.
@@ -18,10 +19,11 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		return document.Section{}, err
 	}
 	findings := newFindingFigures(m, f.Findings)
-	s := document.Section{Lead: m.Words.Text("data_quality.lead.sound")}
-	if len(findings) > 0 {
-		s.Lead = m.Words.Text("data_quality.lead", "n", len(findings))
+	lead, err := m.Tell(narrative.DataQuality{Kinds: len(findings)})
+	if err != nil {
+		return document.Section{}, err
 	}
+	s := document.Section{Lead: lead}
 	s.Blocks = []document.Block{
 		sourcesTable(m, f.Sources),
 		findingsTable(m, findings),

@@ -10,6 +10,7 @@ import (
 	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
 // Present shows where the time went.
@@ -24,15 +25,16 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	}
 	services, components := quadrantsOf(f, e)
 	s := document.Section{Figures: newFigures(m, e, services, components)}
+	if s.Lead, err = m.Tell(facts(m, e)); err != nil {
+		return document.Section{}, err
+	}
 	if e.Total.Minutes <= 0 {
-		s.Lead = m.Words.Text("hotspots.lead.none")
 		if items := travelKeys(m, e.Travel); len(items) > 0 {
 			s.Blocks = append(s.Blocks, &document.KeyFigures{Items: items})
 		}
 		s.Blocks = append(append(s.Blocks, travelBlocks(m, e.Travel)...), basisText(m, e))
 		return s, nil
 	}
-	s.Lead = lead(m, e)
 	s.Blocks = append(s.Blocks, effortChart(m, e), effortKeyFigures(m, e), effortTable(m, "type", e.ByType), effortTable(m, "service", e.ByService))
 	s.Blocks = append(s.Blocks, quadrantBlocks(m, "services", services)...)
 	for _, g := range []groupOf{{"component", e.ByComponent}, {"team", e.ByTeam}, {"level", e.ByLevel}} {
@@ -57,21 +59,22 @@ func stated(list []hotspots.Group) bool {
 	return slices.ContainsFunc(list, func(g hotspots.Group) bool { return g.Key != "" })
 }
 
-// lead says how much, on what most, and whether that is usual.
-func lead(m *making.Report, e *making.Effort) string {
-	trend := m.Words.Text("hotspots.lead." + trendKey(m, e.Total.Usual))
-	if e.Total.Previous.Known && !m.Running() {
-		trend = m.Words.Text("hotspots.lead.before", "period", m.PreviousLabel(), "hours", m.HoursText(e.Total.Previous.Value), "trend", trend)
+// facts say how much, on what most, and whether that is usual.
+func facts(m *making.Report, e *making.Effort) narrative.Hotspots {
+	if e.Total.Minutes <= 0 {
+		return narrative.Hotspots{}
 	}
-	lead := m.Words.Plural("hotspots.lead", e.Tickets, m.Count(e.Tickets), "hours", m.HoursText(e.Total.Minutes),
-		"most", mostEffort(m, e.ByService), "trend", trend)
+	facts := narrative.Hotspots{Minutes: e.Total.Minutes, Tickets: e.Tickets, Most: mostEffort(m, e.ByService), Usual: m.UsualFact(e.Total.Usual)}
+	if e.Total.Previous.Known && !m.Running() {
+		facts.Previous, facts.Before = e.Total.Previous, m.PreviousLabel()
+	}
 	if doubtful := e.DoubtfulMinutes / e.Total.Minutes; doubtful >= gravelyDoubtful {
-		lead += " " + m.Words.Text("hotspots.lead.doubtful", "share", m.Locale.Share(doubtful, 0))
+		facts.Doubtful = itsm.Number{Known: true, Value: doubtful}
 	}
 	if open := e.UnsettledMinutes / e.Total.Minutes; open >= gravelyUnsettled {
-		lead += " " + m.Words.Text("hotspots.lead.unsettled", "share", m.Locale.Share(open, 0))
+		facts.StillOpen = itsm.Number{Known: true, Value: open}
 	}
-	return lead
+	return facts
 }
 
 // gravelyDoubtful is from which share of the effort on a reader must know of doubtful tickets before reading on.
@@ -84,21 +87,17 @@ const gravelyUnsettled = 0.1
 const leadServices = 3
 
 // mostEffort names the services that took the most, with their shares.
-func mostEffort(m *making.Report, list []hotspots.Group) string {
-	var parts []string
+func mostEffort(m *making.Report, list []hotspots.Group) (most []narrative.ServiceShare) {
 	for _, g := range list {
 		if g.Key == "" || !g.Share.Known || g.Minutes <= 0 {
 			continue
 		}
-		parts = append(parts, m.Words.Text("hotspots.lead.part", "service", m.ServiceName(g.Key), "share", m.Locale.Share(g.Share.Value, 0)))
-		if len(parts) == leadServices {
+		most = append(most, narrative.ServiceShare{Service: m.ServiceName(g.Key), Share: g.Share.Value})
+		if len(most) == leadServices {
 			break
 		}
 	}
-	if len(parts) == 0 {
-		return m.Words.Text("hotspots.lead.no_service")
-	}
-	return m.List(parts)
+	return most
 }
 
 // trendKey says how a figure stands to its usual range; a period that is not over stands to none.

@@ -8,6 +8,7 @@ import (
 	"nines/analysis/quality"
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
 // Present is page one, for the reader who reads nothing else.
@@ -72,26 +73,16 @@ func Headline(ctx context.Context, m *making.Report) (string, error) {
 		return "", err
 	}
 	overall := f.Availability.Overall
-	ratings := overall.Ratings
-	w := m.Words.Text
-	switch rated := overall.Of - ratings[availability.RatingUnknown] - ratings[availability.Undecided]; {
-	case overall.Of == 0:
-		return w("overview.message.nothing", "reason", w("overview.message.no_services")), nil
-	case ratings[availability.Red] > 0:
-		worst := standings[0]
-		spent := w("overview.message.spent_all")
-		if worst.BudgetSpent.Known {
-			spent = w("overview.message.spent_times", "times", m.Locale.Number(worst.BudgetSpent.Value, 1))
-		}
-		return m.Words.Plural("overview.message.missed", ratings[availability.Red], m.Locale.Number(float64(ratings[availability.Red]), 0),
-			"service", worst.Name, "spent", spent,
-			"actual", m.Percent(worst.Availability), "target", m.Target(worst.Target)), nil
-	case rated == 0:
-		return w("overview.message.nothing", "reason", w("overview.message.no_data")), nil
-	case rated < overall.Of:
-		return m.Words.Plural("overview.message.met_known", rated, m.Count(rated), "rest", overall.Of-rated), nil
+	notRated := overall.Ratings[availability.RatingUnknown] + overall.Ratings[availability.Undecided]
+	facts := narrative.Overview{
+		Services: overall.Of, Rated: overall.Of - notRated, NotRated: notRated, Missed: overall.Ratings[availability.Red],
+		Availability: overall.Availability,
 	}
-	return m.Words.Plural("overview.message.met_all", overall.Of, m.Count(overall.Of), "actual", m.Percent(overall.Availability)), nil
+	if facts.Missed > 0 { // the worst one stands first
+		worst := standings[0]
+		facts.Worst, facts.WorstActual, facts.WorstTarget, facts.WorstSpent = worst.Name, worst.Availability, worst.Target, worst.BudgetSpent
+	}
+	return m.Tell(facts)
 }
 
 func qualityText(m *making.Report, f *making.Facts, restated []quality.Restatement) *document.Text {

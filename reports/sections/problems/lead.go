@@ -4,48 +4,19 @@ import (
 	"nines/analysis/problems"
 	"nines/internal/itsm"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
-// lead says what the meeting is about: the problems that make most of the loss that is expected, else how many
-// stand still.
-func lead(m *making.Report, r *making.ProblemReview) string {
+func facts(m *making.Report, r *making.ProblemReview) narrative.Problems {
 	v := r.Review
-	open, stale := len(v.Agenda), 0
+	facts := narrative.Problems{NoSource: r.Lacks.Problems, Unrecorded: len(v.Unrecorded), Open: len(v.Agenda)}
 	for i := range v.Agenda {
 		if v.Agenda[i].Stale {
-			stale++
+			facts.Stale++
 		}
 	}
-	switch {
-	case r.Lacks.Problems && len(v.Unrecorded) > 0:
-		return m.Words.Plural("problems.lead.no_source", len(v.Unrecorded), m.Count(len(v.Unrecorded)))
-	case r.Lacks.Problems:
-		return m.Words.Text("problems.lead.no_record")
-	case open == 0 && len(v.Unrecorded) > 0:
-		return m.Words.Plural("problems.lead.unrecorded", len(v.Unrecorded), m.Count(len(v.Unrecorded)))
-	case open == 0:
-		return m.Words.Text("problems.lead.none")
-	}
-	if few, share, idle := weightiest(m, v); share > 0 {
-		return m.Words.Plural("problems.lead.loss", few, m.Count(few), "share", m.Locale.Share(share, 0)) +
-			m.Words.Text("problems.lead.idle."+howMany(idle, few), "n", m.Count(idle))
-	}
-	return m.Words.Plural("problems.lead.stale", open, m.Count(open), "stale", m.Count(stale))
-}
-
-// howMany chooses the word for so many of a few.
-func howMany(n, of int) string {
-	switch {
-	case n == 0:
-		return "none"
-	case n == of && of == 1:
-		return "one"
-	case n == of && of == 2:
-		return "both"
-	case n == of:
-		return "all"
-	}
-	return "some"
+	facts.Few, facts.Share, facts.FewStale = weightiest(m, v)
+	return facts
 }
 
 // weightiestShown is how many problems the first sentence is about at most.

@@ -16,7 +16,11 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		return document.Section{}, err
 	}
 	v := r.Review
-	s := document.Section{Lead: lead(m, r), Figures: newFigures(m, r)}
+	lead, err := m.Tell(facts(m, r))
+	if err != nil {
+		return document.Section{}, err
+	}
+	s := document.Section{Lead: lead, Figures: newFigures(m, r)}
 	if len(v.Agenda) > 0 {
 		s.Blocks = append(s.Blocks, agendaTable(m, r))
 		if !m.Brief("problems") { // a report with an overview asks for its decisions there, once

@@ -6,6 +6,7 @@ import (
 	"nines/analysis/recurring"
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
 // Present shows what keeps coming back: issues that want a problem ticket, requests that want automating.
@@ -14,7 +15,11 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if err != nil {
 		return document.Section{}, err
 	}
-	s := document.Section{Lead: lead(m, r), Figures: newFigures(m, r)}
+	lead, err := m.Tell(facts(r))
+	if err != nil {
+		return document.Section{}, err
+	}
+	s := document.Section{Lead: lead, Figures: newFigures(m, r)}
 	issues, requests := ofKind(r, recurring.Incident), ofKind(r, recurring.Request)
 	if len(issues) >= leastInChart {
 		s.Blocks = append(s.Blocks, issuesPareto(m, issues))
@@ -41,35 +46,26 @@ func ofKind(r *recurring.Result, kind recurring.Kind) []recurring.Group {
 	return list
 }
 
-// lead says how much of the tickets came back, and how many issues nobody owns.
-func lead(m *making.Report, r *recurring.Result) string {
+func facts(r *recurring.Result) narrative.Recurring {
 	incidents, requests := r.Incidents, r.Requests
-	all := m.Count(incidents.Tickets + requests.Tickets)
-	switch {
-	case incidents.Tickets+requests.Tickets == 0:
-		return m.Words.Text("recurring.lead.nothing")
-	case incidents.Tickets+requests.Tickets == incidents.Untitled+requests.Untitled:
-		return m.Words.Text("recurring.lead.untitled", "all", all)
-	case incidents.Groups+requests.Groups == 0:
-		return m.Words.Text("recurring.lead.none", "all", all)
-	case incidents.Groups == 0:
-		return m.Words.Plural("recurring.lead.requests", requests.Groups, m.Count(requests.Groups),
-			"share", shareOf(m, requests), "all", m.Count(requests.Tickets))
+	facts := narrative.Recurring{
+		Incidents: incidents.Tickets, Requests: requests.Tickets, Untitled: incidents.Untitled + requests.Untitled,
+		IncidentGroups: incidents.Groups, RequestGroups: requests.Groups, IncidentShare: shareOf(incidents), RequestShare: shareOf(requests),
 	}
-	orphans := 0
 	for _, g := range r.Groups {
 		if g.Kind == recurring.Incident && len(g.Problems) == 0 {
-			orphans++
+			facts.Orphans++
 		}
 	}
-	return m.Words.Plural("recurring.lead", incidents.Groups, m.Count(incidents.Groups),
-		"share", shareOf(m, incidents), "all", m.Count(incidents.Tickets),
-		"orphans", m.Words.Plural("recurring.orphans", orphans, m.Count(orphans)))
+	return facts
 }
 
-// shareOf is the share of the tickets that are in a group.
-func shareOf(m *making.Report, t recurring.Tally) string {
-	return m.Locale.Share(float64(t.Grouped)/float64(t.Tickets), 0)
+// shareOf is the share of the tickets that are in groups; 0 where there are none.
+func shareOf(t recurring.Tally) float64 {
+	if t.Tickets == 0 {
+		return 0
+	}
+	return float64(t.Grouped) / float64(t.Tickets)
 }
 
 // hourDecimals and dayDecimals are the decimals of hours worked and of days between tickets.

@@ -7,6 +7,7 @@ import (
 	"nines/analysis/stats"
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
 // How many rows a page shows of each list; the workbook and the JSON have all.
@@ -32,7 +33,11 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		return document.Section{}, err
 	}
 	r, before := handled.now, handled.before
-	s := document.Section{Lead: lead(m, f, &r), Figures: newFigures(m, f, &r, before)}
+	lead, err := m.Tell(facts(f, &r))
+	if err != nil {
+		return document.Section{}, err
+	}
+	s := document.Section{Lead: lead, Figures: newFigures(m, f, &r, before)}
 	if r.Cases > 0 {
 		s.Blocks = append(s.Blocks, keyFigures(m, &r, before), howSoonTable(m, &r, before), meanTimesTable(m, f), noticedTable(m, &r))
 	}
@@ -54,32 +59,17 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	return s, nil
 }
 
-// lead says how soon customers were told and helped, and how many escalations failed.
-func lead(m *making.Report, f *making.Facts, r *response.Result) string {
-	if n := f.NotAssessed(); r.Cases == 0 && n > 0 {
-		return m.Words.Plural("response.lead.not_assessed", n, m.Count(n))
-	}
-	if r.Cases == 0 {
-		return m.Words.Text("response.lead.none")
-	}
+func facts(f *making.Facts, r *response.Result) narrative.Response {
 	told, resolved := r.HowSoon[response.Told], r.HowSoon[response.Resolved]
-	lead := m.Words.Plural("response.lead.untimed", r.Cases, m.Count(r.Cases))
-	switch {
-	case told.N > 0 && resolved.N > 0:
-		lead = m.Words.Text("response.lead.both", "told", duration(m, told.Median), "resolved", duration(m, resolved.Median))
-	case told.N > 0:
-		lead = m.Words.Text("response.lead.told", "told", duration(m, told.Median))
-	case resolved.N > 0:
-		lead = m.Words.Text("response.lead.resolved", "resolved", duration(m, resolved.Median))
+	facts := narrative.Response{Cases: r.Cases, NotAssessed: f.NotAssessed()}
+	if told.N > 0 {
+		facts.Told = making.Number(told.Median)
 	}
-	bad, due := failedEscalations(&r.Tiers)
-	switch {
-	case due == 0:
-		return m.Words.Text("response.lead.end", "lead", lead)
-	case bad == 0:
-		return m.Words.Plural("response.lead.in_time", due, m.Count(due), "lead", lead)
+	if resolved.N > 0 {
+		facts.Resolved = making.Number(resolved.Median)
 	}
-	return m.Words.Plural("response.lead.failed", due, m.Count(due), "lead", lead, "bad", m.Count(bad))
+	facts.Failed, facts.Due = failedEscalations(&r.Tiers)
+	return facts
 }
 
 // failedEscalations counts the escalations that were due, as far as declarations are recorded, and of these the ones

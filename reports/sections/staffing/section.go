@@ -6,6 +6,7 @@ import (
 	"nines/analysis/staffing"
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
 // Present shows how many people the work takes, and is likely to take next.
@@ -17,16 +18,12 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	r := staffing.Compute(input(m, e))
 	s := document.Section{Figures: newFigures(e, r)}
 	now := r.Periods[len(r.Periods)-1]
-	if !now.FTE.Known || e.Total.Minutes <= 0 {
-		s.Lead = m.Words.Text("staffing.lead.none")
-		return s, nil
+	facts := narrative.Staffing{
+		FTE: now.FTE, Next: nextLabel(m), NextFTE: r.Next.FTE, Lower: r.Next.Lower.Value, Upper: r.Next.Upper.Value, Periods: r.Next.Periods,
 	}
-	fte := m.Locale.Number(now.FTE.Value, 1)
-	if r.Next.FTE.Known {
-		s.Lead = m.Words.Text("staffing.lead", "fte", fte, "next", m.Locale.Number(r.Next.FTE.Value, 1),
-			"lower", m.Locale.Number(r.Next.Lower.Value, 1), "upper", m.Locale.Number(r.Next.Upper.Value, 1), "period", nextLabel(m))
-	} else {
-		s.Lead = m.Words.Text("staffing.lead.few", "fte", fte, "n", m.Count(r.Next.Periods))
+	facts.FTE.Known = now.FTE.Known && e.Total.Minutes > 0
+	if s.Lead, err = m.Tell(facts); err != nil || !facts.FTE.Known {
+		return s, err
 	}
 	s.Blocks = []document.Block{chart(m, e, r), table(m, e, r), &document.Text{Text: coverageText(m, e, r), Tone: document.Muted}}
 	return s, nil

@@ -6,6 +6,7 @@ import (
 	"nines/analysis/toptalkers"
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
 // Present ranks what cost the most availability.
@@ -15,15 +16,15 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		return document.Section{}, err
 	}
 	ranked := f.Ranking
-	s := document.Section{Lead: m.Words.Text("top_talkers.lead.none"), Figures: newFigures(m, ranked)}
-	if len(ranked.Outages) == 0 {
-		if n := f.NotAssessed(); n > 0 {
-			s.Lead = m.Words.Plural("top_talkers.lead.not_assessed", n, m.Count(n))
-		}
-		return s, nil
+	s := document.Section{Figures: newFigures(m, ranked)}
+	few, share := 0, 0.0
+	if len(ranked.Outages) > 0 {
+		few, share = vitalFew(ranked.Outages)
 	}
-	few, share := vitalFew(ranked.Outages)
-	s.Lead = m.Words.Plural("top_talkers.lead", few, m.Count(few), "all", m.Count(len(ranked.Outages)), "share", m.Locale.Share(share, 0))
+	s.Lead, err = m.Tell(narrative.TopTalkers{Outages: len(ranked.Outages), Few: few, Share: share, NotAssessed: f.NotAssessed()})
+	if err != nil || len(ranked.Outages) == 0 {
+		return s, err
+	}
 	s.Blocks = append(s.Blocks, pareto(m, f, few, share), outagesTable(m, f))
 	for _, g := range groups(ranked) {
 		if len(g.list) > 0 && !(len(g.list) == 1 && g.list[0].Key == "") {

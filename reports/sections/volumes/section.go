@@ -5,6 +5,7 @@ import (
 
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/narrative"
 )
 
 // Present shows how many tickets came, went and remained.
@@ -26,8 +27,12 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		return document.Section{}, err
 	}
 	v := f.Volumes
+	lead, err := m.Tell(narrative.Volumes{Opened: v.Incidents.Opened, Resolved: v.Incidents.Resolved, Open: v.Incidents.OpenAtEnd})
+	if err != nil {
+		return document.Section{}, err
+	}
 	s := document.Section{
-		Lead: m.Words.Text("volumes.lead", "opened", m.Count(v.Incidents.Opened), "resolved", m.Count(v.Incidents.Resolved), "open", m.Count(v.Incidents.OpenAtEnd)),
+		Lead: lead,
 		Blocks: []document.Block{
 			openedTrend(m, h, before, v),
 			ticketsTable(m, before, v),

@@ -1,0 +1,155 @@
+package narrative
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"nines/internal/itsm"
+	"nines/reports/document"
+	"nines/templates"
+)
+
+func of(v float64) itsm.Number { return itsm.Number{Known: true, Value: v} }
+
+func writer(t *testing.T, locale string, own map[string]string) *Writer {
+	t.Helper()
+	w, _, err := templates.LoadWords(locale, nil)
+	require.NoError(t, err)
+	l := document.Locale{
+		Tag: locale, Decimal: w.Text("locale.decimal"), Group: w.Text("locale.group"), Unknown: w.Text("locale.unknown"),
+		Hours: w.Text("locale.hours"), Minutes: w.Text("locale.minutes"),
+	}
+	n, err := New(l, w, own)
+	require.NoError(t, err)
+	return n
+}
+
+// What is said of nothing, of one, of some and of all, within and outside the usual range, in both languages.
+var sentences = map[string]struct {
+	facts  Facts
+	en, de string
+}{
+	"no service":    {Overview{}, "No service could be rated: there is no service in the catalogue or in the data.", "Kein Service ließ sich bewerten: Weder im Katalog noch in den Daten steht einer."},
+	"nothing rated": {Overview{Services: 2, NotRated: 2}, "No service could be rated: the data do not tell.", "Kein Service ließ sich bewerten: Die Daten sagen es nicht."},
+	"one met":       {Overview{Services: 1, Rated: 1, Availability: of(0.99999999)}, "The one service met its target; its availability was 99.999999 %.", "Der eine Service erfüllte sein Ziel; die Verfügbarkeit war 99,999999 %."},
+	"all met":       {Overview{Services: 12, Rated: 12, Availability: of(0.9995)}, "All 12 services met their target; the weighted availability was 99.950 %.", "Alle 12 Services erfüllten ihr Ziel; die gewichtete Verfügbarkeit war 99,950 %."},
+	"some not rated": {
+		Overview{Services: 3, Rated: 1, NotRated: 2},
+		"The one service that could be rated met its target; 2 could not be rated.",
+		"Der eine bewertbare Service erfüllte sein Ziel; nicht bewertbar: 2.",
+	},
+	"one missed": {
+		Overview{Services: 3, Rated: 3, Missed: 1, Worst: "{n} <b>%d", WorstActual: of(0.99916), WorstTarget: of(0.9995), WorstSpent: of(1.69)},
+		"{n} <b>%d missed its target: 99.916 % against 99.95 %, 1.7 times its error budget.",
+		"{n} <b>%d verfehlte das Ziel: 99,916 % gegenüber 99,95 %, das 1,7-Fache des Fehlerbudgets.",
+	},
+	"two missed, no budget": {
+		Overview{Services: 3, Rated: 3, Missed: 2, Worst: "网银", WorstActual: of(0.99), WorstTarget: of(1)},
+		"2 services missed their target, 网银 by most: 99.000 % against 100.00 %, and it had no minute to lose.",
+		"2 Services verfehlten ihr Ziel, 网银 am deutlichsten: 99,000 % gegenüber 100,00 %, und keine Minute war zu verlieren.",
+	},
+
+	"availability unknown": {Availability{}, "The availability of this period is unknown.", "Die Verfügbarkeit in diesem Zeitraum ist nicht bekannt."},
+	"no previous period": {
+		Availability{Actual: of(0.999), Usual: Few},
+		"The weighted availability of all services was 99.900 %; too few periods to say what is usual.",
+		"Die gewichtete Verfügbarkeit aller Services lag bei 99,900 %; was üblich ist, lässt sich aus so wenigen Zeiträumen nicht sagen.",
+	},
+	"usual": {
+		Availability{Actual: of(0.999), Usual: Usual, Lower: 0.998, Upper: 1},
+		"The weighted availability of all services was 99.900 %, within its usual range (99.800 to 100.000 %).",
+		"Die gewichtete Verfügbarkeit aller Services lag bei 99,900 %, im üblichen Bereich (99,800 bis 100,000 %).",
+	},
+	"above": {
+		Availability{Actual: of(0.9995), Usual: Above, Lower: 0.998, Upper: 0.999},
+		"The weighted availability of all services was 99.950 %, outside its usual range (99.800 to 99.900 %).",
+		"Die gewichtete Verfügbarkeit aller Services lag bei 99,950 %, außerhalb des üblichen Bereichs (99,800 bis 99,900 %).",
+	},
+
+	"no outage": {TopTalkers{}, "No outage cost any availability in this period.", "Kein Ausfall kostete in diesem Zeitraum Verfügbarkeit."},
+	"outages not known": {
+		TopTalkers{NotAssessed: 1},
+		"No outage is known to have cost any availability in this period; 1 incident could not be assessed, as nothing says what it cost.",
+		"Von keinem Ausfall ist bekannt, dass er in diesem Zeitraum Verfügbarkeit kostete; 1 Störung ließ sich nicht bewerten, da nichts sagt, was sie kostete.",
+	},
+	"one of one":    {TopTalkers{Outages: 1, Few: 1, Share: 1}, "One outage made 100 % of the weighted minutes lost.", "Ein Ausfall machte 100 % der verlorenen gewichteten Minuten aus."},
+	"some outages":  {TopTalkers{Outages: 15, Few: 8, Share: 0.826}, "8 of 15 outages made 83 % of the weighted minutes lost.", "8 von 15 Ausfällen machten 83 % der verlorenen gewichteten Minuten aus."},
+	"one incident":  {Volumes{1, 0, 1}, "1 incident was opened and 0 resolved; 1 is open at the end.", "1 Störung wurde eröffnet und 0 gelöst; am Ende ist 1 offen."},
+	"many":          {Volumes{1500, 2, 0}, "1,500 incidents were opened and 2 resolved; 0 are open at the end.", "1.500 Störungen wurden eröffnet und 2 gelöst; am Ende sind 0 offen."},
+	"no staffing":   {Staffing{}, "How many people the work takes is not known: in this period neither work logs nor tickets state any effort.", "Wie viele Personen die Arbeit braucht, ist nicht bekannt: In diesem Zeitraum nennen weder Arbeitsprotokolle noch Tickets einen Aufwand."},
+	"no forecast":   {Staffing{FTE: of(3), Periods: 1}, "The work took 3.0 full-time equivalents; no forecast below eight periods (1 is known).", "Die Arbeit brauchte 3,0 Vollzeitkräfte; unter acht Zeiträumen keine Prognose (1 ist bekannt)."},
+	"forecast":      {Staffing{FTE: of(3), Next: "Nov", NextFTE: of(4), Lower: 2, Upper: 6}, "The work took 3.0 full-time equivalents; Nov is likely to take 4.0, between 2.0 and 6.0 (95 %).", "Die Arbeit brauchte 3,0 Vollzeitkräfte; Nov braucht wahrscheinlich 4,0, zwischen 2,0 und 6,0 (95 %)."},
+	"sound":         {DataQuality{}, "Nothing in the data of this period had to be doubted.", "An den Daten dieses Zeitraums war nichts zu bezweifeln."},
+	"one finding":   {DataQuality{1}, "1 kind of finding; it names its tickets and what it does to the figures.", "1 Art von Befund; er nennt seine Tickets und was er mit den Zahlen macht."},
+	"two findings":  {DataQuality{2}, "2 kinds of findings; each names its tickets and what it does to the figures.", "2 Arten von Befunden; jeder nennt seine Tickets und was er mit den Zahlen macht."},
+	"nothing new":   {Recurring{}, "No ticket was opened in this period.", "In diesem Zeitraum wurde kein Ticket eröffnet."},
+	"no titles":     {Recurring{Incidents: 2, Requests: 1, Untitled: 3}, "None of the 3 tickets opened has a title to go by.", "Keines der 3 eröffneten Tickets hat einen Titel, an den man sich halten könnte."},
+	"all different": {Recurring{Incidents: 2, Requests: 1}, "No two of the 3 tickets opened are about the same thing.", "Keine zwei der 3 eröffneten Tickets betreffen dasselbe."},
+	"one issue": {
+		Recurring{Incidents: 4, IncidentGroups: 1, IncidentShare: 0.5, Orphans: 1},
+		"One recurring issue made 50 % of the 4 incidents opened, without a problem ticket.",
+		"Eine wiederkehrende Störung machte 50 % der 4 eröffneten Störungen aus, ohne Problem-Ticket.",
+	},
+	"two issues": {
+		Recurring{Incidents: 4, IncidentGroups: 2, IncidentShare: 1},
+		"2 recurring issues made 100 % of the 4 incidents opened, 0 of them without a problem ticket.",
+		"2 wiederkehrende Störungen machten 100 % der 4 eröffneten Störungen aus, 0 davon ohne Problem-Ticket.",
+	},
+	"requests only": {
+		Recurring{Requests: 3, RequestGroups: 1, RequestShare: 2.0 / 3},
+		"One recurring request made 67 % of the 3 requests opened; no incident came back.",
+		"Eine wiederkehrende Anfrage machte 67 % der 3 eröffneten Anfragen aus; keine Störung kehrte wieder.",
+	},
+}
+
+func TestSentences(t *testing.T) {
+	for locale, pick := range map[string]func(en, de string) string{
+		"en-GB": func(en, _ string) string { return en }, "de-DE": func(_, de string) string { return de },
+	} {
+		n := writer(t, locale, nil)
+		for _, list := range []map[string]struct {
+			facts  Facts
+			en, de string
+		}{sentences, moreSentences} {
+			for name, c := range list {
+				got, err := n.Write(c.facts)
+				require.NoError(t, err, name)
+				assert.Equal(t, pick(c.en, c.de), got, "%s, %s", locale, name)
+			}
+		}
+	}
+}
+
+// Every section has a template in both languages that can be read, and says something of facts of which none is known.
+func TestNothingKnown(t *testing.T) {
+	for _, locale := range []string{"en", "de"} {
+		n := writer(t, locale, nil)
+		for _, f := range all {
+			require.NoError(t, Check(f.section(), n.sources[f.section()]), "%s %s", locale, f.section())
+			got, err := n.Write(f)
+			require.NoError(t, err)
+			assert.Regexp(t, `^\p{Lu}.*\.$|^\d.*\.$`, got, "%s %s", locale, f.section())
+		}
+		assert.Len(t, n.sources, len(all))
+	}
+}
+
+func TestOwnTemplate(t *testing.T) {
+	n := writer(t, "fr-FR", map[string]string{"volumes": "{{count .Opened}} incidents\n\t ouverts.", "staffing": "{{.Nobody}}", "cost": "{{number .Problems}}"})
+	got, err := n.Write(Volumes{Opened: 1234})
+	require.NoError(t, err)
+	assert.Equal(t, "1,234 incidents ouverts.", got)
+	_, err = n.Write(Staffing{})
+	require.ErrorContains(t, err, "Nobody")
+	_, err = n.Write(Cost{})
+	require.ErrorContains(t, err, "wrong number of args")
+	got, err = n.Write(DataQuality{})
+	require.NoError(t, err)
+	assert.Equal(t, "Nothing in the data of this period had to be doubted.", got, "English stands in")
+
+	assert.ErrorContains(t, Check("staffing", "{{if .Nobody}}x{{end}}"), "no field .Nobody")
+	assert.ErrorContains(t, Check("staffing", "{{with .Nobody}}"), "unexpected")
+	assert.NoError(t, Check("hotspots", "{{range .Most}}{{.Service}}{{end}}"))
+}
