@@ -33,8 +33,17 @@ func reloadStrips[R any](ctx context.Context, tx *sqlx.Tx, t table[R], first, la
 	var ended, from, to, place int64
 	v.row = &row{}
 	cells := []any{
-		intCell{&v.id}, textCell{&source}, intCell{&v.at}, intCell{&from}, intCell{&to}, intCell{&ended}, intCell{&v.opened}, intCell{&place},
-		&remarks, textCell{&v.row.id}, textCell{&content},
+		intCell{&v.id},
+		textCell{&source},
+		intCell{&v.at},
+		intCell{&from},
+		intCell{&to},
+		intCell{&ended},
+		intCell{&v.opened},
+		intCell{&place},
+		&remarks,
+		textCell{&v.row.id},
+		textCell{&content},
 	}
 	for next := first; rows.Next(); next++ {
 		if err := rows.Scan(cells...); err != nil {
