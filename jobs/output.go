@@ -34,7 +34,9 @@ type renderer func(ctx context.Context, w io.Writer, doc *document.Document) (re
 
 // shows makes a renderer of one that shows every character.
 func shows(render func(context.Context, io.Writer, *document.Document) error) renderer {
-	return func(ctx context.Context, w io.Writer, doc *document.Document) (int, error) { return 0, render(ctx, w, doc) }
+	return func(ctx context.Context, w io.Writer, doc *document.Document) (int, error) {
+		return 0, render(ctx, w, doc)
+	}
 }
 
 var renderers = map[Format]renderer{

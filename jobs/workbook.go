@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"slices"
-	"strings"
 
 	"nines/internal/config"
 	"nines/reports/document"
@@ -38,7 +37,7 @@ func workbook(c *config.Config, p Plan) *document.Workbook {
 	return &document.Workbook{Path: path, Tables: tablesOf(p.Report)}
 }
 
-// tablesOf names what a report may fill. Panels that are counted are not among them.
+// tablesOf names what a report may fill, as document.Workbook has it.
 func tablesOf(r templates.Report) []string {
 	var names []string
 	for _, section := range r.Sections {
@@ -66,7 +65,7 @@ func checkWorkbook(c *config.Config, p Plan) (*WorkbookCheck, error) {
 	}
 	check := &WorkbookCheck{Path: own.Path}
 	for _, t := range tables {
-		if slices.ContainsFunc(own.Tables, func(name string) bool { return strings.EqualFold(name, t.Name) }) {
+		if own.Has(t.Name) {
 			check.Filled = append(check.Filled, t.Name)
 			continue
 		}

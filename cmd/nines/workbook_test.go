@@ -122,3 +122,65 @@ func compareResults(t *testing.T, path string, want map[string]string) {
 	}
 	t.Logf("%s: %d formulas", filepath.Base(path), len(want))
 }
+
+// The workbook of a report, taken as the template of a job, is filled with the same rows: every table has its name, its
+// headers are ours, and no cell of any says something else.
+func TestJobFillsAWorkbook(t *testing.T) {
+	dir := sampleFolder(t)
+	got := nines(t, dir, "run", "monthly", "--period", "2026-10", "--as-of", "2026-11-02T07:00", "--format", "xlsx")
+	require.Equal(t, exitDone, got.status, got.err)
+	made := filepath.Join(dir, "out", "monthly-2026-10.xlsx")
+	require.NoError(t, os.Rename(made, filepath.Join(dir, "board.xlsx")))
+	file := filepath.Join(dir, "config.yaml")
+	conf, err := os.ReadFile(file)
+	require.NoError(t, err)
+	conf = bytes.Replace(conf, []byte("    report: monthly\n"), []byte("    report: monthly\n    workbook: board.xlsx\n"), 1)
+	require.NoError(t, os.WriteFile(file, conf, 0o600))
+	got = nines(t, dir, "check")
+	assert.Contains(t, got.out, "job monthly-pack: workbook board.xlsx, fills services, costliest, service_availability")
+	assert.NotContains(t, got.out, "stays as it is")
+	got = nines(t, dir, "run", "monthly-pack", "--no-import", "--period", "2026-10", "--as-of", "2026-11-02T07:00", "--format", "xlsx")
+	require.Equal(t, exitDone, got.status, got.err)
+	want, err := excelize.OpenFile(filepath.Join(dir, "board.xlsx"))
+	require.NoError(t, err)
+	filled, err := excelize.OpenFile(made)
+	require.NoError(t, err)
+	defer func() {
+		require.NoError(t, want.Close())
+		require.NoError(t, filled.Close())
+	}()
+	tables := 0
+	for _, sheet := range want.GetSheetList() {
+		was, err := want.GetTables(sheet)
+		require.NoError(t, err)
+		is, err := filled.GetTables(sheet)
+		require.NoError(t, err)
+		assert.Equal(t, was, is)
+		for _, table := range was {
+			assertSameCells(t, want, filled, sheet, table.Range)
+			tables++
+		}
+	}
+	assert.Greater(t, tables, 20)
+}
+
+func assertSameCells(t *testing.T, want, got *excelize.File, sheet, cells string) {
+	t.Helper()
+	from, to, _ := strings.Cut(cells, ":")
+	left, top, err := excelize.CellNameToCoordinates(from)
+	require.NoError(t, err)
+	right, bottom, err := excelize.CellNameToCoordinates(to)
+	require.NoError(t, err)
+	raw := excelize.Options{RawCellValue: true}
+	for row := top; row <= bottom; row++ {
+		for col := left; col <= right; col++ {
+			cell, err := excelize.CoordinatesToCellName(col, row)
+			require.NoError(t, err)
+			was, err := want.GetCellValue(sheet, cell, raw)
+			require.NoError(t, err)
+			is, err := got.GetCellValue(sheet, cell, raw)
+			require.NoError(t, err)
+			assert.Equal(t, was, is, "%s!%s", sheet, cell)
+		}
+	}
+}

@@ -60,7 +60,9 @@ func (w world) at() time.Time {
 
 func (w world) stamp(part float64, t time.Time) string { return w.mostly(part, t.Format(time.RFC3339)) }
 
-func (w world) service() string { return w.of("web", "WEB", "Web shop", "db", "db ", "支付", "", "Met later") }
+func (w world) service() string {
+	return w.of("web", "WEB", "Web shop", "db", "db ", "支付", "", "Met later")
+}
 
 // change is a change as one row, or as two versions of it.
 func (w world) change() [][]string {
@@ -134,8 +136,10 @@ func TestRandomWorldsFromBothStores(t *testing.T) {
 	for seed := range uint64(2) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			sameFromBoth(t, func(t *testing.T) string { return worldFolder(t, seed) }, [][]string{
-				{"cab", "--as-of", "2026-10-22T09:00"}, {"cab", "--period", "2026-W45", "--as-of", "2026-11-02T09:00"},
-				{"weekly", "--period", "2026-W43", "--as-of", "2026-10-27T07:00"}, {"monthly", "--period", "2026-10", "--as-of", "2026-11-09T07:00"},
+				{"cab", "--as-of", "2026-10-22T09:00"},
+				{"cab", "--period", "2026-W45", "--as-of", "2026-11-02T09:00"},
+				{"weekly", "--period", "2026-W43", "--as-of", "2026-10-27T07:00"},
+				{"monthly", "--period", "2026-10", "--as-of", "2026-11-09T07:00"},
 			})
 		})
 	}

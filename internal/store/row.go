@@ -16,10 +16,10 @@ import (
 type row struct {
 	id         string
 	opened     int64
-	keys       []any   // of the table's keys, nil where missing
-	start, end int     // of the content, in the batch's
-	remarks    any     // JSON, nil where there are none
-	cells      []datum // of the fields that have strips; nil: all are missing
+	keys       []any       // of the table's keys, nil where missing
+	start, end int         // of the content, in the batch's
+	remarks    any         // JSON, nil where there are none
+	cells      []stripCell // of the fields that have strips, those that are not missing
 }
 
 // put turns a record into a row and hands it to its kind's writer. A record that is known as it is ends here.

@@ -108,16 +108,25 @@ func coded(n int64, instead uint64, large []uint64) (uint64, []uint64) {
 
 // appendColumn writes a number below 1 << 32 of each version, all in one, two or four bytes.
 func appendColumn(content []byte, numbers []uint64) []byte {
-	width := 1
+	largest := uint64(0)
 	for _, n := range numbers {
-		for n>>(8*width) > 0 {
-			width *= 2
-		}
+		largest = max(largest, n)
 	}
-	content = append(content, byte(width))
-	for _, n := range numbers {
-		for k := range width {
-			content = append(content, byte(n>>(8*k)))
+	switch {
+	case largest <= math.MaxUint8:
+		content = append(content, 1)
+		for _, n := range numbers {
+			content = append(content, byte(n))
+		}
+	case largest <= math.MaxUint16:
+		content = append(content, 2)
+		for _, n := range numbers {
+			content = binary.LittleEndian.AppendUint16(content, uint16(n))
+		}
+	default:
+		content = append(content, 4)
+		for _, n := range numbers {
+			content = binary.LittleEndian.AppendUint32(content, uint32(n))
 		}
 	}
 	return content

@@ -100,7 +100,7 @@ func (s *Snapshot) fewLinked(ctx context.Context, record string, f filter) (bool
 	most := int64(s.stripsPay) * state.Numbers
 	var n int64
 	err = s.tx.GetContext(ctx, &n, s.tx.Rebind(`SELECT count(*) FROM (SELECT 1 FROM `+quoted(record)+` WHERE `+quoted(f.linked)+` IS NOT NULL
-		AND v_to > ? LIMIT ?) AS few`), s.ms, most)
+		AND v_to > ? LIMIT ?) AS linking`), s.ms, most)
 	if err != nil {
 		return false, fmt.Errorf("count the %ss that name a %s: %w", record, f.linked, err)
 	}

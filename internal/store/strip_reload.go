@@ -31,7 +31,7 @@ func reloadStrips[R any](ctx context.Context, tx *sqlx.Tx, t table[R], first, la
 	var remarks sql.NullString
 	var v version
 	var ended, from, to, place int64
-	v.row = &row{cells: make([]datum, len(fields))}
+	v.row = &row{}
 	cells := []any{
 		intCell{&v.id}, textCell{&source}, intCell{&v.at}, intCell{&from}, intCell{&to}, intCell{&ended}, intCell{&v.opened}, intCell{&place},
 		&remarks, textCell{&v.row.id}, textCell{&content},
@@ -52,9 +52,14 @@ func reloadStrips[R any](ctx context.Context, tx *sqlx.Tx, t table[R], first, la
 				return fmt.Errorf("read the table %s: %s %s: %w", t.Record, source, v.row.id, err)
 			}
 		}
+		v.row.cells = v.row.cells[:0]
 		for i := range fields {
-			if err := v.row.cells[i].read(fields[i]); err != nil {
+			cell := stripCell{place: i}
+			if err := cell.read(fields[i]); err != nil {
 				return fmt.Errorf("read the table %s: %s %s: %w", t.Record, source, v.row.id, err)
+			}
+			if cell.kind != missing {
+				v.row.cells = append(v.row.cells, cell)
 			}
 		}
 		into.add(&v, source)

@@ -9,6 +9,12 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
+// stripCell is the value of the field at a place among those that have strips.
+type stripCell struct {
+	place int
+	datum
+}
+
 // ownStrips are the columns of the store that strips have beside the fields.
 var ownStrips = []string{"v_source", "v_at", "v_remarks", "id"}
 
@@ -22,7 +28,7 @@ type stripWriter struct {
 	number int64 // of the strips that are being filled
 	saved  bool  // there are strips of this number
 	lives  lives
-	cells  [][]datum // by field
+	cells  [][]datum // by field, as far as values were put
 	moved  []moved   // versions of other strips whose lives have changed
 }
 
@@ -104,20 +110,29 @@ func (w *stripWriter) reach(ctx context.Context, version int64) error {
 }
 
 func (w *stripWriter) add(v *version, source string) {
-	w.lives.add(v.life, v.opened)
-	own := [...]datum{{kind: ofText, text: source}, {kind: ofInt, n: v.at}, {}, {kind: ofText, text: v.row.id}}
+	w.put(0, &datum{kind: ofText, text: source})
+	w.put(1, &datum{kind: ofInt, n: v.at})
 	if text, ok := v.row.remarks.(string); ok {
-		own[2] = datum{kind: ofText, text: text}
+		w.put(2, &datum{kind: ofText, text: text})
 	}
-	for i := range w.cells {
-		cell := datum{}
-		if i < len(own) {
-			cell = own[i]
-		} else if v.row.cells != nil {
-			cell = v.row.cells[i-len(own)]
-		}
-		w.cells[i] = append(w.cells[i], cell)
+	w.put(3, &datum{kind: ofText, text: v.row.id})
+	for i := range v.row.cells {
+		w.put(len(ownStrips)+v.row.cells[i].place, &v.row.cells[i].datum)
 	}
+	w.lives.add(v.life, v.opened)
+}
+
+// put gives the next version a value.
+func (w *stripWriter) put(field int, d *datum) {
+	w.cells[field] = append(padded(w.cells[field], w.lives.len()), *d)
+}
+
+// padded gives so many versions a value, a missing one to those that have none.
+func padded(cells []datum, n int) []datum {
+	for len(cells) < n {
+		cells = append(cells, datum{})
+	}
+	return cells
 }
 
 // move notes that a version holds from and to other instants than before.
@@ -154,7 +169,10 @@ func (w *stripWriter) save(ctx context.Context) error {
 	}
 	args := []any{w.record, lifeStrip, w.number, w.lives.append(nil)}
 	for i, field := range w.fields {
-		if content := appendStrip(nil, w.cells[i]); content != nil {
+		if len(w.cells[i]) == 0 {
+			continue
+		}
+		if content := appendStrip(make([]byte, 0, 4*stripVersions), padded(w.cells[i], w.lives.len())); content != nil {
 			args = append(args, w.record, field, w.number, content)
 		}
 	}

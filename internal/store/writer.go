@@ -43,14 +43,14 @@ func columnsOf[R any](t table[R]) []column {
 type batch struct {
 	versions []version
 	rows     []row
-	arena    []any   // the rows' keys
-	cells    []datum // and their values in strips
-	content  []byte  // the rows' contents
+	arena    []any       // the rows' keys
+	cells    []stripCell // and their values in strips
+	content  []byte      // the rows' contents
 }
 
 func newBatch(rows, keys, cells int) *batch {
 	return &batch{
-		versions: make([]version, 0, rows), rows: make([]row, 0, rows), arena: make([]any, rows*keys), cells: make([]datum, 0, rows*cells),
+		versions: make([]version, 0, rows), rows: make([]row, 0, rows), arena: make([]any, rows*keys), cells: make([]stripCell, 0, rows*cells/2),
 	}
 }
 
@@ -189,8 +189,10 @@ func (w *writer) newRow() *row {
 	b.content = w.appendContent(b.content, last)
 	r.end = len(b.content)
 	begin := len(b.cells)
-	for _, i := range w.stripped {
-		b.cells = append(b.cells, w.data[i])
+	for place, i := range w.stripped {
+		if w.data[i].kind != missing {
+			b.cells = append(b.cells, stripCell{place, w.data[i]})
+		}
 	}
 	r.cells = b.cells[begin:len(b.cells):len(b.cells)]
 	return r

@@ -3,6 +3,8 @@
 package document
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -35,6 +37,16 @@ type Document struct {
 type Workbook struct {
 	Path   string
 	Tables []string // names of all tables that the report may have: one of them without rows is emptied
+}
+
+// panelNumber is the number in the names of tables of one kind, of which there is one for each of several panels.
+var panelNumber = regexp.MustCompile(`_\d+_`)
+
+// Has tells whether a table of that name, in whatever case, may be the report's. Of several panels the name without the
+// number stands for all.
+func (w *Workbook) Has(name string) bool {
+	name = panelNumber.ReplaceAllString(name, "_")
+	return slices.ContainsFunc(w.Tables, func(known string) bool { return strings.EqualFold(known, name) })
 }
 
 // Pack says whose edition of a report a document is.

@@ -62,6 +62,7 @@ func charts() map[string]*document.Chart {
 		"pareto of nothing":   {Kind: document.ChartPareto, Categories: names(3, "INC"), Y: count, Series: []document.Series{{Values: values(0, 0, none)}}},
 		"scatter":             {Kind: document.ChartScatter, X: document.Axis{Title: "orders"}, Points: []document.Point{{X: 1, Y: 2}, {X: 9, Y: 20}}, Series: []document.Series{{Role: document.RoleFit, Name: "fit " + long, X: []float64{0, 10}, Values: values(0, 22)}, {Role: document.RoleLower, X: []float64{0, 10}, Values: values(-2, 20)}, {Role: document.RoleUpper, X: []float64{0, 10}, Values: values(2, 24)}, {Role: document.RoleLimit, Values: values(18)}}},
 		"scatter of names":    {Kind: document.ChartScatter, Points: []document.Point{{X: 1, Y: 2, Label: long}, {X: 1, Y: 2, Label: "beside"}, {X: 9, Y: 20, Label: "far"}}, Series: []document.Series{{Role: document.RoleTarget, X: []float64{5, 5}, Values: values(0, 20)}}},
+		"scatter of corners":  cornered(),
 		"scatter of a fit":    fitted(),
 		"line of a forecast":  forecast(),
 		"scatter of one":      {Kind: document.ChartScatter, Points: []document.Point{{X: 1000, Y: 2000}}},
@@ -88,6 +89,29 @@ func fitted() *document.Chart {
 			{Role: document.RoleTarget, Name: "greatest seen 5", X: []float64{5, 5}, Values: values(0, 95)},
 		},
 	}
+}
+
+// cornered is a plot crossed by two targets, with words for its corners.
+func cornered() *document.Chart {
+	return &document.Chart{
+		Kind: document.ChartScatter, X: document.Axis{FromZero: true}, Y: document.Axis{FromZero: true},
+		Corners: [4]string{"top left", "top right", "bottom left", "bottom right"},
+		Points:  []document.Point{{X: 1, Y: 2, Label: "a"}, {X: 7, Y: 14, Label: "b"}, {X: 9.9, Y: 0.4, Label: "in the corner"}},
+		Series: []document.Series{
+			{Role: document.RoleTarget, Name: "median", X: []float64{0, 10}, Values: values(8, 8)},
+			{Role: document.RoleTarget, X: []float64{5, 5}, Values: values(0, 20)},
+		},
+	}
+}
+
+func TestCornersSayWhatItMeansToLieThere(t *testing.T) {
+	pen, canvas := newPen(t)
+	ch := cornered()
+	pen.Chart(ch, Rect{40, 40, 300, pen.ChartHeight(ch, 300)})
+	for _, word := range ch.Corners[:3] {
+		assert.True(t, canvas.wrote(word), word)
+	}
+	assert.False(t, canvas.wrote("bottom right"), "a point lies there: the word would lie upon it")
 }
 
 func forecast() *document.Chart {

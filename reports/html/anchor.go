@@ -9,8 +9,11 @@ import (
 // anchor leads to the detail of a value: the block it names, else the row of the table that its figure comes from, or the
 // table itself.
 func (v *view) anchor(value document.Value) string {
-	if value.Anchor != "" {
+	switch {
+	case value.Anchor != "":
 		return v.targets[value.Anchor]
+	case value.Unknown:
+		return "" // a dash has no detail
 	}
 	return v.origin(value.Source)
 }

@@ -33,6 +33,7 @@ func TestLinksToDetail(t *testing.T) {
 				row(linked, counted(nested), counted(from("detail", 0))),
 				row(name("whole"), counted(from("detail", -1)), document.Count(2)),
 				row(name("itself"), counted(from("short", 0)), document.Count(2)),
+				row(name("unknown"), document.Value{Unknown: true, Source: from("detail", 0)}, document.Count(2)),
 				row(name("lost"), counted(from("nowhere", 0)), document.Count(2)),
 				row(document.Value{Text: "named", Anchor: "detail"}, document.Count(1), document.Count(2)),
 			},

@@ -108,9 +108,9 @@ func (l *layout) space(height float64) {
 	}
 }
 
-// gapAbove is the gap that a block here has above it.
-func (l *layout) gapAbove() float64 {
-	if l.y > l.top+0.01 {
+// gapAt is the gap that a block at a height has above it.
+func (l *layout) gapAt(y float64) float64 {
+	if y > l.top+0.01 {
 		return l.gap
 	}
 	return 0

@@ -79,10 +79,7 @@ func price(blocks []document.Block, m int) float64 {
 
 // drop places something that doesn't break; it returns the distance and the y below it.
 func (l *layout) drop(height, y float64) (distance, below float64) {
-	gap := l.gap
-	if y <= l.top+0.01 {
-		gap = 0
-	}
+	gap := l.gapAt(y)
 	if y+gap+height <= l.bottom+0.01 || gap == 0 {
 		return gap + height, y + gap + height
 	}
@@ -98,10 +95,7 @@ func (l *layout) after(b document.Block, y float64) (distance, below float64) {
 			break
 		}
 		t := l.laidTable(b)
-		gap := l.gap
-		if y <= l.top+0.01 {
-			gap = 0
-		}
+		gap := l.gapAt(y)
 		pages := t.divide(l.bottom-y-gap, page)
 		if len(pages) == 1 {
 			height := t.head + t.grid.head + t.sum(0, pages[0])

@@ -2,15 +2,19 @@ package xlsx_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
+
+	"nines/reports/document"
 )
 
 // TestLibreOfficeReadsTheSame has another program read the workbook and write it again: every value must be the same.
@@ -23,15 +27,46 @@ func TestLibreOfficeReadsTheSame(t *testing.T) {
 		t.Skip("LibreOffice takes some seconds")
 	}
 	dir := t.TempDir()
-	source := filepath.Join(dir, "bank.xlsx")
-	data := render(t, bank(t))
-	require.NoError(t, os.WriteFile(source, data, 0o600))
-	out, err := exec.Command(program, "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "profile")), "--headless",
-		"--convert-to", "xlsx", "--outdir", filepath.Join(dir, "out"), source).CombinedOutput()
+	documents := map[string]*document.Document{"bank": bank(t), "empty": frame(t), "extreme": extreme(t)}
+	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile")), "--headless", "--convert-to", "xlsx", "--outdir", filepath.Join(dir, "out")}
+	data := map[string][]byte{}
+	for name, doc := range documents {
+		path := filepath.Join(dir, name+".xlsx")
+		data[name] = render(t, doc)
+		require.NoError(t, os.WriteFile(path, data[name], 0o600))
+		args = append(args, path)
+	}
+	out, err := exec.Command(program, args...).CombinedOutput()
 	require.NoError(t, err, "%s", out)
+	for name := range documents {
+		t.Run(name, func(t *testing.T) { compareBooks(t, data[name], filepath.Join(dir, "out", name+".xlsx")) })
+	}
+}
+
+// extreme has 300 services with names in Chinese and titles of 300 characters, and texts that programs take for others.
+func extreme(t *testing.T) *document.Document {
+	t.Helper()
+	table := &document.Table{ID: "services", Title: strings.Repeat("服务 ", 100), Columns: []document.Column{
+		{Key: "service", Title: strings.Repeat("长", 300)}, {Key: "lost", Title: "Lost", Kind: document.KindMinutes},
+		{Key: "share", Title: "Share", Kind: document.KindShare, Each: document.Ratio(document.Here("services", "lost"), document.Sum("services", "lost"))},
+	}}
+	for i := range 300 {
+		name := fmt.Sprintf("支付网关 %d %s", i, strings.Repeat("很长的标题", 60))
+		if i%50 == 0 {
+			name = []string{"=1+1", "1E5", "007", "a\nb", "@x", "-1"}[i/50]
+		}
+		table.Rows = append(table.Rows, document.Row{Cells: []document.Value{
+			document.TextValue(name), minutes(1), {Kind: document.KindShare, Number: 1. / 300},
+		}})
+	}
+	return frame(t, document.Section{Name: "services", Title: strings.Repeat("可用性", 20), Blocks: []document.Block{table}})
+}
+
+func compareBooks(t *testing.T, data []byte, path string) {
+	t.Helper()
 	ours, err := excelize.OpenReader(bytes.NewReader(data))
 	require.NoError(t, err)
-	theirs, err := excelize.OpenFile(filepath.Join(dir, "out", "bank.xlsx"))
+	theirs, err := excelize.OpenFile(path)
 	require.NoError(t, err)
 	defer func() {
 		require.NoError(t, ours.Close())

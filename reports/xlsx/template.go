@@ -28,13 +28,18 @@ func (b *book) fillTemplate(ctx context.Context, w io.Writer, own *document.Work
 			}
 		}
 	}
-	for _, name := range own.Tables {
-		if !slices.ContainsFunc(tables, func(t fill.Table) bool { return strings.EqualFold(t.Name, name) }) {
-			tables = append(tables, fill.Table{Name: name})
-		}
-	}
 	if b.err != nil {
 		return b.err
+	}
+	found, err := fill.Tables(own.Path)
+	if err != nil {
+		return err
+	}
+	for _, t := range found {
+		called := func(other fill.Table) bool { return strings.EqualFold(t.Name, other.Name) }
+		if own.Has(t.Name) && !slices.ContainsFunc(tables, called) {
+			tables = append(tables, fill.Table{Name: t.Name})
+		}
 	}
 	return fill.Fill(ctx, w, own.Path, tables)
 }

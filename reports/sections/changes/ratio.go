@@ -71,7 +71,11 @@ func gapsText(m *making.Report, a *ahead) []document.Block {
 		services = append(services, itsm.Ref{ID: m.ServiceName(id)})
 	}
 	return gaps(m, "changes.gaps.", []gap{
-		{"cancelled", g.Cancelled}, {"no_service", g.NoService}, {"no_class", g.NoClass}, {"no_request", g.NoRequest}, {"no_volume", services},
+		{"cancelled", g.Cancelled},
+		{"no_service", g.NoService},
+		{"no_class", g.NoClass},
+		{"no_request", g.NoRequest},
+		{"no_volume", services},
 		{"decided_unknown", a.decisions.unknown},
 	})
 }
