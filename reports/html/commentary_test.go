@@ -20,8 +20,11 @@ func TestCommentary(t *testing.T) {
 		By: "<b>Ann</b>", On: time.Date(2026, 11, 3, 0, 0, 0, 0, time.UTC),
 		Paragraphs: []document.Paragraph{
 			{Spans: []document.Span{
-				{Text: "Because of "}, {Text: "one", Strong: true}, {Text: " <script>alert(1)</script> "},
-				{Text: "here", Link: "https://x.example/?a=1&b=2", Emphasis: true}, {Text: "there", Link: "javascript:alert(1)"},
+				{Text: "Because of "},
+				{Text: "one", Strong: true},
+				{Text: " <script>alert(1)</script> "},
+				{Text: "here", Link: "https://x.example/?a=1&b=2", Emphasis: true},
+				{Text: "there", Link: "javascript:alert(1)"},
 			}},
 			item(document.Bullet, "a"), item(document.Bullet, "b"), item("3.", "c"), item("4.", "d"),
 		},
