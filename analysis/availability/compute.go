@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"nines/analysis/stats"
 	"nines/internal/itsm"
 )
 
@@ -119,21 +120,25 @@ func Compute(in Input) (*Result, error) {
 // Trend is what a trend needs of an earlier period.
 type Trend struct {
 	Overall  Overall
-	Services []Figures // as in the input
+	Services []Figures     // as in the input
+	Restore  stats.Summary // as in Times
 }
 
 // Brief computes the figures of a period without what stands behind them. It fails as Compute does.
 func Brief(in Input) (*Trend, error) {
 	trend := &Trend{}
 	byService := in.byService()
+	var counted []*Outage
 	for _, s := range in.Services {
 		m, err := measure(&in, s, byService[s])
 		if err != nil {
 			return nil, err
 		}
+		counted = append(counted, byService[s]...)
 		trend.Services = append(trend.Services, m.Figures)
 		trend.Overall.add(&m.Figures)
 	}
 	trend.Overall.close()
+	trend.Restore = restoreOf(counted, in.elapsed())
 	return trend, nil
 }

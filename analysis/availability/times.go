@@ -52,6 +52,17 @@ func timesOf(outages []*Outage, elapsed itsm.Span) Times {
 	return Times{restore.summary(), detect.summary(), acknowledge.summary(), engage.summary()}
 }
 
+// restoreOf is the Restore of the outages' Times alone.
+func restoreOf(outages []*Outage, elapsed itsm.Span) stats.Summary {
+	var restore sample
+	for _, o := range outages {
+		if counts, done := o.InTimes(elapsed); counts {
+			restore.add(between(o.Start, o.End), done)
+		}
+	}
+	return restore.summary()
+}
+
 // InTimes tells whether the outage is one of those over which the Times of the elapsed part of a period are taken, and
 // whether it ended there; if not, it is missing in them.
 func (o *Outage) InTimes(elapsed itsm.Span) (counts, ended bool) {

@@ -13,7 +13,7 @@ import (
 // keyFigures are the four figures on top of page one.
 func keyFigures(m *making.Report, f *making.Facts, h *making.History) *document.KeyFigures {
 	return &document.KeyFigures{Items: []document.KeyFigure{
-		metFigure(m, f, h), overallFigure(m, f, h), outagesFigure(m, f, h), restoreFigure(m, f),
+		metFigure(m, f, h), overallFigure(m, f, h), outagesFigure(m, f, h), restoreFigure(m, f, h),
 	}}
 }
 
@@ -121,13 +121,29 @@ func outages(t *availability.Trend) int {
 	return n
 }
 
-func restoreFigure(m *making.Report, f *making.Facts) document.KeyFigure {
+func restoreFigure(m *making.Report, f *making.Facts, h *making.History) document.KeyFigure {
 	restore := f.Availability.Times.Restore
-	return document.KeyFigure{
-		Value: document.Known(document.KindDuration, making.Number(restore.Median).Pointer()),
+	median := func(t *availability.Trend) itsm.Number { return making.Number(t.Restore.Median) }
+	now := making.Number(restore.Median)
+	k := document.KeyFigure{
+		Value: document.Known(document.KindDuration, now.Pointer()),
 		Label: m.Words.Text("overview.restore.label"),
 		Notes: []string{m.Words.Text("overview.restore.n", "n", restore.N, "missing", restore.Missing)},
+		Spark: spark(h, median, now),
 	}
+	before := h.Previous()
+	if before == nil || !before.Restore.Median.Known {
+		return k
+	}
+	var earlier []itsm.Number
+	for _, t := range h.Trends {
+		if t != nil {
+			earlier = append(earlier, median(t))
+		}
+	}
+	k.Notes = append(k.Notes, m.Words.Text("overview.restore.previous", "period", m.PreviousLabel(),
+		"value", m.Locale.Duration(before.Restore.Median.Value), "change", m.UsualWord(making.Usual(earlier, now))))
+	return k
 }
 
 // spark shows the last twelve periods, this one included.
