@@ -26,6 +26,8 @@ type ReportRequest struct {
 	Written func(path string) // told of each file as soon as it is there; nil: nobody
 	// Left is told the ids of the services that have no owner or team, and are in no pack; nil: nobody.
 	Left func(services []string)
+	// Replaced is told how many characters of a PDF no font of it shows, where there are any; nil: nobody.
+	Replaced func(characters int)
 }
 
 // Plan is what a name of the command line stands for.
@@ -47,6 +49,9 @@ func (r *Runner) Report(ctx context.Context, want ReportRequest) error {
 		made, err := r.Make(ctx, o, period)
 		if err = errors.Join(err, made.FailedPacks()); err != nil {
 			return fmt.Errorf("report %s for %s: %w", o.Plan.Report.Name, period.Name, err)
+		}
+		if made.Replaced > 0 && want.Replaced != nil {
+			want.Replaced(made.Replaced)
 		}
 	}
 	return nil

@@ -51,6 +51,9 @@ func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flag
 		Left: func(services []string) {
 			fmt.Fprintf(c.err, "%s: services without an owner or team are in no pack: %s\n", name, strings.Join(services, ", "))
 		},
+		Replaced: func(characters int) {
+			fmt.Fprintf(c.err, "%s: the PDF shows □ for %d characters that its fonts lack: branding.fallback_font names one that has them\n", name, characters)
+		},
 		Written: func(path string) { fmt.Fprintln(c.out, path) },
 	}
 	var err error

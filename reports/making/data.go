@@ -22,9 +22,8 @@ type Data interface {
 	OutageRecords(ctx context.Context, span itsm.Span, yield func(*itsm.OutageRecord) error) error
 	// OutageRecordsOf yields the outage records of the query's incidents, whenever they were.
 	OutageRecordsOf(ctx context.Context, q itsm.IncidentQuery, yield func(*itsm.OutageRecord) error) error
-	Requests(ctx context.Context, span itsm.Span, yield func(*itsm.ServiceRequest) error) error
 	Problems(ctx context.Context, span itsm.Span, yield func(*itsm.Problem) error) error
-	// RequestsInAnyOrder yields the same without an order and its cost, of the fields those named.
+	// RequestsInAnyOrder yields requests without an order and its cost, of the fields those named.
 	RequestsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.ServiceRequest) error) error
 	RequestsByID(ctx context.Context, ids []string, yield func(*itsm.ServiceRequest) error) error
 	ProblemsByID(ctx context.Context, ids []string, yield func(*itsm.Problem) error) error
@@ -45,8 +44,7 @@ type Data interface {
 	Decisions(ctx context.Context, yield func(*itsm.Decision) error) error
 	// OpenedByService counts the incidents opened in the span that count once, by service as the sources call it.
 	OpenedByService(ctx context.Context, span itsm.Span) (map[string]int, error)
-	WorkLogs(ctx context.Context, span itsm.Span, yield func(*itsm.WorkLog) error) error
-	// WorkLogsInAnyOrder yields the same without an order and its cost, of the fields those named.
+	// WorkLogsInAnyOrder yields work logs likewise.
 	WorkLogsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.WorkLog) error) error
 	Updates(ctx context.Context, span itsm.Span, yield func(*itsm.Update) error) error
 	Exclusions(ctx context.Context, yield func(*itsm.Exclusion) error) error

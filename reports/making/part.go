@@ -91,10 +91,6 @@ func (p *part) IncidentsOfChanges(ctx context.Context, fields []string, yield fu
 	return p.whole.IncidentsOfChanges(ctx, withService(fields), ofService(p, incidentService, yield))
 }
 
-func (p *part) Requests(ctx context.Context, span itsm.Span, yield func(*itsm.ServiceRequest) error) error {
-	return p.whole.Requests(ctx, span, ofService(p, requestService, yield))
-}
-
 func (p *part) RequestsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.ServiceRequest) error) error {
 	return p.whole.RequestsInAnyOrder(ctx, span, withService(fields), ofService(p, requestService, yield))
 }

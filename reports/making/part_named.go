@@ -54,15 +54,7 @@ func collecting[R any](into *[]R) func(*R) error {
 	}
 }
 
-// WorkLogs passes on the work on tickets of the part's services.
-func (p *part) WorkLogs(ctx context.Context, span itsm.Span, yield func(*itsm.WorkLog) error) error {
-	if err := p.whole.placeLogged(ctx); err != nil {
-		return err
-	}
-	return p.whole.WorkLogs(ctx, span, p.ofTicket(yield))
-}
-
-// WorkLogsInAnyOrder passes on the same, of the fields those named: the ticket has to be one of them.
+// WorkLogsInAnyOrder passes on the work on tickets of the part's services: the ticket has to be one of the fields.
 func (p *part) WorkLogsInAnyOrder(ctx context.Context, span itsm.Span, fields []string, yield func(*itsm.WorkLog) error) error {
 	if err := p.whole.placeLogged(ctx); err != nil {
 		return err
