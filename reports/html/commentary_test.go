@@ -34,7 +34,7 @@ func TestCommentary(t *testing.T) {
 	text := page.String()
 	for _, want := range []string{
 		"by &lt;b&gt;Ann&lt;/b&gt;, 3 Nov 2026", "<strong>one</strong>", "&lt;script&gt;alert(1)&lt;/script&gt;",
-		`<a href="https://x.example/?a=1&amp;b=2" rel="noopener noreferrer"><em>here</em></a>there`,
+		`<a href="https://x.example/?a=1&amp;b=2" rel="noopener noreferrer" target="_top"><em>here</em></a>there`,
 		"<ul>\n<li>a</li>\n<li>b</li>\n</ul>", "<ol start=\"3\">\n<li>c</li>\n<li>d</li>\n</ol>",
 	} {
 		assert.Contains(t, text, want)
