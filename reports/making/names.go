@@ -28,6 +28,15 @@ func (m *Report) ServiceID(name string) string {
 	return strings.TrimSpace(name)
 }
 
+// AskedFor is who decides about a service, by its id: its owner as the catalogue names him, which is a role rather than a
+// person where its author minds; else whoever owns it.
+func (m *Report) AskedFor(id string) string {
+	if s := m.Catalogue.Lookup(id); s != nil && s.Owner != "" {
+		return s.Owner
+	}
+	return m.Words.Text("overview.decisions.owner", "service", m.ProblemService(id))
+}
+
 // ProblemService is the name of a service that a record names, or a word for none.
 func (m *Report) ProblemService(name string) string {
 	if id := m.ServiceID(name); id != "" {

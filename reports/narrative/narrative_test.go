@@ -54,18 +54,18 @@ var sentences = map[string]struct {
 	"availability unknown": {Availability{}, "The availability of this period is unknown.", "Die Verfügbarkeit in diesem Zeitraum ist nicht bekannt."},
 	"no previous period": {
 		Availability{Actual: of(0.999), Usual: Few},
-		"The weighted availability of all services was 99.900 %; too few periods to say what is usual.",
-		"Die gewichtete Verfügbarkeit aller Services lag bei 99,900 %; was üblich ist, lässt sich aus so wenigen Zeiträumen nicht sagen.",
+		"Availability, weighted by service, was 99.900 %; too few periods to say what is usual.",
+		"Die nach Services gewichtete Verfügbarkeit lag bei 99,900 %; was üblich ist, lässt sich aus so wenigen Zeiträumen nicht sagen.",
 	},
 	"usual": {
 		Availability{Actual: of(0.999), Usual: Usual, Lower: 0.998, Upper: 1},
-		"The weighted availability of all services was 99.900 %, within its usual range (99.800 to 100.000 %).",
-		"Die gewichtete Verfügbarkeit aller Services lag bei 99,900 %, im üblichen Bereich (99,800 bis 100,000 %).",
+		"Availability, weighted by service, was 99.900 %, within its usual range (99.800 to 100.000 %).",
+		"Die nach Services gewichtete Verfügbarkeit lag bei 99,900 %, im üblichen Bereich (99,800 bis 100,000 %).",
 	},
 	"above": {
 		Availability{Actual: of(0.9995), Usual: Above, Lower: 0.998, Upper: 0.999},
-		"The weighted availability of all services was 99.950 %, outside its usual range (99.800 to 99.900 %).",
-		"Die gewichtete Verfügbarkeit aller Services lag bei 99,950 %, außerhalb des üblichen Bereichs (99,800 bis 99,900 %).",
+		"Availability, weighted by service, was 99.950 %, outside its usual range (99.800 to 99.900 %).",
+		"Die nach Services gewichtete Verfügbarkeit lag bei 99,950 %, außerhalb des üblichen Bereichs (99,800 bis 99,900 %).",
 	},
 
 	"no outage": {TopTalkers{}, "No outage cost any availability in this period.", "Kein Ausfall kostete in diesem Zeitraum Verfügbarkeit."},

@@ -7,7 +7,7 @@ import (
 )
 
 func facts(m *making.Report, c *making.Capacity) narrative.Capacity {
-	facts := narrative.Capacity{Configured: len(m.Settings.Capacity.Metrics), Fits: len(c.Fits)}
+	facts := narrative.Capacity{Configured: configured(m), Fits: len(c.Fits)}
 	if len(c.Fits) == 0 {
 		return facts
 	}
@@ -27,6 +27,17 @@ func facts(m *making.Report, c *making.Capacity) narrative.Capacity {
 	facts.Name, facts.Now, facts.Limit = name(m, first), figureText(m, first, first.Measured), limitText(m, first)
 	facts.Safe, facts.Earliest = first.HeadroomSafe, dateText(m, first.Dates, first.Dates.Earliest)
 	return facts
+}
+
+// configured counts the measures that the report could be about: in one of a part of the services none that names another.
+func configured(m *making.Report) int {
+	n := 0
+	for _, metric := range m.Settings.Capacity.Metrics {
+		if metric.Service == "*" || m.Catalogue.HasName(metric.Service) {
+			n++
+		}
+	}
+	return n
 }
 
 // nearest is the first fit that something can be said of; the first of all where there is none.

@@ -41,6 +41,6 @@ func capacityDecision(m *making.Report, f *making.CapacityFit, standing capacity
 		Decision: m.Words.Text("overview.decisions.capacity", "service", service, "metric", f.Series.Metric),
 		Detail: m.Words.Text("overview.decisions.capacity."+standing.String(), "now", m.Locale.Number(f.Measured.Value, 1),
 			"limit", m.Locale.Number(f.Entry.Limit.Value, 1), "unit", f.Unit),
-		Owner: m.Words.Text("overview.decisions.owner", "service", service),
+		Owner: m.AskedFor(f.Series.Service),
 	}
 }

@@ -29,7 +29,7 @@ func decisions(m *making.Report, f *making.Facts, standings []*making.Standing) 
 			continue
 		}
 		d.Service = s.Service.Service.ID
-		d.Owner = m.Words.Text("overview.decisions.owner", "service", s.Name)
+		d.Owner = m.AskedFor(s.Service.Service.ID)
 		list = append(list, d)
 	}
 	return list
