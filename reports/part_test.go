@@ -128,7 +128,7 @@ func TestPartIsLikeAWorldWithoutTheRest(t *testing.T) {
 		all := randomWorld(seed)
 		set := reportstest.SettingsOf(owned(map[string]string{"a": "Ann", "b": "Ann", "c": "Bo"}, "a", "b", "c", "d"))
 		part := partOf(t, all.Snapshot(), set, func(w *making.Want) { w.Report.Filter.Owners = []string{" ann"} })
-		few := reportstest.SettingsOf(owned(nil, "a", "b"))
+		few := reportstest.SettingsOf(owned(map[string]string{"a": "Ann", "b": "Ann"}, "a", "b"))
 		expected := partOf(t, world{all}.only("a", "b").Snapshot(), few, func(*making.Want) {})
 		for i, s := range part.Document.Sections {
 			if s.Name == "data_quality" {

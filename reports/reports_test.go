@@ -94,7 +94,7 @@ func TestManyServices(t *testing.T) {
 	r := reportstest.Monthly(t, data, reportstest.SettingsOf(reportstest.Services(0.999, ids...)), nil)
 	onPageOne := reportstest.Table(t, r, "services")
 	require.Len(t, onPageOne.Rows, 1)
-	assert.Contains(t, onPageOne.Note, "299 more services met their target as usual")
+	assert.Contains(t, onPageOne.Note, "299 more services met their targets, none unusually")
 	assert.Len(t, reportstest.Table(t, r, "service_availability").Rows, 300)
 	assert.Len(t, reportstest.FiguresOf[availability.Figures](t, r, "availability").Services, 300)
 }

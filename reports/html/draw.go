@@ -89,7 +89,7 @@ type chart struct {
 
 func (v *view) chart(ch *document.Chart) *chart {
 	out := &chart{
-		ID: v.ids[ch], Title: clip(ch.Title), Subtitle: clip(ch.Subtitle), Note: clip(ch.Note),
+		ID: v.ids[ch], Title: clip(ch.Title), Subtitle: clip(ch.Subtitle), Note: ch.Note,
 	}
 	if drawing.Empty(ch) {
 		out.Empty = clip(ch.Empty)

@@ -43,7 +43,7 @@ type row struct {
 func (v *view) table(t *document.Table) *table {
 	out := &table{
 		view: v, from: t, head: -1, scale: map[int]float64{}, texts: map[int]string{},
-		ID: v.ids[t], Title: clip(t.Title), Subtitle: clip(t.Subtitle), Note: clip(t.Note),
+		ID: v.ids[t], Title: clip(t.Title), Subtitle: clip(t.Subtitle), Note: t.Note,
 	}
 	for i, c := range t.Columns {
 		if c.Medium == document.BookOnly || nothingIn(t, i) {

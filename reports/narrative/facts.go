@@ -38,6 +38,7 @@ type TopTalkers struct {
 	Few         int     // so many of them, the first ones,
 	Share       float64 // cost this share of the weighted minutes
 	NotAssessed int     // incidents of which nothing says what they cost
+	Unknown     bool    // the availability is: nobody knows what outages cost
 }
 
 // Volumes are incidents of the period that count once.

@@ -68,6 +68,7 @@ var sentences = map[string]struct {
 		"Die nach Services gewichtete Verfügbarkeit lag bei 99,950 %, außerhalb des üblichen Bereichs (99,800 bis 99,900 %).",
 	},
 
+	"unknown":   {TopTalkers{Unknown: true}, "What outages cost is not known.", "Was Ausfälle kosteten, ist nicht bekannt."},
 	"no outage": {TopTalkers{}, "No outage cost any availability in this period.", "Kein Ausfall kostete in diesem Zeitraum Verfügbarkeit."},
 	"outages not known": {
 		TopTalkers{NotAssessed: 1},

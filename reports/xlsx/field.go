@@ -51,8 +51,9 @@ func (b *book) fieldsOf(columns []document.Column, rows []document.Row, total *d
 	}
 	// What a page shows comes first, so that it is what is printed.
 	fields = append(fields, notes...)
+	instead := insteadOf(columns)
 	slices.SortStableFunc(fields, func(x, y field) int {
-		return cmp.Compare(x.bookOnly(), y.bookOnly())
+		return cmp.Compare(x.place(instead), y.place(instead))
 	})
 	taken := map[string]bool{}
 	for i := range fields {
@@ -67,12 +68,32 @@ func (b *book) fieldsOf(columns []document.Column, rows []document.Row, total *d
 	return fields
 }
 
-// bookOnly is 1 for a column for analysts.
-func (f *field) bookOnly() int {
-	if f.column.Medium == document.BookOnly {
+// analysts is the place of columns that only they need.
+const analysts = 2
+
+// place is 0 for what a page shows, or a book instead of it, 1 for second lines, and that of analysts for the rest.
+func (f *field) place(instead map[int]bool) int {
+	switch {
+	case f.column.Medium == document.BookOnly && !instead[f.index]:
+		return analysts
+	case f.part == second:
 		return 1
 	}
 	return 0
+}
+
+// insteadOf tells which columns of a book stand just before one that only pages have: they say the same, apart.
+func insteadOf(columns []document.Column) map[int]bool {
+	instead := map[int]bool{}
+	for i, c := range columns {
+		if c.Medium != document.PageOnly || c.Kind != document.KindText {
+			continue
+		}
+		for k := i - 1; k >= 0 && columns[k].Medium == document.BookOnly; k-- {
+			instead[k] = true
+		}
+	}
+	return instead
 }
 
 // left tells whether a field's contents stand on the left.

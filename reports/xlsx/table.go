@@ -14,8 +14,9 @@ import (
 func (b *book) writeTable(s *sheet, t *document.Table) {
 	fields, long := b.tableFields(t), b.longs[t]
 	b.reserve(s, fields)
+	instead := insteadOf(t.Columns)
 	for i := range fields {
-		if fields[i].bookOnly() == 0 {
+		if fields[i].place(instead) < analysts {
 			s.main = max(s.main, i+1)
 		}
 	}

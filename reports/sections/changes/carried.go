@@ -75,12 +75,16 @@ func followed(m *making.Report, c *changes.CarriedOut) document.Value {
 	return document.TextValue(m.SomeIDs(names))
 }
 
-// linksTable lists for each outage the changes before it.
-func linksTable(m *making.Report, b *back) *document.Table {
+// linksTable lists for each outage the changes before it; judged: below it stands whether that is more than chance.
+func linksTable(m *making.Report, b *back, judged bool) *document.Table {
 	const words = "changes.links."
+	note := words + "note"
+	if judged {
+		note += ".below"
+	}
 	t := &document.Table{
 		ID: "changes_before_incidents", Title: m.Words.Plural(words+"title", len(b.Links), m.Count(len(b.Links))),
-		Subtitle: m.Words.Text(words + "subtitle"), PageRows: linkRows, Note: m.Words.Text(words + "note"),
+		Subtitle: m.Words.Text(words + "subtitle"), PageRows: linkRows, Note: m.Words.Text(note),
 	}
 	col := func(key string, kind document.Kind, cell func(*changes.Link) document.Value) making.Column[*changes.Link] {
 		return making.Col(m.Column(words, key, kind, 0, document.Everywhere), cell)

@@ -48,10 +48,11 @@ func backBlocks(m *making.Report, b *back) []document.Block {
 		}
 		blocks = append(blocks, carriedTable(m, b))
 	}
+	judged := b.past.Kind != itsm.Day && len(b.Carried) > 0
 	if len(b.Links) > 0 {
-		blocks = append(blocks, linksTable(m, b))
+		blocks = append(blocks, linksTable(m, b, judged))
 	}
-	if b.past.Kind != itsm.Day && len(b.Carried) > 0 {
+	if judged {
 		blocks = append(blocks, ratioText(m, b))
 	}
 	return append(blocks, backGaps(m, b)...)

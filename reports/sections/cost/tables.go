@@ -101,6 +101,7 @@ func serviceCosts(m *making.Report, all cost.Sum, services []cost.Service) *docu
 	columns := []making.Column[row]{
 		column(m, "service", document.KindText, 0, 4, func(r row) document.Value { return document.TextValue(m.ProblemService(r.ID)) }),
 	}
+	columns[0].Title = m.Words.Text("cost.services.service")
 	columns = append(columns, sumColumns(m, func(r row) *cost.Sum { return &r.Sum })...)
 	columns = append(columns, column(m, "share", document.KindShare, making.ShareDecimals, 1, func(r row) document.Value { return making.ShareValue(r.Share) }))
 	making.Fill(t, columns, rows)

@@ -21,7 +21,10 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if len(ranked.Outages) > 0 {
 		few, share = vitalFew(ranked.Outages)
 	}
-	s.Lead, err = m.Tell(narrative.TopTalkers{Outages: len(ranked.Outages), Few: few, Share: share, NotAssessed: f.NotAssessed()})
+	s.Lead, err = m.Tell(narrative.TopTalkers{
+		Outages: len(ranked.Outages), Few: few, Share: share, NotAssessed: f.NotAssessed(),
+		Unknown: !f.Availability.Overall.Availability.Known,
+	})
 	if err != nil || len(ranked.Outages) == 0 {
 		return s, err
 	}
