@@ -30,6 +30,17 @@ func (e *UnknownPackError) Error() string {
 	return fmt.Sprintf("no pack is for the %s %q; there are packs for %s", e.By, e.Name, strings.Join(e.Known, ", "))
 }
 
+// NoPackError says that a report made for each has nobody to be made for: a run that makes nothing is no success.
+type NoPackError struct{ Report, By string }
+
+// Error says what the services lack.
+func (e *NoPackError) Error() string {
+	if e.By == "service" {
+		return fmt.Sprintf("no pack was made: the report %s is about no service", e.Report)
+	}
+	return fmt.Sprintf("no pack was made: the report %s is about no service with an entry under %s", e.Report, e.By)
+}
+
 // makePacks makes the pack of each owner, team or service, all from the same state of the store. One that fails does not
 // stop the others.
 func (r *Runner) makePacks(ctx context.Context, o Order, period itsm.Period, snapshot *store.Snapshot) (made Made, err error) {
@@ -40,6 +51,9 @@ func (r *Runner) makePacks(ctx context.Context, o Order, period itsm.Period, sna
 	}
 	if o.Left != nil && len(rest) > 0 {
 		o.Left(rest)
+	}
+	if len(packs) == 0 {
+		return made, &NoPackError{Report: o.Plan.Report.Name, By: string(o.Plan.Each)}
 	}
 	if o.Only != "" {
 		if packs, err = onlyPack(packs, o); err != nil {

@@ -173,8 +173,10 @@ func TestWhatNoPartHasIsSaid(t *testing.T) {
 	r := partOf(t, data.Snapshot(), set, func(w *making.Want) { w.Pack, w.Rest, w.Report.Title = &ann, []string{"b"}, "Your services" })
 	assert.Equal(t, "Your services: Ann", r.Document.Title)
 	assert.Contains(t, r.Document.Scope, "; only services of Ann")
-	assert.Equal(t, "mine.ann", r.Document.Key())
-	assert.Equal(t, "mine-ann-2026-10", r.Document.FileName())
+	assert.Equal(t, "mine.owner.ann", r.Document.Key())
+	assert.Equal(t, "mine-owner-ann-2026-10", r.Document.FileName())
+	team := document.Pack{By: "team", Name: "Ann", Slug: "ann"}
+	assert.NotEqual(t, r.Document.Key(), document.Key("mine", &team), "a team may be called like an owner")
 	found := map[string][]string{}
 	for _, f := range reportstest.FiguresOf[dataquality.Figures](t, r, "data_quality").Findings {
 		found[f.Finding] = f.Names

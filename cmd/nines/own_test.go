@@ -108,13 +108,13 @@ func TestPackForEachOwner(t *testing.T) {
 	for _, address := range []string{"payments@example.com", "fx@example.com", "deputy@example.com"} {
 		assert.Len(t, server.To(address), 1, address)
 	}
-	assert.Contains(t, server.To("fx@example.com")[0].Data, "monthly-head-of-fx-2026-10.pdf")
-	assert.FileExists(t, filepath.Join(dir, "out", "owners", "head-of-payments", "monthly-head-of-payments-2026-10.pdf"))
-	assert.FileExists(t, filepath.Join(dir, "out", "archive", "monthly.head-of-fx", "2026-10", "r1", "monthly-head-of-fx-2026-10.pdf"))
+	assert.Contains(t, server.To("fx@example.com")[0].Data, "monthly-owner-head-of-fx-2026-10.pdf")
+	assert.FileExists(t, filepath.Join(dir, "out", "owners", "head-of-payments", "monthly-owner-head-of-payments-2026-10.pdf"))
+	assert.FileExists(t, filepath.Join(dir, "out", "archive", "monthly.owner.head-of-fx", "2026-10", "r1", "monthly-owner-head-of-fx-2026-10.pdf"))
 
 	got = nines(t, dir, "run", "owners-pack", "--period", "2026-10", "--as-of", "2026-11-02T07:00", "--no-import", "--format", "json", "--only", "head of fx")
 	require.Equal(t, exitDone, got.status, got.err)
-	f := readFigures(t, filepath.Join(dir, "out", "monthly-head-of-fx-2026-10.json"))
+	f := readFigures(t, filepath.Join(dir, "out", "monthly-owner-head-of-fx-2026-10.json"))
 	assert.Equal(t, "Head of FX", f.at(t, "pack/name"))
 	assert.InDelta(t, 1, f.at(t, "revision"), 0, "it says what its own pack said")
 	assert.Empty(t, f.at(t, "sections/data_quality/restatements"))

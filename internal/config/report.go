@@ -39,7 +39,7 @@ func (c *Config) OwnReport(name string) *Report {
 // Filter is the part of the services that a report is about: those that meet every list that is not empty. Words are
 // compared without case.
 type Filter struct {
-	Services    []string // ids or aliases
+	Services    []string // ids, aliases or names
 	Owners      []string
 	Teams       []string
 	Criticality []Criticality

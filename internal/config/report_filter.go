@@ -10,13 +10,49 @@ import (
 // the catalogue comes from a file: then only the store knows.
 func (d *decoder) filter(into *Filter) read {
 	return func(n *yaml.Node) {
+		before := len(d.problems)
 		d.mapping(n, "a filter", keys{
-			"services":    d.words(&into.Services, "service", func(s *Service) []string { return append([]string{s.ID}, s.Aliases...) }),
+			"services":    d.words(&into.Services, "service", (*Service).names),
 			"owner":       d.words(&into.Owners, "owner", func(s *Service) []string { return []string{s.Owner} }),
 			"team":        d.words(&into.Teams, "team", func(s *Service) []string { return []string{s.Team} }),
 			"criticality": d.criticality(&into.Criticality),
 		})
+		if len(d.problems) == before {
+			d.leavesService(n, into)
+		}
 	}
+}
+
+// names are the words that a filter may call a service by.
+func (s *Service) names() []string { return append([]string{s.ID, s.Name}, s.Aliases...) }
+
+// leavesService reports a filter whose words are all known, but that no service meets. Data may name a service that
+// stands nowhere in the configuration: it has the default terms.
+func (d *decoder) leavesService(n *yaml.Node, f *Filter) {
+	if len(d.config.Services) == 0 || d.config.Catalogue != "" {
+		return
+	}
+	met := d.config.DefaultService("")
+	if len(f.Services) == 0 && f.leaves(&met) {
+		return
+	}
+	for i := range d.config.Services {
+		if f.leaves(&d.config.Services[i]) {
+			return
+		}
+	}
+	d.problem(n, "no service of the configuration meets all that the filter asks for: the report would be about none")
+}
+
+// leaves tells whether a service meets every list that is not empty.
+func (f *Filter) leaves(s *Service) bool {
+	meets := func(list []string, words ...string) bool {
+		return len(list) == 0 || slices.ContainsFunc(list, func(asked string) bool {
+			return slices.ContainsFunc(words, func(word string) bool { return sameName(word) == sameName(asked) })
+		})
+	}
+	return meets(f.Services, s.names()...) && meets(f.Owners, s.Owner) && meets(f.Teams, s.Team) &&
+		(len(f.Criticality) == 0 || slices.Contains(f.Criticality, s.Criticality))
 }
 
 // words reads one name, or a list of them, of which some service of the configuration has each.

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,7 +13,7 @@ import (
 
 const withReports = `
 services:
-  - {id: fx-pricing, aliases: [FXP], owner: Ann Lee, team: Core}
+  - {id: fx-pricing, name: FX pricing, aliases: [FXP], owner: Ann Lee, team: Core}
   - {id: payments, owner: Bo Roe, team: Core, criticality: internal}
 sources: [{name: s, kind: csv, path: a.csv, record: incident, columns: {id: id}}]
 mail: {host: smtp.example.com, from: nines@example.com}
@@ -79,6 +80,31 @@ func TestReportsByGlob(t *testing.T) {
 	} {
 		_, err := parsed(t, tt.more)
 		require.ErrorContains(t, err, tt.want)
+	}
+}
+
+// A filter finds services by id, alias or name; one that none of them meets is told where it stands.
+func TestFiltersThatLeaveNoService(t *testing.T) {
+	for filter, want := range map[string]string{
+		"{services: FX Pricing}":                               "",
+		"{services: fxp, owner: ann lee}":                      "",
+		"{criticality: supporting}":                            "",
+		"{team: core, owner: Bo Roe, criticality: supporting}": "own.yaml:3:9: no service of the configuration meets all",
+		"{services: payments, owner: [Ann Lee]}":               "own.yaml:3:9: no service of the configuration meets all",
+		"{services: payment, owner: [Ann Lee]}":                `own.yaml:3:20: no service is called "payment"`,
+		"{criticality: mission-critical}":                      "own.yaml:3:9: no service of the configuration meets all",
+	} {
+		path := filepath.Join(t.TempDir(), "own.yaml")
+		require.NoError(t, os.WriteFile(path, []byte("name: own\nperiod: month\nfilter: "+filter+"\nsections: [overview]\n"), 0o600))
+		_, err := parsed(t, "reports: ["+path+"]")
+		if want == "" {
+			require.NoError(t, err, filter)
+			continue
+		}
+		require.ErrorContains(t, err, want, filter)
+		var problems Problems
+		require.ErrorAs(t, err, &problems)
+		assert.Len(t, problems, 1, filter)
 	}
 }
 

@@ -49,7 +49,7 @@ func TestPacksGoToTheirOwners(t *testing.T) {
 	} {
 		assert.Len(t, p.smtp.To(address), n, address)
 	}
-	assert.Contains(t, p.smtp.To("ann@example.com")[0].Data, "monthly-ann-lee-2026-10.pdf")
+	assert.Contains(t, p.smtp.To("ann@example.com")[0].Data, "monthly-owner-ann-lee-2026-10.pdf")
 	ids := map[string]bool{}
 	for _, d := range p.states() {
 		if d.Kind == "email" && d.MessageID != "" {
@@ -58,7 +58,7 @@ func TestPacksGoToTheirOwners(t *testing.T) {
 		}
 	}
 	for _, slug := range []string{"ann-lee", "bo-example-com", "eve"} {
-		assert.FileExists(t, filepath.Join(p.dir, "handed", slug, "monthly-"+slug+"-2026-10.pdf"))
+		assert.FileExists(t, filepath.Join(p.dir, "handed", slug, "monthly-owner-"+slug+"-2026-10.pdf"))
 	}
 	lost := p.states()["{owner} [eve]"]
 	assert.Equal(t, store.DeliveryRefused, lost.State)
@@ -82,7 +82,7 @@ func TestPackIsTriedAgain(t *testing.T) {
 	out, err := p.loadReport(t.Context(), d)
 	require.NoError(t, err)
 	assert.Equal(t, "Eve", out.Pack.Name)
-	assert.Equal(t, "monthly.eve", out.Message.Report)
+	assert.Equal(t, "monthly.owner.eve", out.Message.Report)
 	p.now = d.Next
 	require.NoError(t, p.Redeliver(t.Context(), p.run))
 	assert.Equal(t, 2, p.states()["tempfail@example.com [ann-lee]"].Attempts)
@@ -97,7 +97,7 @@ func TestOnePackFails(t *testing.T) {
 	p.begin()
 	mails := p.smtp.To("all@example.com")
 	require.Len(t, mails, 1)
-	assert.Contains(t, mails[0].Data, "<monthly-ann-lee.2026-10.r1.", "a revision answers the first of its pack")
+	assert.Contains(t, mails[0].Data, "<monthly-owner-ann-lee.2026-10.r1.", "a revision answers the first of its pack")
 	require.EqualError(t, p.made.FailedPacks(), "the pack of Eve: the disk is full")
 	assert.Equal(t, 2, p.made.Revision())
 }

@@ -59,20 +59,20 @@ type Pack struct {
 // Key names the report, and of a pack which, where published documents are told apart. No name of a report has a dot.
 func (d *Document) Key() string { return Key(d.Report, d.Pack) }
 
-// Key names a report, and of a pack (nil: none) which.
+// Key names a report, and of a pack (nil: none) which. An owner and a team may have the same name: so it says whose it is.
 func Key(report string, p *Pack) string {
 	if p == nil {
 		return report
 	}
-	return report + "." + p.Slug
+	return report + "." + p.By + "." + p.Slug
 }
 
-// FileName is what its files are called, up to the extension: monthly-2026-10, of a pack monthly-ann-lee-2026-10.
+// FileName is what its files are called, up to the extension: monthly-2026-10, of a pack monthly-owner-ann-lee-2026-10.
 func (d *Document) FileName() string {
 	if d.Pack == nil {
 		return d.Report + "-" + d.Period.Name
 	}
-	return d.Report + "-" + d.Pack.Slug + "-" + d.Period.Name
+	return d.Report + "-" + d.Pack.By + "-" + d.Pack.Slug + "-" + d.Period.Name
 }
 
 // Period is the time that a document is about: [From, To).

@@ -59,6 +59,15 @@ func (m *Report) PartText() string {
 	return strings.Join(parts, m.Words.Text("locale.list"))
 }
 
+// OfPart is the text of a key, or that of key.part in a report about a part of the services: what there is none of may be
+// elsewhere.
+func (m *Report) OfPart(key string) string {
+	if m.Catalogue.Restricted() {
+		key += ".part"
+	}
+	return m.Words.Text(key)
+}
+
 // withPack narrows a filter to a pack.
 func withPack(f templates.Filter, p *Pack) templates.Filter {
 	switch name := []string{p.Name}; p.By {

@@ -17,7 +17,8 @@ type Facts interface{ section() string }
 
 // Overview is what the message on top of page one is made of.
 type Overview struct {
-	Services                 int // all
+	Services                 int  // all
+	Filtered                 bool // these are a part only: services of a filter or a pack
 	Rated, Missed, NotRated  int
 	Worst                    string // the service that missed its target by most; "" for none
 	WorstActual, WorstTarget itsm.Number

@@ -32,6 +32,7 @@ var sentences = map[string]struct {
 	en, de string
 }{
 	"no service":    {Overview{}, "No service could be rated: there is no service in the catalogue or in the data.", "Kein Service ließ sich bewerten: Weder im Katalog noch in den Daten steht einer."},
+	"none is left":  {Overview{Filtered: true}, "No service could be rated: none is left by the filter of the report.", "Kein Service ließ sich bewerten: Der Filter des Berichts lässt keinen übrig."},
 	"nothing rated": {Overview{Services: 2, NotRated: 2}, "No service could be rated: the data do not tell.", "Kein Service ließ sich bewerten: Die Daten sagen es nicht."},
 	"one met":       {Overview{Services: 1, Rated: 1, Availability: of(0.99999999)}, "The one service met its target; its availability was 99.999999 %.", "Der eine Service erfüllte sein Ziel; die Verfügbarkeit war 99,999999 %."},
 	"all met":       {Overview{Services: 12, Rated: 12, Availability: of(0.9995)}, "All 12 services met their target; the weighted availability was 99.950 %.", "Alle 12 Services erfüllten ihr Ziel; die gewichtete Verfügbarkeit war 99,950 %."},

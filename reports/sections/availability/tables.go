@@ -13,7 +13,7 @@ import (
 func everyServiceTable(m *making.Report, f *making.Facts, standings []*making.Standing) *document.Table {
 	t := &document.Table{
 		ID: "service_availability", Title: m.Words.Text("availability.services.title"),
-		Subtitle: m.Words.Text("availability.services.subtitle"), Empty: m.Words.Text("availability.services.none"),
+		Subtitle: m.Words.Text("availability.services.subtitle"), Empty: m.OfPart("availability.services.none"),
 		Note: m.Words.Text("availability.services.note", "unweighted", m.Percent(f.Availability.Overall.Unweighted)),
 	}
 	making.Fill(t, serviceColumns(m), standings)
@@ -102,7 +102,7 @@ func serviceColumns(m *making.Report) []making.Column[*making.Standing] {
 func cellsTable(m *making.Report, standings []*making.Standing) *document.Table {
 	t := &document.Table{
 		ID: "region_availability", Title: m.Words.Text("availability.cells.title"), Subtitle: m.Words.Text("availability.cells.subtitle"),
-		Empty: m.Words.Text("availability.services.none"),
+		Empty: m.OfPart("availability.services.none"),
 	}
 	regions := regionsOf(standings)
 	if len(regions) > regionsInColumns {

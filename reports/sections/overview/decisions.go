@@ -87,8 +87,12 @@ func unknownDecision(m *making.Report, f *making.Facts, s *making.Standing) deci
 	return decide(m, "unknown", s, "", "reason", reason)
 }
 
-func decisionsBlock(m *making.Report, list []decisionFigures) *document.Decisions {
+// decisionsBlock asks for the decisions. Where there is none, targets were met only if there is a service that has one.
+func decisionsBlock(m *making.Report, list []decisionFigures, services int) *document.Decisions {
 	block := &document.Decisions{Title: m.Words.Text("overview.decisions.title"), Empty: m.Words.Text("overview.decisions.none")}
+	if services == 0 {
+		block.Empty = m.Words.Text("overview.decisions.no_services")
+	}
 	for _, d := range list[:min(len(list), making.DecisionsShown)] {
 		block.Items = append(block.Items, document.Decision{Text: d.Decision, Detail: d.Detail, Owner: d.Owner, Due: d.Due})
 	}

@@ -43,7 +43,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		keyFigures(m, f, h),
 		servicesTable(m, f, h, standings),
 		costliestTable(m, f),
-		decisionsBlock(m, decisions),
+		decisionsBlock(m, decisions, f.Availability.Overall.Of),
 		qualityText(m, f, restated),
 	)
 	overall := f.Availability.Overall
@@ -75,7 +75,7 @@ func Headline(ctx context.Context, m *making.Report) (string, error) {
 	overall := f.Availability.Overall
 	notRated := overall.Ratings[availability.RatingUnknown] + overall.Ratings[availability.Undecided]
 	facts := narrative.Overview{
-		Services: overall.Of, Rated: overall.Of - notRated, NotRated: notRated, Missed: overall.Ratings[availability.Red],
+		Services: overall.Of, Filtered: m.Catalogue.Restricted(), Rated: overall.Of - notRated, NotRated: notRated, Missed: overall.Ratings[availability.Red],
 		Availability: overall.Availability,
 	}
 	if facts.Missed > 0 { // the worst one stands first

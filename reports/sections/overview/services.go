@@ -22,7 +22,7 @@ func servicesTable(m *making.Report, f *making.Facts, h *making.History, standin
 	w := m.Words.Text
 	t := &document.Table{
 		ID: "services", Title: w("overview.services.title"), Subtitle: w("overview.services.subtitle"),
-		Note: w("overview.services.note"), Empty: w("overview.message.no_services"), PageRows: rowsOnPageOne,
+		Note: w("overview.services.note"), Empty: m.OfPart("overview.message.no_services"), PageRows: rowsOnPageOne,
 		Columns: []document.Column{
 			{Key: "rating", Title: w("overview.services.rating"), Kind: document.KindRating, Width: 1.6},
 			{Key: "service", Title: w("overview.services.service"), Width: 3, Lines: 2},
