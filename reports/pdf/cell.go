@@ -64,7 +64,19 @@ func (l *layout) textCell(c *column, v *document.Value, box drawing.Rect, base f
 		l.line(box.X, base, box.W, line, st)
 		base += nextLine
 	}
-	l.line(box.X, base, box.W, v.Second, l.notes())
+	for _, line := range l.secondLines(c, v) {
+		l.line(box.X, base, box.W, line, l.notes())
+		base += nextLine
+	}
+}
+
+// secondLines breaks what stands below a text into as many lines as the text may have; below figures and drawings it has
+// one.
+func (l *layout) secondLines(c *column, v *document.Value) []string {
+	if v.Second == "" || c.Lines < 2 || c.right || v.Bar != nil || v.Spark != nil {
+		return []string{v.Second}
+	}
+	return l.wrap(v.Second, c.width+0.01, l.notes(), c.Lines)
 }
 
 // cellLines breaks a text into the lines that its column allows; everything else has one.

@@ -8,10 +8,13 @@ import (
 )
 
 const (
-	headLine    = 11.5 // a line of the title
-	highestLogo = 31.0 // on page one, as high as its three lines
-	widestLogo  = 120.0
-	smallLogo   = 9.0 // in the foot
+	headLine     = 11.5 // a line of the title
+	highestLogo  = 31.0 // on page one, as high as its three lines
+	widestLogo   = 120.0
+	smallLogo    = 9.0 // in the foot
+	markHigh     = 13.0
+	messageLine  = 19.0 // a line of the message
+	messageLines = 2
 )
 
 // firstPage writes who, what and when, the provisional mark and the message.
@@ -23,28 +26,44 @@ func (l *layout) firstPage() {
 	if logo := l.logo(drawing.Rect{X: x, Y: l.y, W: widestLogo, H: highestLogo}); logo > 0 {
 		x += logo + 10
 	}
-	width := l.right() - x - mark
 	base := l.y + size
 	for _, line := range []struct {
 		text string
 		st   drawing.TextStyle
+		most int
 	}{
-		{l.doc.Organisation, l.style(size, true, c.Ink)},
-		{joined(" \u00b7 ", l.doc.Title, l.doc.Subject), l.style(size, false, c.Ink)},
-		{l.doc.Scope, l.style(size, false, c.Grey)},
+		{l.doc.Organisation, l.style(size, true, c.Ink), 1},
+		{joined(" \u00b7 ", l.doc.Title, l.doc.Subject), l.style(size, false, c.Ink), 2},
+		{l.doc.Scope, l.style(size, false, c.Grey), 2},
 	} {
-		if line.text != "" {
-			l.line(x, base, width, line.text, line.st)
+		width := l.right() - x
+		if base < l.y+size+headLine { // the mark stands beside the first line
+			width -= mark
+		}
+		for _, text := range l.wrap(line.text, width, line.st, line.most) {
+			l.line(x, base, width, text, line.st)
 			base += headLine
 		}
 	}
 	l.y = max(base-size, l.y+minHead(l.doc)) + 6
-	message := l.style(l.Theme.Sizes.Message, true, c.Ink)
-	for _, line := range l.wrap(l.doc.Message, l.width, message, 2) {
-		l.y += 19
-		l.line(l.left, l.y-3, l.width, line, message)
-	}
+	l.message()
 	l.y += 10
+}
+
+// message writes the sentence that the report opens with, large on two lines at most. A longer one is set as small as a
+// lead, on as many lines as it needs: nothing else on the pages says it.
+func (l *layout) message() {
+	st, high := l.style(l.Theme.Sizes.Message, true, l.Theme.Colours.Ink), messageLine
+	lines := l.wrap(l.doc.Message, l.width, st, 0)
+	if len(lines) > messageLines {
+		st, high = l.style(l.Theme.Sizes.Body, true, l.Theme.Colours.Ink), proseHigh
+		lines = l.wrap(l.doc.Message, l.width, st, 0)
+	}
+	for _, line := range lines {
+		l.need(high)
+		l.y += high
+		l.line(l.left, l.y-3, l.width, line, st)
+	}
 }
 
 // provisionalMark draws the dashed box at the right of the title and returns the width that it takes.
@@ -56,7 +75,7 @@ func (l *layout) provisionalMark() float64 {
 	st := l.style(l.Theme.Sizes.Small, true, l.Theme.Colours.Ink)
 	text := drawing.Fit(l.Pen, mark, l.width/3, st.Size, true)
 	w := l.Width(text, st.Size, true) + 9
-	box := drawing.Rect{X: l.right() - w, Y: l.y, W: w, H: 13}
+	box := drawing.Rect{X: l.right() - w, Y: l.y, W: w, H: markHigh}
 	l.Rect(box, "", drawing.Stroke{Colour: l.Theme.Colours.Ink, Width: 0.8, Dash: []float64{2.5, 1.8}})
 	l.line(box.X+4.5, box.Y+9, w, text, st)
 	return w + 12

@@ -61,20 +61,35 @@ func (l *layout) proseLine(line proseLine, x, y, width float64) {
 	l.line(x+line.indent, y+9, width-line.indent, line.text, line.st)
 }
 
-const titleColumn = 80.0 // of a text that has its title beside it
+const (
+	titleColumn     = 80.0  // of a text that has its title beside it
+	mostTitleColumn = 130.0 // where the title is longer
+	titleIndent     = 10.0
+)
+
+// besideTitle breaks the title of a text into the lines that stand beside it, and returns the room that they take.
+func (l *layout) besideTitle(t *document.Text) (lines []string, room float64) {
+	if t.Title == "" {
+		return nil, 0
+	}
+	bold := l.style(l.Theme.Sizes.Body, true, l.Theme.Colours.Ink)
+	room = min(max(l.Width(drawing.Fit(l.Pen, t.Title, mostTitleColumn, bold.Size, true), bold.Size, true)+titleIndent+8, titleColumn), mostTitleColumn)
+	return l.wrap(t.Title, room-titleIndent-2, bold, 0), room
+}
 
 // titled writes the title in a column of its own beside the text, with a grey bar at its left.
 func (l *layout) titled(t *document.Text) {
-	x := l.left
-	if t.Title != "" {
-		x += titleColumn
-	}
+	title, room := l.besideTitle(t)
+	x := l.left + room
 	lines := l.prose(t, l.right()-x)
 	l.space(l.gap)
-	l.need(proseHigh * float64(min(max(len(lines), 1), 3)))
-	if t.Title != "" {
-		l.line(l.left+10, l.y+9, titleColumn-12, t.Title, l.style(l.Theme.Sizes.Body, true, l.Theme.Colours.Ink))
-		height := min(proseHigh*float64(max(len(lines), 1)), l.room())
+	l.need(proseHigh * float64(max(min(max(len(lines), 1), 3), len(title))))
+	top, page := l.y, l.canvas.pdf.PageNo()
+	if len(title) > 0 {
+		for i, line := range title {
+			l.line(l.left+titleIndent, l.y+9+proseHigh*float64(i), room, line, l.style(l.Theme.Sizes.Body, true, l.Theme.Colours.Ink))
+		}
+		height := min(proseHigh*float64(max(len(lines), len(title))), l.room())
 		l.Rect(drawing.Rect{X: l.left, Y: l.y, W: 3, H: height}, drawing.Fill(l.Theme.Colours.Grey), drawing.None)
 	}
 	for _, line := range lines {
@@ -82,8 +97,8 @@ func (l *layout) titled(t *document.Text) {
 		l.proseLine(line, x, l.y, l.right()-x)
 		l.y += proseHigh
 	}
-	if t.Title != "" && len(lines) == 0 {
-		l.y += proseHigh
+	if l.canvas.pdf.PageNo() == page {
+		l.y = max(l.y, top+proseHigh*float64(len(title)))
 	}
 }
 
@@ -137,9 +152,6 @@ func (l *layout) textHeight(t *document.Text) float64 {
 	case document.Muted:
 		return l.noteHeight(joined(": ", t.Title, t.Prose()))
 	}
-	width := l.width
-	if t.Title != "" {
-		width -= titleColumn
-	}
-	return proseHigh * float64(max(len(l.prose(t, width)), 1))
+	title, room := l.besideTitle(t)
+	return proseHigh * float64(max(len(l.prose(t, l.width-room)), len(title), 1))
 }

@@ -197,6 +197,27 @@ func TestTextsTakeTheLinesThatTheirColumnAllows(t *testing.T) {
 	}
 }
 
+func TestNothingOnPageOneIsCut(t *testing.T) {
+	doc := bare(&document.Text{Title: "More than chance?", Text: "That cannot be told."}, &document.Table{Columns: []document.Column{
+		{Title: "Change", Kind: document.KindID, Lines: 2}, {Title: "What", Lines: 8},
+	}, Rows: []document.Row{{Cells: []document.Value{{Kind: document.KindID, Text: "CHG1", Second: "normal, medium"}, text(strings.Repeat("several words ", 30))}}}})
+	doc.Period = document.Period{Provisional: true, FinalAt: doc.AsOf}
+	doc.Scope = "October 2026 against September 2026, target and the last 12 months; only services of the team Payments Support and others, as named"
+	doc.Message = strings.Repeat("The incidents of the period cost a lot. ", 8) + "That was all."
+	doc.Sections[0].Title = "What it cost us"
+	got := words(t, doc)
+	says(t, got, "More than chance?", "normal,", "medium", "as named", "That was all.", "What it cost us")
+	silent(t, got, "\u2026")
+}
+
+func TestAnOverviewAtTheBeginningHasATitleOnlyIfItIsOnesOwn(t *testing.T) {
+	doc := bare(quality())
+	doc.Sections[0].Name, doc.Sections[0].Title = "overview", "Overview"
+	silent(t, words(t, doc), "Overview")
+	doc.Sections[0].Title = "At a glance"
+	says(t, words(t, doc), "At a glance")
+}
+
 func TestLinesBreakAtWordsAndCutWhatIsNone(t *testing.T) {
 	l, err := newLayout(bare())
 	require.NoError(t, err)

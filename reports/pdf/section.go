@@ -7,8 +7,8 @@ import (
 	"nines/reports/drawing"
 )
 
-// section writes a section: a rule, its title and lead, its blocks. The first one follows the document's message and
-// has no title of its own there: the message is it.
+// section writes a section: a rule, its title and lead, its blocks. An overview at the beginning has no title of its own:
+// the document's message is it.
 func (l *layout) section(ctx context.Context, at int) error {
 	s := &l.doc.Sections[at]
 	l.follows = false
@@ -20,8 +20,12 @@ func (l *layout) section(ctx context.Context, at int) error {
 	if at > 0 || l.doc.Message == "" {
 		l.sectionHead(s.Title, lead, blocks)
 	} else {
-		l.bookmark(s.Title)
-		l.lead(lead)
+		if l.plainOverview(s) {
+			l.bookmark(s.Title)
+			l.lead(lead)
+		} else {
+			l.sectionTitle(s.Title, lead)
+		}
 		l.tighten(blocks)
 		defer l.loosen()
 	}
@@ -31,6 +35,11 @@ func (l *layout) section(ctx context.Context, at int) error {
 		l.note(l.Words.Text("render.no_rows"))
 	}
 	return l.flow(ctx, blocks)
+}
+
+// plainOverview tells that a section is the overview under its usual name.
+func (l *layout) plainOverview(s *document.Section) bool {
+	return s.Name == "overview" && s.Title == l.Words.Text("section.overview")
 }
 
 // tighten lowers gaps and rows where that is what the blocks lack to stand on this page.
@@ -72,6 +81,10 @@ func pageBlocks(all []document.Block) []document.Block {
 func (l *layout) sectionHead(title, lead string, blocks []document.Block) {
 	l.space(sectionGap)
 	l.need(l.sectionBegin(lead, blocks))
+	l.sectionTitle(title, lead)
+}
+
+func (l *layout) sectionTitle(title, lead string) {
 	l.bookmark(title)
 	l.rule(l.y, 1.8, l.Theme.Colours.Ink)
 	size := l.Theme.Sizes.Title + 3

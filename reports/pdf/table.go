@@ -219,7 +219,7 @@ func (l *layout) rowHeight(g *grid, r *document.Row, total bool) rowSize {
 		n := len(l.cellLines(c, v, l.cellStyle(g, v, r.Tone, total)))
 		size.lines = max(size.lines, n)
 		if v.Second != "" {
-			n++
+			n += len(l.secondLines(c, v))
 		}
 		size.height = max(size.height, rowHigh+nextLine*float64(n-1))
 		switch {

@@ -68,7 +68,7 @@ func common(m *making.Report, a *ahead, list string) []making.Column[ranked] {
 	}
 	columns := []making.Column[ranked]{
 		col("rank", document.KindCount, 1, func(r ranked) document.Value { return document.Count(r.rank) }),
-		col("change", document.KindID, 1, func(r ranked) document.Value {
+		col("change", document.KindID, 2, func(r ranked) document.Value {
 			id := document.ID(r.ID, m.Link(r.Source, r.ID))
 			id.Second = m.Words.Text("changes.class_risk", "class", classWord(m, r.Class), "risk", riskWord(m, r.Risk))
 			return id
@@ -88,13 +88,13 @@ func common(m *making.Report, a *ahead, list string) []making.Column[ranked] {
 		columns = append(columns, col("flags", document.KindText, 8, func(r ranked) document.Value { return flags(m, a, r.Scheduled) }))
 	}
 	columns = append(columns,
-		col("record", document.KindText, 1, func(r ranked) document.Value { return record(m, &r.Record) }))
+		col("record", document.KindText, 2, func(r ranked) document.Value { return record(m, &r.Record) }))
 	if list == "standard" {
 		return columns
 	}
 	return append(columns,
-		col("standing", document.KindText, 1, func(r ranked) document.Value { return standingOf(m, r.Scheduled) }),
-		col("failure", document.KindText, 1, func(r ranked) document.Value { return failure(m, &r.Failure) }))
+		col("standing", document.KindText, 2, func(r ranked) document.Value { return standingOf(m, r.Scheduled) }),
+		col("failure", document.KindText, 2, func(r ranked) document.Value { return failure(m, &r.Failure) }))
 }
 
 func responsible(m *making.Report, s *changes.Scheduled) string {
