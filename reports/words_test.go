@@ -16,7 +16,7 @@ import (
 	"nines/templates"
 )
 
-var spoken = regexp.MustCompile(`(?:Words\.Text|Words\.Plural|words\.Text|\bw|\bplural)\("([a-z_.]+)"`)
+var spoken = regexp.MustCompile(`(?:Words\.Text|m\.OfPart|Words\.Plural|words\.Text|\bw|\bplural)\("([a-z_.]+)"`)
 
 // Every word that the sections name is there, in both forms where it has a plural.
 func TestNoWordIsMissing(t *testing.T) {

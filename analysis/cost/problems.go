@@ -15,6 +15,8 @@ type Cause struct {
 	itsm.Ref
 	Title, Service string      // Service: id
 	Effort         itsm.Length // on the problem itself
+	// Elsewhere tells that it is of a service that is not looked at: it has a record, and the rest of it is theirs.
+	Elsewhere bool
 }
 
 // Change is a change that mends incidents: those of a problem are the problem's changes.
@@ -63,7 +65,11 @@ func Problems(rates Rates, incidents []Incident, causes []Cause, changes []Chang
 		}
 	}
 	for _, c := range causes {
-		if p := byRef[c.Ref]; p != nil {
+		switch p := byRef[c.Ref]; {
+		case p == nil:
+		case c.Elsewhere:
+			p.Recorded, p.Elsewhere = true, true
+		default:
 			p.Cause, p.Recorded = c, true
 			p.plus(rates.OfEffort(c.Effort), 1)
 		}

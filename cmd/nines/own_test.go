@@ -124,6 +124,22 @@ func TestPackForEachOwner(t *testing.T) {
 	assert.Equal(t, exitUsage, nines(t, dir, "run", "monthly", "--only", "nobody", "--no-import").status)
 }
 
+// A report for each that nobody has services of makes nothing, and says so: it did not succeed.
+func TestNoPackIsAFailure(t *testing.T) {
+	dir := ownProject(t)
+	path := filepath.Join(dir, "config.yaml")
+	conf, err := os.ReadFile(path)
+	require.NoError(t, err)
+	own := "name: fx\nperiod: month\nfilter: {services: FX pricing}\nfor_each: owner\nsections: [overview]\n"
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "reports", "fx.yaml"), []byte(own), 0o600))
+	text := regexp.MustCompile(`\n    owner: Head of FX [^\n]*`).ReplaceAllString(string(conf), "")
+	text = regexp.MustCompile(`, Head of FX: \[[^]]*\]`).ReplaceAllString(text, "")
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+	got := nines(t, dir, "run", "fx", "--period", "2026-10", "--as-of", "2026-11-02T07:00", "--no-import")
+	assert.Equal(t, exitFailed, got.status, got.err)
+	assert.Contains(t, got.err, "no pack was made: the report fx is about no service with an entry under owner")
+}
+
 // What reports of a user's own can leave out is what sections show: the configuration has a list of its own, as it may
 // import nothing.
 func TestConfigurationKnowsTheBlocks(t *testing.T) {

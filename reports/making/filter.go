@@ -60,12 +60,12 @@ func (m *Report) PartText() string {
 }
 
 // OfPart is the text of a key, or that of key.part in a report about a part of the services: what there is none of may be
-// elsewhere.
-func (m *Report) OfPart(key string) string {
+// elsewhere, and targets for all are none for it.
+func (m *Report) OfPart(key string, pairs ...any) string {
 	if m.Catalogue.Restricted() {
 		key += ".part"
 	}
-	return m.Words.Text(key)
+	return m.Words.Text(key, pairs...)
 }
 
 // withPack narrows a filter to a pack.

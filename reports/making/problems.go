@@ -69,7 +69,8 @@ type problemLoading struct {
 	until  time.Time
 	year   itsm.Span
 	input  problems.Input
-	known  itsm.References // problems
+	known  itsm.References // problems, also those of services that the report is not about
+	others []itsm.Ref      // problems of these
 	open   map[itsm.Ref]bool
 	owners *recurring.Owners // open problems, by what their incidents are about
 	alike  []alike
@@ -101,11 +102,32 @@ func (l *problemLoading) records(ctx context.Context) error {
 	}); err != nil {
 		return fmt.Errorf("load the problems: %w", err)
 	}
+	if err := l.knowOthers(ctx); err != nil {
+		return err
+	}
 	if err := l.Data.Actions(ctx, itsm.Span{}, func(a *itsm.Action) error {
 		l.input.Actions = append(l.input.Actions, *a)
 		return nil
 	}); err != nil {
 		return fmt.Errorf("load the actions: %w", err)
+	}
+	return nil
+}
+
+// knowOthers makes the problems known that have a record and are of no service of the report: its incidents may name them.
+func (l *problemLoading) knowOthers(ctx context.Context) error {
+	if !l.Catalogue.Restricted() {
+		return nil
+	}
+	all, err := l.Whole.problems(ctx)
+	if err != nil {
+		return fmt.Errorf("load the problems of other services: %w", err)
+	}
+	for ref := range all.of {
+		if _, ours := l.open[ref]; !ours {
+			l.known.Add(ref)
+			l.others = append(l.others, ref)
+		}
 	}
 	return nil
 }

@@ -224,5 +224,8 @@ func (l *problemLoading) causes() []cost.Cause {
 		p := &l.input.Problems[i]
 		list = append(list, cost.Cause{Ref: p.Ref(), Title: p.Title, Service: l.ServiceID(p.Service), Effort: p.Effort})
 	}
+	for _, ref := range l.others {
+		list = append(list, cost.Cause{Ref: ref, Elsewhere: true})
+	}
 	return list
 }

@@ -56,7 +56,10 @@ func problemCosts(m *making.Report, r *making.ProblemReview) *document.Table {
 		column(m, "problem", document.KindID, 0, 1.7, func(r row) document.Value { return document.ID(r.ID, m.Link(r.Source, r.ID)) }),
 		column(m, "service", document.KindText, 0, 4, func(r row) document.Value {
 			v := document.Value{Text: m.ProblemService(r.Service), Second: r.Title, Strong: true}
-			if !r.Recorded {
+			switch {
+			case r.Elsewhere:
+				v.Second = m.Words.Text("cost.elsewhere")
+			case !r.Recorded:
 				v.Second = m.Words.Text("cost.unrecorded")
 			}
 			return v

@@ -66,15 +66,16 @@ func backlogMoved(v *problems.Result) bool {
 	return false
 }
 
-// backlogChart shows how many problems were open at the end of each week, and says where that goes.
+// backlogChart shows how many problems were open at the end of each week, and says where that goes. The target is that of
+// all services: a part of them is held against none.
 func backlogChart(m *making.Report, v *problems.Result) *document.Chart {
 	w := m.Words.Text
 	b := v.Backlog
 	outstanding, target := m.Count(b.Outstanding), m.Count(b.Target)
 	c := &document.Chart{
 		ID: "problem_backlog", Kind: document.ChartLine,
-		Title: w("problems.backlog.title", "n", outstanding, "target", target), Subtitle: w("problems.backlog.subtitle"),
-		Alt: w("problems.backlog.alt", "n", outstanding, "target", target), Note: backlogNote(m, b),
+		Title: m.OfPart("problems.backlog.title", "n", outstanding, "target", target), Subtitle: w("problems.backlog.subtitle"),
+		Alt: m.OfPart("problems.backlog.alt", "n", outstanding, "target", target), Note: backlogNote(m, b),
 		Categories: weekLabels(m, v), Y: document.Axis{Kind: document.KindCount, FromZero: true},
 	}
 	actual := document.Series{Name: w("problems.backlog.open"), Role: document.RoleActual}
@@ -83,7 +84,9 @@ func backlogChart(m *making.Report, v *problems.Result) *document.Chart {
 		n, to := float64(v.Weeks[i].Outstanding), float64(b.Target)
 		actual.Values, goal.Values = append(actual.Values, &n), append(goal.Values, &to)
 	}
-	c.Series = []document.Series{actual, goal}
+	if c.Series = []document.Series{actual, goal}; m.Catalogue.Restricted() {
+		c.Series = c.Series[:1]
+	}
 	return c
 }
 
@@ -127,6 +130,8 @@ func backlogNote(m *making.Report, b problems.Backlog) string {
 			"latest", m.Locale.Day(b.Latest.In(m.Settings.Zone)))
 	}
 	switch {
+	case m.Catalogue.Restricted():
+		return note + m.Words.Text("problems.backlog.part")
 	case b.Met:
 		return note + m.Words.Text("problems.backlog.met")
 	case !b.Likely.IsZero():

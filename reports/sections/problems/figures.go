@@ -78,8 +78,8 @@ type WeekFigures struct {
 
 type backlogFigures struct {
 	Outstanding int        `json:"outstanding"`
-	Target      int        `json:"target"`
-	Met         *bool      `json:"met"` // unknown where no source brings problem records
+	Target      *int       `json:"target"` // of all services: null in a report about a part of them
+	Met         *bool      `json:"met"`    // unknown where no source brings problem records, too
 	NetPerWeek  *float64   `json:"net_per_week"`
 	Lower       *float64   `json:"lower"`
 	Upper       *float64   `json:"upper"`
@@ -256,14 +256,17 @@ func newWaitingFigures(m *making.Report, w *problems.Waiting) waitingFigures {
 }
 
 func newBacklogFigures(m *making.Report, b problems.Backlog, lacks making.Lacking) backlogFigures {
-	met := &b.Met
-	if lacks.Problems {
-		met = nil
+	f := backlogFigures{
+		Outstanding: b.Outstanding, NetPerWeek: b.Net.Pointer(), Lower: b.Lower.Pointer(), Upper: b.Upper.Pointer(),
 	}
-	return backlogFigures{
-		Outstanding: b.Outstanding, Target: b.Target, Met: met, NetPerWeek: b.Net.Pointer(), Lower: b.Lower.Pointer(), Upper: b.Upper.Pointer(),
-		Earliest: m.TimeOrNull(b.Earliest), Likely: m.TimeOrNull(b.Likely), Latest: m.TimeOrNull(b.Latest),
+	if m.Catalogue.Restricted() {
+		return f
 	}
+	if f.Target = &b.Target; !lacks.Problems {
+		f.Met = &b.Met
+	}
+	f.Earliest, f.Likely, f.Latest = m.TimeOrNull(b.Earliest), m.TimeOrNull(b.Likely), m.TimeOrNull(b.Latest)
+	return f
 }
 
 func newActionFigures(m *making.Report, a *problems.ActionReview) actionFigures {
