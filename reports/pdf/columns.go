@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"strings"
 
 	"nines/reports/document"
 	"nines/reports/drawing"
@@ -11,6 +12,7 @@ const (
 	sampleRows = 400  // rows whose cells are measured
 	widestText = 330  // a text column asks for no more
 	leastText  = 42.0 // nor for less when room is short
+	widestWord = 60.0 // that a column is kept wide enough for
 	readable   = 190  // a text column is not stretched beyond this
 	barRoom    = 72.0
 	leastBar   = 46.0
@@ -70,6 +72,7 @@ func (l *layout) measure(g *grid, c *column) {
 			c.label = math.Max(c.label, w)
 		} else {
 			c.natural = math.Max(c.natural, w)
+			c.word = math.Max(c.word, l.widestWord(g, c, v))
 		}
 	}
 	for i := range g.rows[:min(len(g.rows), sampleRows)] {
@@ -90,7 +93,7 @@ func (l *layout) measure(g *grid, c *column) {
 	switch c.Kind {
 	case document.KindText, document.KindID:
 		c.natural = math.Min(c.natural, widestText)
-		c.least = math.Min(c.natural, leastText)
+		c.least = math.Min(c.natural, math.Max(leastText, c.word))
 	case document.KindBar:
 		c.least = math.Min(c.natural, c.label+leastBar)
 	}
@@ -106,6 +109,21 @@ func (l *layout) cellWidth(g *grid, c *column, v *document.Value, total bool) fl
 	}
 	second := drawing.Fit(l.Pen, v.Second, widestText, l.Theme.Sizes.Small, false)
 	return math.Max(w, l.Width(second, l.Theme.Sizes.Small, false)) + 0.5
+}
+
+// widestWord is the width of the widest word of a text that may break into lines, as an id that is broken in the middle
+// cannot be looked up. One longer than an id asks for nothing.
+func (l *layout) widestWord(g *grid, c *column, v *document.Value) float64 {
+	if c.Lines < 2 || (c.Kind != document.KindText && c.Kind != document.KindID) {
+		return 0
+	}
+	widest := 0.0
+	for _, word := range strings.Fields(drawing.Fit(l.Pen, l.cellText(c, v), widestText, g.size, false)) {
+		if w := l.Width(word, g.size, v.Strong || v.Tone == document.Missed); w <= widestWord {
+			widest = math.Max(widest, w)
+		}
+	}
+	return widest + 0.5
 }
 
 // titleWidth is the width of a column's title in one or two lines; a sign such as % never stands alone.

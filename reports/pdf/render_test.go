@@ -210,6 +210,21 @@ func TestNothingOnPageOneIsCut(t *testing.T) {
 	silent(t, got, "\u2026")
 }
 
+func TestIdsStayWholeWhereRoomIsShort(t *testing.T) {
+	table := &document.Table{}
+	row := document.Row{}
+	for range 4 {
+		table.Columns = append(table.Columns, document.Column{Title: "Against it", Lines: 12})
+		row.Cells = append(row.Cells, text("overlaps CHG0030421; "+strings.Repeat("outside the window ", 3)))
+	}
+	for range 6 {
+		table.Columns = append(table.Columns, document.Column{Title: "Owner", Entry: true, Lines: 2})
+		row.Cells = append(row.Cells, text(""))
+	}
+	table.Rows = []document.Row{row}
+	says(t, words(t, bare(table)), "CHG0030421;")
+}
+
 func TestAnOverviewAtTheBeginningHasATitleOnlyIfItIsOnesOwn(t *testing.T) {
 	doc := bare(quality())
 	doc.Sections[0].Name, doc.Sections[0].Title = "overview", "Overview"

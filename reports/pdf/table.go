@@ -28,6 +28,7 @@ type column struct {
 	label    float64  // of bars: the room of their labels
 	natural  float64  // the width that it would like
 	least    float64  // the width that it needs
+	word     float64  // of its widest word
 }
 
 // table draws a table: its head again on every page, no row broken, no row alone on a page.

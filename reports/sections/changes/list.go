@@ -62,13 +62,13 @@ func common(m *making.Report, a *ahead, list string) []making.Column[ranked] {
 		return making.Col(c, cell)
 	}
 	what := m.Column(words, "what", document.KindText, 0, document.PageOnly)
-	what.Lines = 4                                                            // a title that is cut decides nothing
+	what.Lines = 8                                                            // a title that is cut decides nothing
 	apart := func(key string, of func(ranked) string) making.Column[ranked] { // a workbook filters by services
 		return making.Col(m.Column(words, key, document.KindText, 0, document.BookOnly), func(r ranked) document.Value { return document.TextValue(of(r)) })
 	}
 	columns := []making.Column[ranked]{
 		col("rank", document.KindCount, 1, func(r ranked) document.Value { return document.Count(r.rank) }),
-		col("change", document.KindID, 2, func(r ranked) document.Value {
+		col("change", document.KindID, 3, func(r ranked) document.Value {
 			id := document.ID(r.ID, m.Link(r.Source, r.ID))
 			id.Second = m.Words.Text("changes.class_risk", "class", classWord(m, r.Class), "risk", riskWord(m, r.Risk))
 			return id
@@ -78,14 +78,14 @@ func common(m *making.Report, a *ahead, list string) []making.Column[ranked] {
 		making.Col(what, func(r ranked) document.Value {
 			return document.TextValue(m.Words.Text("changes.what", "service", m.ProblemService(r.Service), "title", r.Title))
 		}),
-		col("planned", document.KindText, 2, func(r ranked) document.Value {
+		col("planned", document.KindText, 4, func(r ranked) document.Value {
 			v := document.TextValue(when(m, r.Scheduled))
 			v.Unknown, v.Second = r.At.Empty(), responsible(m, r.Scheduled)
 			return v
 		}),
 	}
 	if list != "agreed" {
-		columns = append(columns, col("flags", document.KindText, 8, func(r ranked) document.Value { return flags(m, a, r.Scheduled) }))
+		columns = append(columns, col("flags", document.KindText, 12, func(r ranked) document.Value { return flags(m, a, r.Scheduled) }))
 	}
 	columns = append(columns,
 		col("record", document.KindText, 2, func(r ranked) document.Value { return record(m, &r.Record) }))
