@@ -50,7 +50,7 @@ var postgres = dialect{
 	within:  withinPostgres,
 	contend: contendPostgres,
 	scrub:   scrubPostgres,
-	census:  "ANALYZE ", //nolint:misspell // the word of SQL
+	census:  "ANALYZE ",
 }
 
 // idleTime is less than what firewalls between a program and its database forget connections after.
