@@ -28,6 +28,11 @@ func parseBox(text string) (box, bool) {
 	return box{column(m[1]), top, column(m[3]), bottom}, true
 }
 
+// meets tells whether the ranges have a cell in common.
+func (b box) meets(other box) bool {
+	return b.left <= other.right && other.left <= b.right && b.top <= other.bottom && other.top <= b.bottom
+}
+
 func (b box) String() string {
 	if b.left == b.right && b.top == b.bottom {
 		return cellName(b.left, b.top)

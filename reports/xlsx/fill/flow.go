@@ -45,8 +45,18 @@ func (f *flow) room(parsed *sheetXML) error {
 			}
 		}
 	}
+	needed := box{f.at.left, f.at.bottom + 1, f.at.right, f.end + f.totals}
+	for _, m := range merged.FindAllStringSubmatch(parsed.tail, -1) {
+		if b, ok := parseBox(m[1]); ok && b.meets(needed) {
+			return fmt.Errorf("the table %s on the sheet %s needs the cells %s, which are merged, as those of a table cannot be: move them aside",
+				f.name, f.sheet.name, b)
+		}
+	}
 	return nil
 }
+
+// merged are cells of a sheet that stand as one.
+var merged = regexp.MustCompile(`<(?:[a-z0-9]+:)?mergeCell\b[^>]*\bref="([^"]+)"`)
 
 // from are the rows from a number on.
 func (s *sheetXML) from(number int) []*row {
