@@ -30,7 +30,7 @@ type tile struct {
 const (
 	tileGap    = 12.0 // between two tiles
 	labelLines = 2    // of a label
-	noteLines  = 3    // of all notes
+	noteLines  = 4    // of all notes
 )
 
 // tiles lays the figures out in rows.

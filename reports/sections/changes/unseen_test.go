@@ -39,7 +39,7 @@ func findings(t *testing.T, r *reports.Report) (kinds []string) {
 
 // Without a rule for priorities nothing is inferred of the shop, and the section says that this is why.
 func TestWithoutALossRuleTheSectionSaysWhyNothingIsInferred(t *testing.T) {
-	const why = "No incident of shop can be assessed, as none states a loss and the configuration has no `outages:` block"
+	const why = "No incident of shop can be assessed, as none states a loss and the configuration has no “outages” block"
 	r := packOf(t, "weekly", reportstest.At(20, 7, 0), unseenData(), reportstest.NotAssessed)
 	f := figuresOf(t, r)
 	var links []string
@@ -52,7 +52,7 @@ func TestWithoutALossRuleTheSectionSaysWhyNothingIsInferred(t *testing.T) {
 	assert.Equal(t, 2, f.FailureRate.NotAssessed)
 	assert.Equal(t, []string{"shop"}, f.Gaps["not_assessed"])
 	assert.Contains(t, reportstest.TextsJoined(r), why)
-	assert.Contains(t, findings(t, r), "No rule says what an incident of which priority costs (`outages.by_priority`), and the incidents of these services say nothing: shop")
+	assert.Contains(t, findings(t, r), "No rule says what an incident of which priority costs (“outages.by_priority”), and the incidents of these services say nothing: shop")
 	followed := reportstest.Table(t, r, "changes_carried_out")
 	var said []string
 	for _, row := range followed.Rows {
