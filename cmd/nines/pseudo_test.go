@@ -207,7 +207,7 @@ func TestForeign(t *testing.T) {
 	data := dataset{text: "Payments gateway\nLog-in refused\n", words: map[string]bool{"Payments": true, "gateway": true, "Log-in": true, "refused": true}}
 	for text, want := range map[string][]string{
 		"«All» Payments gateway 99.9 %":        nil,
-		"«All of «Oct» 2026» in":               {"in"},
+		"«All of «Oct» 2026» by":               {"by"},
 		"hours «of» Payments gateway":          {"hours"},
 		"«what is cut… Log-in refused late":    {"Log-in refused late"},
 		"the rest of a word»\nPayments, lost":  {"lost"},
