@@ -10,7 +10,7 @@ import (
 // newLocale reads from the words how numbers and dates are written.
 func newLocale(tag string, w *templates.Words) document.Locale {
 	l := document.Locale{
-		Tag: tag, Language: w.Language,
+		Tag: templates.Tag(tag), Language: w.Language,
 		Decimal: w.Text("locale.decimal"), Group: w.Text("locale.group"),
 		Hours: w.Text("locale.hours"), Minutes: w.Text("locale.minutes"), Points: w.Text("locale.points"),
 		Unknown: w.Text("locale.unknown"),
