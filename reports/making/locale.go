@@ -24,6 +24,11 @@ func newLocale(tag string, w *templates.Words) document.Locale {
 	return l
 }
 
+// AsNow says of what a panel shows, in its subtitle, that it stands as of the report's instant, whatever its period.
+func (m *Report) AsNow(what string) string {
+	return m.Words.Text("report.as_now", "what", what, "instant", m.Locale.Instant(m.Want.AsOf.In(m.Settings.Zone)))
+}
+
 // List joins words as a reader does: a, b and c.
 func (m *Report) List(items []string) string {
 	if len(items) < 2 {
