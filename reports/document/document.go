@@ -171,6 +171,7 @@ type Text struct {
 	Text   string
 	Points []string // a sentence each
 	Tone   Tone
+	More   string // the name of the section that says more, whose page stands beside it; empty: none
 }
 
 // Prose is the paragraph and the points as one text, for a place without lists.

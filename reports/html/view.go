@@ -37,7 +37,7 @@ func (v *view) name() {
 			id := unique(taken, fragment("block-", name))
 			v.ids[b] = id
 			if t, ok := b.(*document.Table); ok {
-				v.rows[id] = rowsShown(t)
+				v.rows[id] = t.Shown()
 			}
 			if _, known := v.targets[name]; !known {
 				v.targets[name] = id

@@ -29,8 +29,9 @@ func (l *layout) section(ctx context.Context, at int) error {
 		l.tighten(blocks)
 		defer l.loosen()
 	}
-	l.heads = append(l.heads, l.canvas.pdf.PageNo())
+	l.heads = append(l.heads, head{l.canvas.pdf.PageNo(), l.titleAt})
 	l.commentaries(s.Commentary)
+	l.follows = at > 0 && lead != "" && len(s.Commentary) == 0 // large figures keep away from a sentence above them
 	if len(blocks) == 0 && lead == "" && len(s.Commentary) == 0 {
 		l.note(l.Words.Text("render.no_rows"))
 	}
@@ -85,6 +86,7 @@ func (l *layout) sectionHead(title, lead string, blocks []document.Block) {
 }
 
 func (l *layout) sectionTitle(title, lead string) {
+	l.titleAt = l.y
 	l.bookmark(title)
 	l.rule(l.y, 1.8, l.Theme.Colours.Ink)
 	size := l.Theme.Sizes.Title + 3
