@@ -1,5 +1,7 @@
 package document
 
+import "slices"
+
 // Table is a table that is shown whole in every format.
 type Table struct {
 	ID       string // stable: service_availability
@@ -13,6 +15,19 @@ type Table struct {
 	PageRows int    // a page shows so many rows and says how many there are; 0: all. A workbook has all
 	Strict   bool   // PageRows is meant to the row, rather than that a few more are shown where these are all
 	More     string // the name of the section that says more of it, whose page stands beside the title; empty: none
+}
+
+// Bare tells whether a column says nothing in any of the rows, and readers are not to fill it in.
+func (t *Table) Bare(column int) bool {
+	c := t.Columns[column]
+	return c.Kind == KindText && !c.Entry && len(t.Rows) > 0 && !slices.ContainsFunc(t.Rows, func(r Row) bool {
+		return column < len(r.Cells) && !r.Cells[column].empty()
+	})
+}
+
+// empty tells whether nothing stands in a cell, not even that it is unknown.
+func (v *Value) empty() bool {
+	return v.Kind == KindText && v.Text == "" && v.Second == "" && !v.Unknown
 }
 
 // fewMore is how many rows beyond PageRows a page shows rather than saying that it leaves them out.

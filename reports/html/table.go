@@ -69,10 +69,10 @@ func (v *view) table(t *document.Table) *table {
 	return out
 }
 
-// nothingIn tells whether a column that readers fill in is empty: nobody writes on a screen.
+// nothingIn tells whether a column is empty, also one that readers fill in: nobody writes on a screen.
 func nothingIn(t *document.Table, column int) bool {
 	c := t.Columns[column]
-	return c.Entry && !slices.ContainsFunc(t.Rows, func(r document.Row) bool {
+	return t.Bare(column) || c.Entry && !slices.ContainsFunc(t.Rows, func(r document.Row) bool {
 		return column < len(r.Cells) && !c.Blank(r.Cells[column])
 	})
 }

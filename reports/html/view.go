@@ -29,7 +29,7 @@ func (v *view) name() {
 	v.ids, v.targets, v.rows = map[document.Block]string{}, map[string]string{}, map[string]int{}
 	taken := map[string]bool{}
 	for _, s := range v.doc.Sections {
-		for _, b := range s.Blocks {
+		for _, b := range s.OnPage() {
 			name := blockName(b)
 			if name == "" {
 				continue
@@ -142,7 +142,7 @@ func (v *view) Sections() []section {
 			ID: unique(taken, fragment("section-", s.Name)), Title: clip(s.Title), Lead: unbroken(clip(s.Lead)),
 			Commentary: v.commentaries(s.Commentary),
 		}
-		blocks := s.Blocks
+		blocks := s.OnPage()
 		if i == 0 {
 			blocks = decisionsFirst(blocks)
 		}

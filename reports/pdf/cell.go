@@ -45,7 +45,7 @@ func (l *layout) cell(g *grid, c *column, v *document.Value, st drawing.TextStyl
 		l.ratingCell(v.Text, box, base, g.size)
 		return
 	}
-	if c.right {
+	if c.right || c.Kind == document.KindBar {
 		text := l.cellText(c, v)
 		// A figure that is cut reads as another figure.
 		if l.Width(text, st.Size, st.Bold) > box.W+0.5 {

@@ -25,7 +25,7 @@ const (
 func (l *layout) newGrid(t *document.Table) *grid {
 	g := &grid{table: t, size: l.Theme.Sizes.Body, rows: t.Rows[:t.Shown()]}
 	for at, c := range t.Columns {
-		if c.Medium != document.BookOnly {
+		if c.Medium != document.BookOnly && !t.Bare(at) {
 			g.columns = append(g.columns, column{Column: c, at: at, right: figures(c.Kind)})
 		}
 	}

@@ -12,7 +12,7 @@ import (
 func (l *layout) section(ctx context.Context, at int) error {
 	s := &l.doc.Sections[at]
 	l.follows = false
-	blocks := pageBlocks(s.Blocks)
+	blocks := s.OnPage()
 	lead := s.Lead
 	if lead == l.doc.Message {
 		lead = ""
@@ -66,17 +66,6 @@ func (l *layout) tighten(blocks []document.Block) {
 func (l *layout) loosen() {
 	l.tight, l.gap = false, blockGap
 	l.forget()
-}
-
-// pageBlocks are the blocks that pages show.
-func pageBlocks(all []document.Block) []document.Block {
-	var shown []document.Block
-	for _, b := range all {
-		if _, workbook := b.(*document.Detail); !workbook {
-			shown = append(shown, b)
-		}
-	}
-	return shown
 }
 
 func (l *layout) sectionHead(title, lead string, blocks []document.Block) {

@@ -28,7 +28,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if err != nil || len(ranked.Outages) == 0 {
 		return s, err
 	}
-	s.Blocks = append(s.Blocks, pareto(m, f, few, share), outagesTable(m, f))
+	s.Blocks = append(s.Blocks, pareto(m, f, few, share), outagesTable(m, f, few))
 	for _, g := range groups(ranked) {
 		if len(g.list) > 0 && !(len(g.list) == 1 && g.list[0].Key == "") {
 			s.Blocks = append(s.Blocks, groupTable(m, g.name, g.list))
