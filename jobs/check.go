@@ -78,7 +78,7 @@ func CheckAll(ctx context.Context, c *config.Config, clock Clock) *Check {
 	}
 	r := &Runner{Config: c, Clock: clock}
 	for i := range c.Jobs {
-		check.Jobs = append(check.Jobs, r.checkJob(&c.Jobs[i]))
+		check.Jobs = append(check.Jobs, r.checkJob(ctx, &c.Jobs[i]))
 	}
 	check.Texts = append(checkFiles(c), r.checkTexts()...)
 	return check
@@ -129,11 +129,11 @@ func (im *sourceImport) checkHeader(file string) error {
 	return nil
 }
 
-func (r *Runner) checkJob(job *config.Job) JobCheck {
+func (r *Runner) checkJob(ctx context.Context, job *config.Job) JobCheck {
 	check := JobCheck{Job: job.Name, Report: job.Report, Each: job.ForEach, Schedule: job.Schedule}
 	plan, err := r.Plan(job.Name)
 	if err == nil {
-		check.Workbook, err = checkWorkbook(r.Config, plan)
+		check.Workbook, err = r.checkWorkbook(ctx, plan)
 	}
 	if check.Err = err; err != nil {
 		return check

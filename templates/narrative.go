@@ -52,7 +52,7 @@ func OwnNarrativeFile(dir, locale, section string) string {
 		}
 		for _, e := range entries {
 			path := filepath.Join(dir, e.Name(), section+".tmpl")
-			if _, err := os.Stat(path); err == nil && strings.EqualFold(e.Name(), folder) {
+			if _, err := os.Stat(path); err == nil && Tag(e.Name()) == folder {
 				file = path
 			}
 		}
@@ -60,7 +60,7 @@ func OwnNarrativeFile(dir, locale, section string) string {
 	return file
 }
 
-// readNarrative reads the templates of the subfolder of root whose name is folder, in small letters or not.
+// readNarrative reads the templates of the subfolder of root whose name is the locale of folder, however it is written.
 func readNarrative(from fs.FS, root, folder string) (map[string]string, error) {
 	entries, err := fs.ReadDir(from, root)
 	if err != nil {
@@ -68,7 +68,7 @@ func readNarrative(from fs.FS, root, folder string) (map[string]string, error) {
 	}
 	sources := map[string]string{}
 	for _, e := range entries {
-		if !e.IsDir() || !strings.EqualFold(e.Name(), folder) {
+		if !e.IsDir() || Tag(e.Name()) != folder {
 			continue
 		}
 		names, err := fs.Glob(from, path.Join(root, e.Name(), "*.tmpl"))

@@ -20,9 +20,9 @@ type Word struct {
 	Column    int // in characters, from 1
 }
 
-// readWords reads the words of the subfolder of root whose name is folder, in small letters or not, in the order of
-// its files; without such a folder there are none. What is wrong in the files, such as a word that two of them have, is
-// of the type Mistakes, and what could be read is returned beside it.
+// readWords reads the words of the subfolder of root whose name is the locale of folder, however it is written, in the order of
+// its files; without such a folder there are none. What is wrong in the files, such as a word that two of them have, is of the
+// type Mistakes, and what could be read is returned beside it.
 func readWords(from fs.FS, root, folder string) ([]Word, error) {
 	entries, err := fs.ReadDir(from, root)
 	if err != nil {
@@ -31,7 +31,7 @@ func readWords(from fs.FS, root, folder string) ([]Word, error) {
 	var words []Word
 	var wrong Mistakes
 	for _, e := range entries {
-		if !e.IsDir() || !strings.EqualFold(e.Name(), folder) {
+		if !e.IsDir() || Tag(e.Name()) != folder {
 			continue
 		}
 		names, err := fs.Glob(from, path.Join(root, e.Name(), "*.yaml"))

@@ -60,11 +60,11 @@ func printCheck(c console, conf *config.Config, problems int, check *jobs.Check)
 		printText(c, t)
 	}
 	for _, j := range check.Jobs {
+		printWorkbook(c, j)
 		if j.Err != nil {
 			fmt.Fprintf(c.out, "job %s: %s\n", j.Job, verdict(j.Err))
 			continue
 		}
-		printWorkbook(c, j)
 		fmt.Fprintf(c.out, "job %s: report %s%s, next at %s\n", j.Job, j.Report, forEach(j.Each), j.Next.Format("Mon 2006-01-02 15:04:05 MST"))
 	}
 }
@@ -118,6 +118,13 @@ func printWorkbook(c console, j jobs.JobCheck) {
 			meant = fmt.Sprintf("; did you mean %s?", t.Meant)
 		}
 		fmt.Fprintf(c.out, "job %s: the table %s stays as it is%s\n", j.Job, t.Name, meant)
+	}
+	for _, o := range j.Workbook.Odd {
+		fmt.Fprintf(c.out, "job %s: the table %s has the column %q, which stays as it is; did you mean %q? We have %s\n",
+			j.Job, o.Table, o.Header, o.Ours[0], strings.Join(o.Ours, ", "))
+	}
+	if j.Workbook.Unlooked != "" {
+		fmt.Fprintf(c.out, "job %s: the columns of these tables could not be looked at: %s\n", j.Job, j.Workbook.Unlooked)
 	}
 }
 
