@@ -138,7 +138,7 @@ func (c *WorkbookCheck) columns(tables, ours []xlsx.TemplateTable) error {
 	var failures []error
 	for _, t := range tables {
 		i := slices.IndexFunc(ours, func(o xlsx.TemplateTable) bool { return strings.EqualFold(o.Name, t.Name) })
-		if i < 0 {
+		if i < 0 || len(t.Headers) == 0 {
 			continue // not filled, or without rows now
 		}
 		odd, fits := oddColumns(t, &ours[i])
@@ -166,7 +166,10 @@ func oddColumns(t xlsx.TemplateTable, ours *xlsx.TemplateTable) (odd []OddColumn
 	var free []string
 	for i := range ours.Headers {
 		if !taken[i] {
-			free = append(free, ours.Headers[i], ours.Keys[i])
+			free = append(free, ours.Headers[i])
+			if !strings.EqualFold(ours.Headers[i], ours.Keys[i]) {
+				free = append(free, ours.Keys[i])
+			}
 		}
 	}
 	for _, header := range others {
