@@ -35,6 +35,7 @@ var rules = []struct {
 	{"nines/internal/pgtest", rule{tool: true}},
 	{"nines/internal/smtptest", rule{tool: true}},
 	{"nines/internal/browsertest", rule{tool: true}},
+	{"nines/internal/officetest", rule{tool: true}},
 	{"nines/internal/deliver", rule{mayImport: []string{"nines/templates", "nines/internal/wholefile"}}},
 	{"nines/internal/archtest", rule{tool: true}},
 	{"nines/reports/document", rule{}},
@@ -53,6 +54,7 @@ var rules = []struct {
 	{"nines/jobs/archive", rule{mayImport: []string{"nines/reports/document", "nines/internal/store", "nines/internal/wholefile"}}},
 	{"nines/jobs/ledger", rule{mayImport: []string{"nines/jobs", "nines/templates", "nines/internal/*"}}},
 	{"nines/jobs/delivery", rule{mayImport: []string{"nines/jobs", "nines/jobs/archive", "nines/jobs/ledger", "nines/reports/*", "nines/internal/*"}}},
+	{"nines/jobs/jobstest", rule{tool: true}},
 	{"nines/jobs/service", rule{mayImport: []string{"nines/jobs", "nines/jobs/ledger", "nines/jobs/delivery", "nines/internal/*"}}},
 	{"nines/cmd/*", rule{mayImport: []string{"nines/*", "nines/jobs/*", "nines/reports/*", "nines/internal/*"}}},
 }
