@@ -38,7 +38,7 @@ func OwnNarrative(dir, locale string) (map[string]string, error) {
 	return sources, nil
 }
 
-// readNarrative reads the templates of the subfolder of root whose name is folder, in small letters or not.
+// readNarrative reads the templates of the subfolder of root whose name is the locale of folder, however it is written.
 func readNarrative(from fs.FS, root, folder string) (map[string]string, error) {
 	entries, err := fs.ReadDir(from, root)
 	if err != nil {
@@ -46,7 +46,7 @@ func readNarrative(from fs.FS, root, folder string) (map[string]string, error) {
 	}
 	sources := map[string]string{}
 	for _, e := range entries {
-		if !e.IsDir() || !strings.EqualFold(e.Name(), folder) {
+		if !e.IsDir() || Tag(e.Name()) != folder {
 			continue
 		}
 		names, err := fs.Glob(from, path.Join(root, e.Name(), "*.tmpl"))

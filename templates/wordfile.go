@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -16,7 +15,7 @@ type Word struct {
 	Line      int
 }
 
-// readWords reads the words of the subfolder of root whose name is folder, in small letters or not, in the order of
+// readWords reads the words of the subfolder of root whose name is the locale of folder, however it is written, in the order of
 // its files; without such a folder there are none. A word that two of its files have is an error.
 func readWords(from fs.FS, root, folder string) ([]Word, error) {
 	entries, err := fs.ReadDir(from, root)
@@ -25,7 +24,7 @@ func readWords(from fs.FS, root, folder string) ([]Word, error) {
 	}
 	var words []Word
 	for _, e := range entries {
-		if !e.IsDir() || !strings.EqualFold(e.Name(), folder) {
+		if !e.IsDir() || Tag(e.Name()) != folder {
 			continue
 		}
 		names, err := fs.Glob(from, path.Join(root, e.Name(), "*.yaml"))

@@ -57,6 +57,10 @@ func TestLoadWords(t *testing.T) {
 		{"de-CH", "de", true, "locale.group", "’"},
 		{"de-DE", "de", true, "section.top_talkers", "Größte Ausfälle"},
 		{"de-CH", "de", true, "section.top_talkers", "Grösste Ausfälle"}, // no sharp s in Switzerland
+		{"de_CH", "de", true, "section.top_talkers", "Grösste Ausfälle"},
+		{"DE-ch", "de", true, "section.top_talkers", "Grösste Ausfälle"},
+		{"de_CH.UTF-8", "de", true, "section.top_talkers", "Grösste Ausfälle"},
+		{"en_US.UTF-8@x", "en", true, "locale.day", "{month} {d}, {year}"},
 		{"fr-FR", "en", false, "rating.red", "Missed"},
 	} {
 		t.Run(c.locale+" "+c.key, func(t *testing.T) {
@@ -78,7 +82,7 @@ func TestOwnWords(t *testing.T) {
 	}
 	put("pl/ratings.yaml", "rating.red: Niespełniony\nno.such: Nic\noverview.met: \"{n} z {k}\"\n")
 	put("pl/counts.yaml", "report.services_one: 1 usługa\nreport.services_few: \"{n} usługi\"\nreport.services_many: \"{n} usług\"\n")
-	put("PL-pl/more.yaml", "rating.red: Nie\n")
+	put("PL_pl/more.yaml", "rating.red: Nie\n")
 	put("de/other.yaml", "rating.red: Nein\n")
 	own, err := OwnWords(dir, "pl-PL")
 	require.NoError(t, err)
@@ -106,6 +110,17 @@ func TestOwnWords(t *testing.T) {
 		missing += len(m.Keys)
 	}
 	assert.Equal(t, check.All-check.Spoken, missing)
+}
+
+func TestTag(t *testing.T) {
+	for locale, want := range map[string]string{
+		"de_CH": "de-CH", "DE-ch": "de-CH", "de-CH": "de-CH", "de_CH.UTF-8": "de-CH", "de_CH@euro": "de-CH", "pt_br": "pt-BR",
+		"zh_hant_tw": "zh-Hant-TW", "EN": "en", "": "en", "House_Style": "house-style",
+	} {
+		assert.Equal(t, want, Tag(locale), locale)
+	}
+	assert.Equal(t, []string{"en", "zh", "zh-Hant", "zh-Hant-TW"}, layers("zh_Hant_TW"))
+	assert.Equal(t, []string{"en", "en-GB"}, layers("en_GB"))
 }
 
 func itoa(n int) string { return map[int]string{0: "0", 1: "1", 2: "2", 5: "5", 22: "22"}[n] }

@@ -91,7 +91,6 @@ func (st *stream) begin() error {
 	// readers see a single cell.
 	b.do(b.file.SetSheetDimension(s.name, ""))
 	for i, f := range st.fields {
-		b.drawBars(s.name, f, st.sample, i+1, 2, excelize.TotalRows)
 		b.shadeRatings(s.name, f, i+1, 2, excelize.TotalRows)
 		b.keepText(s.name, f, i+1, 2, excelize.TotalRows)
 		b.offer(s.name, f, i+1, 2, excelize.TotalRows)

@@ -49,6 +49,7 @@ const look = `
 import json, sys, warnings
 import openpyxl
 warnings.simplefilter("error")
+warnings.filterwarnings("ignore", message="(Unknown|Conditional Formatting) extension is not supported") # solid bars: it reads the plain ones
 book = openpyxl.load_workbook(sys.argv[1])
 p = book.properties
 out = {"names": [n.name for n in book.defined_names.definedName], "creator": p.creator, "title": p.title, "keywords": p.keywords, "sheets": {}}

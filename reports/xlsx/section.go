@@ -47,6 +47,7 @@ func (b *book) writeSection(s *sheet) {
 	} else {
 		b.freeze(s, frozen)
 	}
+	b.fixScales(s)
 	b.printPart(s, s.main, len(s.widths))
 	b.setPrint(s, s.printed(s.main), s.row, s.repeat)
 }

@@ -44,8 +44,9 @@ type sheet struct {
 	last    int             // the last column that anything uses
 	main    int             // the last column that anything uses but columns for analysts
 	links   int
-	repeat  int // the header that printed pages repeat; 0: none
-	page    int // the row that a printed page begins with
+	repeat  int      // the header that printed pages repeat; 0: none
+	page    int      // the row that a printed page begins with
+	scales  []string // the ends of the scales of the columns of bars, in the order of the columns
 }
 
 // spot is a row of a sheet.

@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"math"
-	"strconv"
 
 	"github.com/xuri/excelize/v2"
 
@@ -108,7 +107,7 @@ func (b *book) writeRows(s *sheet, t *document.Table, fields []field) {
 	last := s.row - 1
 	b.do(b.file.AddTable(s.name, b.excelTable(t.ID, cellName(1, header)+":"+cellName(len(fields), last))))
 	for i, f := range fields {
-		b.drawBars(s.name, f, t.Rows, i+1, header+1, last)
+		b.drawBars(s, f, t.Rows, i+1, header+1, last)
 		b.shadeRatings(s.name, f, i+1, header+1, last)
 		b.keepText(s.name, f, i+1, header+1, last)
 		b.offer(s.name, f, i+1, header+1, last)
@@ -138,27 +137,6 @@ func (b *book) place(s *sheet, col, nth int, f field, row document.Row, c conten
 func (b *book) excelTable(id, cells string) *excelize.Table {
 	off := false
 	return &excelize.Table{Range: cells, Name: b.tableName(id), ShowRowStripes: &off}
-}
-
-// drawBars draws a bar behind the figures of a column of bars, all on the scale of the page.
-// Solid ones, as excelize makes them, would be on a scale of their own.
-func (b *book) drawBars(sheet string, f field, rows []document.Row, col, first, last int) {
-	if f.column.Kind != document.KindBar || f.part != whole {
-		return
-	}
-	scale := 0.0
-	for _, row := range rows {
-		if f.index < len(row.Cells) && row.Cells[f.index].Bar != nil {
-			scale = math.Max(scale, row.Cells[f.index].Bar.Max)
-		}
-	}
-	if scale <= 0 {
-		return
-	}
-	b.do(b.file.SetConditionalFormat(sheet, cellName(col, first)+":"+cellName(col, last), []excelize.ConditionalFormatOptions{{
-		Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num",
-		MaxValue: strconv.FormatFloat(scale, 'f', -1, 64), BarColor: b.theme.Colours.Prev,
-	}}))
 }
 
 // keepText tells Excel that ids which look like numbers are meant as text.

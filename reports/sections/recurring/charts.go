@@ -18,7 +18,7 @@ func issuesPareto(m *making.Report, issues []recurring.Group) *document.Chart {
 	c := &document.Chart{ID: "recurring_pareto", Kind: document.ChartPareto, Alt: w("recurring.pareto.alt")}
 	measure := func(g recurring.Group) float64 { return g.Cost() / 60 }
 	if issues[0].Cost() > 0 { // they are ranked by it
-		c.Title, c.Subtitle = w("recurring.pareto.title"), w("recurring.pareto.subtitle")
+		c.Title, c.Subtitle = w("recurring.pareto.title"), m.AsNow(w("recurring.pareto.subtitle"))
 		c.Y = document.Axis{Kind: document.KindNumber, Decimals: hourDecimals, FromZero: true}
 	} else {
 		measure = func(g recurring.Group) float64 { return float64(g.Count) }

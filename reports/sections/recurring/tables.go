@@ -64,7 +64,7 @@ func firstIDs(m *making.Report, g recurring.Group) string {
 func issuesTable(m *making.Report, tally recurring.Tally, issues []recurring.Group) *document.Table {
 	w := m.Words.Text
 	t := &document.Table{
-		ID: "recurring_issues", Title: w("recurring.issues.title"), Subtitle: w("recurring.issues.subtitle"),
+		ID: "recurring_issues", Title: w("recurring.issues.title"), Subtitle: m.AsNow(w("recurring.issues.subtitle")),
 		PageRows: groupsOnPage, Note: note(m, tally, issues),
 	}
 	columns := whatColumns(m)
@@ -96,7 +96,7 @@ func problemOfGroup(m *making.Report, g recurring.Group) document.Value {
 func requestsTable(m *making.Report, tally recurring.Tally, requests []recurring.Group) *document.Table {
 	w := m.Words.Text
 	t := &document.Table{
-		ID: "recurring_requests", Title: w("recurring.requests.title"), Subtitle: w("recurring.requests.subtitle"),
+		ID: "recurring_requests", Title: w("recurring.requests.title"), Subtitle: m.AsNow(w("recurring.requests.subtitle")),
 		PageRows: groupsOnPage, Note: note(m, tally, requests),
 	}
 	columns := append(whatColumns(m), groupColumn(m, "hours_a_year", document.KindNumber, 0, 1.4, document.Everywhere, func(g recurring.Group) document.Value {
