@@ -11,6 +11,7 @@ import (
 	"nines/internal/config"
 	"nines/internal/schedule"
 	"nines/internal/store"
+	"nines/jobs/settings"
 )
 
 // SourceCheck is what a source looks like before it is imported.
@@ -60,7 +61,7 @@ func (c *Check) Failed() bool {
 // CheckAll opens every source and the store that a configuration names, and tells what would run and when.
 func CheckAll(ctx context.Context, c *config.Config, clock Clock) *Check {
 	check := &Check{Store: c.Store.Name}
-	_, faults := branding(c)
+	_, faults := settings.Branding(c)
 	check.Err = errors.Join(c.CheckSecrets(), check.store(ctx, c), faults)
 	for _, s := range c.Sources {
 		check.Sources = append(check.Sources, checkSource(c, s))
@@ -84,7 +85,7 @@ func (c *Check) store(ctx context.Context, conf *config.Config) error {
 
 // checkSource opens each file and holds its header against the mapping; it reads no further.
 func checkSource(c *config.Config, s config.Source) SourceCheck {
-	check := SourceCheck{Source: s.Name, Record: recordName(s)}
+	check := SourceCheck{Source: s.Name, Record: settings.Record(s)}
 	if check.Files, check.Err = importers.Files(s.Kind, s.Path); check.Err != nil {
 		return check
 	}
