@@ -47,9 +47,11 @@ func (l *layout) tighten(blocks []document.Block) {
 	over := func() bool {
 		sum := 0.0
 		for _, b := range blocks {
-			sum += l.gap + l.heightIn(b, l.width)
+			if sum += l.gap + l.heightIn(b, l.width); sum > l.room() {
+				return true // the blocks that follow may be hundreds of pages, to be measured
+			}
 		}
-		return sum > l.room()
+		return false
 	}
 	if !over() {
 		return
