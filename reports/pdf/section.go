@@ -48,12 +48,12 @@ func (l *layout) tighten(blocks []document.Block) {
 		sum := 0.0
 		for _, b := range blocks {
 			if sum += l.gap + l.heightIn(b, l.width); sum > l.room() {
-				return true // the blocks that follow may be hundreds of pages, to be measured
+				return true
 			}
 		}
 		return false
 	}
-	if !over() {
+	if l.leastOf(blocks) > l.room() || !over() {
 		return
 	}
 	l.tight, l.gap = true, tightGap
@@ -61,6 +61,17 @@ func (l *layout) tighten(blocks []document.Block) {
 	if over() {
 		l.loosen()
 	}
+}
+
+// leastOf is a height that the blocks exceed, known without measuring a table of hundreds of pages.
+func (l *layout) leastOf(blocks []document.Block) float64 {
+	sum := 0.0
+	for _, b := range blocks {
+		if t, ok := b.(*document.Table); ok {
+			sum += rowHigh * float64(shownRows(t))
+		}
+	}
+	return sum
 }
 
 // loosen takes the measures back.
