@@ -6,7 +6,6 @@ import (
 	"nines/internal/config"
 	"nines/reports"
 	"nines/reports/commentary"
-	"nines/reports/document"
 	"nines/templates"
 )
 
@@ -45,15 +44,14 @@ func settingsWithTexts(c *config.Config) (reports.Settings, error) {
 	return s, nil
 }
 
-// comment puts what the configuration's commentary says of a report into it.
-func comment(c *config.Config, doc *document.Document) error {
+// said reads the configuration's commentary; none where it names none.
+func said(c *config.Config) ([]commentary.Note, error) {
 	if c.Commentary == "" {
-		return nil
+		return nil, nil
 	}
 	notes, _, err := commentary.Read(c.Commentary)
 	if err != nil {
-		return fmt.Errorf("commentary: %w", err)
+		return nil, fmt.Errorf("commentary: %w", err)
 	}
-	commentary.Place(doc, notes)
-	return nil
+	return notes, nil
 }

@@ -11,6 +11,7 @@ import (
 	"nines/internal/itsm"
 	"nines/internal/store"
 	"nines/reports"
+	"nines/reports/commentary"
 	"nines/reports/document"
 	"nines/templates"
 )
@@ -189,6 +190,11 @@ func (r *Runner) makeOne(ctx context.Context, o Order, snapshot *store.Snapshot,
 	if err != nil {
 		return made, err
 	}
+	notes, err := said(r.Config)
+	if err != nil {
+		return made, err
+	}
+	set.StrayCommentary = r.strayOf(notes, want)
 	report, err := reports.Make(ctx, data, set, want)
 	if err != nil {
 		return made, err
@@ -197,9 +203,7 @@ func (r *Runner) makeOne(ctx context.Context, o Order, snapshot *store.Snapshot,
 	if made.Document.Branding, err = branding(r.Config); err != nil {
 		return made, err
 	}
-	if err := comment(r.Config, made.Document); err != nil {
-		return made, err
-	}
+	commentary.Place(made.Document, notes)
 	made.Document.Workbook = workbook(r.Config, p)
 	if err = r.writeAll(ctx, o, report, &made); err != nil || p.Job == nil {
 		return made, err
