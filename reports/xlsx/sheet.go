@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"math"
 	"net/url"
 	"unicode/utf8"
 
@@ -15,12 +14,12 @@ const (
 	minWidth     = 8
 	maxWidth     = 60
 	defaultWidth = 9.14
-	textWidth    = 105 // what a line of text may take, at least
-	figureWidth  = 16  // what a key figure takes
-	nameWidth    = 31  // what a sheet's name takes
-	heatWidth    = 11  // what a cell of a heat map takes
-	wrapWidth    = 44  // what a text of several lines takes
-	rowHeight    = 15
+	textWidth    = 105   // what a line of text may take, at least
+	figureWidth  = 16    // what a key figure takes
+	nameWidth    = 31    // what a sheet's name takes
+	heatWidth    = 11    // what a cell of a heat map takes
+	wrapWidth    = 44    // what a text of several lines takes
+	rowHeight    = 12.75 // what Excel gives a line of body text
 	maxHeight    = 409
 
 	headingHeight = 20
@@ -44,9 +43,10 @@ type sheet struct {
 	last    int             // the last column that anything uses
 	main    int             // the last column that anything uses but columns for analysts
 	links   int
-	repeat  int      // the header that printed pages repeat; 0: none
-	page    int      // the row that a printed page begins with
-	scales  []string // the ends of the scales of the columns of bars, in the order of the columns
+	repeat  int             // the header that printed pages repeat; 0: none
+	heights map[int]float64 // of rows in points, where it is not that of any row
+	kept    []rowSpan       // rows that a printed page shows together
+	scales  []string        // the ends of the scales of the columns of bars, in the order of the columns
 }
 
 // spot is a row of a sheet.
@@ -96,7 +96,7 @@ func (b *book) arrange(s *sheet, widths []float64) {
 	for s.between(s.reach(nameWidth)+1, s.span) < textWidth/2 {
 		s.span++
 	}
-	s.main = max(s.span, s.columnsFor(chartWidth))
+	s.main = max(s.span, s.covering(1, pagePointsWide/pointsPerPixel/mostScale))
 	s.last = max(s.main, len(widths))
 }
 
@@ -186,12 +186,13 @@ func (b *book) line(s *sheet, first, last, row int, text string, l look) {
 
 // raise makes a row at least so high.
 func (b *book) raise(s *sheet, row int, height float64) {
-	now, err := b.file.GetRowHeight(s.name, row)
-	b.do(err)
-	if height > now && height > rowHeight {
-		b.do(b.file.SetRowHeight(s.name, row, math.Min(height, maxHeight)))
+	if height > s.height(row) {
+		b.setHeight(s, row, height)
 	}
 }
+
+// lineSpacing is the height of a line of text by its size.
+const lineSpacing = rowHeight / sizeBody
 
 func lineHeight(text string, width float64, l look) float64 {
 	size := l.size
@@ -202,7 +203,7 @@ func lineHeight(text string, width float64, l look) float64 {
 	if l.bold {
 		room *= 0.93
 	}
-	return float64(lines(clean(text), room))*size*1.32 + 2
+	return float64(lines(clean(text), room)) * size * lineSpacing
 }
 
 // paragraph writes a line over the whole text width and goes to the next row.

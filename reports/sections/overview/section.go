@@ -78,6 +78,11 @@ func Headline(ctx context.Context, m *making.Report) (string, error) {
 		Services: overall.Of, Filtered: m.Catalogue.Restricted(), Rated: overall.Of - notRated, NotRated: notRated, Missed: overall.Ratings[availability.Red],
 		Availability: overall.Availability,
 	}
+	for _, s := range standings {
+		if s.Rating == availability.RatingUnknown && s.Gap == availability.NoAgreedTime {
+			facts.Unserved++
+		}
+	}
 	if facts.Missed > 0 { // the worst one stands first
 		worst := standings[0]
 		facts.Worst, facts.WorstActual, facts.WorstTarget, facts.WorstSpent = making.InSentence(worst.Name), worst.Availability, worst.Target, worst.BudgetSpent
