@@ -194,6 +194,11 @@ func (r *Runner) makeOne(ctx context.Context, o Order, snapshot *store.Snapshot,
 	if err != nil {
 		return made, err
 	}
+	notes, err := said(r.Config)
+	if err != nil {
+		return made, err
+	}
+	set.StrayCommentary = r.strayOf(notes, want)
 	report, err := reports.Make(ctx, data, set, want)
 	if err != nil {
 		return made, err
@@ -202,9 +207,7 @@ func (r *Runner) makeOne(ctx context.Context, o Order, snapshot *store.Snapshot,
 	if made.Document.Branding, err = settings.Branding(r.Config); err != nil {
 		return made, err
 	}
-	if err := comment(r.Config, made.Document); err != nil {
-		return made, err
-	}
+	commentary.Place(made.Document, notes)
 	made.Document.Workbook = workbook(r.Config, p)
 	if err = r.writeAll(ctx, o, report, &made); err != nil || p.Job == nil {
 		return made, err
@@ -238,15 +241,14 @@ func (r *Runner) CheckReport(want ReportRequest) error {
 	return err
 }
 
-// comment puts what the configuration's commentary says of a report into it.
-func comment(c *config.Config, doc *document.Document) error {
+// said reads the configuration's commentary; none where it names none.
+func said(c *config.Config) ([]commentary.Note, error) {
 	if c.Commentary == "" {
-		return nil
+		return nil, nil
 	}
 	notes, _, err := commentary.Read(c.Commentary)
 	if err != nil {
-		return fmt.Errorf("commentary: %w", err)
+		return nil, fmt.Errorf("commentary: %w", err)
 	}
-	commentary.Place(doc, notes)
-	return nil
+	return notes, nil
 }

@@ -71,6 +71,9 @@ func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flag
 	if err := r.CheckReport(want); err != nil { // before the import, which may take long
 		return asUsage(err)
 	}
+	for _, warning := range r.CommentaryWarnings() {
+		fmt.Fprintln(c.err, warning)
+	}
 	if flags.deliver && r.Config.Job(name) == nil {
 		return usageError{delivery.ErrNotAJob}
 	}

@@ -69,7 +69,7 @@ func (l *layout) leastOf(blocks []document.Block) float64 {
 	sum := 0.0
 	for _, b := range blocks {
 		if t, ok := b.(*document.Table); ok {
-			sum += rowHigh * float64(shownRows(t))
+			sum += rowHigh * float64(t.Shown())
 		}
 	}
 	return sum
