@@ -18,10 +18,10 @@ func (r *Runner) checkCommentary() (t TextCheck, ok bool) {
 		return t, false
 	}
 	notes, problems, err := commentary.Read(r.Config.Commentary)
-	if err != nil {
-		t.Err = err
+	if t.mistaken(r.Config, err, "expected a Markdown file, or a folder of them") {
 		return t, true
 	}
+	problems = append(problems, commentary.Twice(notes)...)
 	for _, n := range notes {
 		if wrong := r.misplaced(n); wrong != "" {
 			problems = append(problems, commentary.Problem{File: n.File, Line: n.Line, Text: wrong})
@@ -45,6 +45,9 @@ func (r *Runner) checkCommentary() (t TextCheck, ok bool) {
 
 // misplaced says why no report has the note; empty: one has it, or will.
 func (r *Runner) misplaced(n commentary.Note) string {
+	if slices.Contains(r.Config.Unsound, n.Report) {
+		return ""
+	}
 	plan, err := r.Plan(n.Report)
 	var unknown *UnknownNameError
 	if errors.As(err, &unknown) {

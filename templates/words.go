@@ -21,7 +21,7 @@ type Words struct {
 	plurals  language.Tag
 }
 
-var loaded sync.Map // locale in small letters -> *Words
+var loaded sync.Map // tag of the locale -> *Words
 
 // LoadWords returns the words of a locale such as de-CH: the English ones, over them those of its language (de), over
 // those the ones of its region (de-CH), and over all of them own ones, by key, as OwnWords reads them. ok is false
@@ -41,7 +41,7 @@ func LoadWords(locale string, own map[string]string) (words *Words, ok bool, err
 
 // builtInWords are those that come with the program; they are read once a locale.
 func builtInWords(locale string) (*Words, error) {
-	locale = strings.ToLower(locale)
+	locale = Tag(locale)
 	if w, ok := loaded.Load(locale); ok {
 		return w.(*Words), nil
 	}
@@ -62,26 +62,6 @@ func builtInWords(locale string) (*Words, error) {
 	w.spell()
 	loaded.Store(locale, w)
 	return w, nil
-}
-
-// layers are the folders of a locale's words, each read over those before.
-func layers(locale string) []string {
-	folders := []string{fallback}
-	for _, folder := range []string{languageOf(locale), strings.ToLower(locale)} {
-		if !slices.Contains(folders, folder) {
-			folders = append(folders, folder)
-		}
-	}
-	return folders
-}
-
-// languageOf is the first part of a locale: de of de-CH.
-func languageOf(locale string) string {
-	spoken, _, _ := strings.Cut(strings.ToLower(locale), "-")
-	if spoken == "" {
-		return fallback
-	}
-	return spoken
 }
 
 // spell applies how a region spells the words of its language: locale.spelling is a list of pairs such as "ß ss".

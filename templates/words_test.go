@@ -57,6 +57,10 @@ func TestLoadWords(t *testing.T) {
 		{"de-CH", "de", true, "locale.group", "’"},
 		{"de-DE", "de", true, "section.top_talkers", "Größte Ausfälle"},
 		{"de-CH", "de", true, "section.top_talkers", "Grösste Ausfälle"}, // no sharp s in Switzerland
+		{"de_CH", "de", true, "section.top_talkers", "Grösste Ausfälle"},
+		{"DE-ch", "de", true, "section.top_talkers", "Grösste Ausfälle"},
+		{"de_CH.UTF-8", "de", true, "section.top_talkers", "Grösste Ausfälle"},
+		{"en_US.UTF-8@x", "en", true, "locale.day", "{month} {d}, {year}"},
 		{"fr-FR", "en", false, "rating.red", "Missed"},
 	} {
 		t.Run(c.locale+" "+c.key, func(t *testing.T) {
@@ -78,7 +82,7 @@ func TestOwnWords(t *testing.T) {
 	}
 	put("pl/ratings.yaml", "rating.red: Niespełniony\nno.such: Nic\noverview.met: \"{n} z {k}\"\n")
 	put("pl/counts.yaml", "report.services_one: 1 usługa\nreport.services_few: \"{n} usługi\"\nreport.services_many: \"{n} usług\"\n")
-	put("PL-pl/more.yaml", "rating.red: Nie\n")
+	put("PL_pl/more.yaml", "rating.red: Nie\n")
 	put("de/other.yaml", "rating.red: Nein\n")
 	own, err := OwnWords(dir, "pl-PL")
 	require.NoError(t, err)
@@ -96,11 +100,12 @@ func TestOwnWords(t *testing.T) {
 	check, err := CheckWords("pl-PL", own)
 	require.NoError(t, err)
 	assert.Equal(t, 3, check.Spoken, "rating.red, overview.met and report.services_one")
-	assert.Equal(t, []Word{{Key: "no.such", Text: "Nic", File: "pl/ratings.yaml", Line: 2}}, check.Unknown)
+	assert.Equal(t, []Word{{Key: "no.such", Text: "Nic", File: filepath.Join(dir, "pl", "ratings.yaml"), Line: 2, Column: 1}}, check.Unknown)
 	require.Len(t, check.Differing, 1)
 	assert.Equal(t, "overview.met", check.Differing[0].Key)
 	assert.Equal(t, []string{"{k}", "{n}"}, check.Differing[0].Got)
 	assert.Equal(t, []string{"{m}", "{n}"}, check.Differing[0].Want)
+	assert.Equal(t, []string{"{k}"}, check.Differing[0].Unfilled, "it would be printed as {k}")
 	missing := 0
 	for _, m := range check.Missing {
 		missing += len(m.Keys)
@@ -108,14 +113,26 @@ func TestOwnWords(t *testing.T) {
 	assert.Equal(t, check.All-check.Spoken, missing)
 }
 
+func TestTag(t *testing.T) {
+	for locale, want := range map[string]string{
+		"de_CH": "de-CH", "DE-ch": "de-CH", "de-CH": "de-CH", "de_CH.UTF-8": "de-CH", "de_CH@euro": "de-CH", "pt_br": "pt-BR",
+		"zh_hant_tw": "zh-Hant-TW", "EN": "en", "": "en", "House_Style": "house-style",
+	} {
+		assert.Equal(t, want, Tag(locale), locale)
+	}
+	assert.Equal(t, []string{"en", "zh", "zh-Hant", "zh-Hant-TW"}, layers("zh_Hant_TW"))
+	assert.Equal(t, []string{"en", "en-GB"}, layers("en_GB"))
+}
+
 func itoa(n int) string { return map[int]string{0: "0", 1: "1", 2: "2", 5: "5", 22: "22"}[n] }
 
 func TestOwnWordsThatCannotBeRead(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
-		"no YAML":        {"a: [", "fr/x.yaml: yaml"},
+		"no YAML":        {"a: [", "fr/x.yaml:1: not YAML: "},
 		"a list":         {"- a\n", "fr/x.yaml:1: expected lines"},
 		"nested":         {"a:\n  b: c\n", "fr/x.yaml:2: a: expected a text"},
 		"the same twice": {"a: b\nb: c\na: d\n", "fr/x.yaml:3: the word a stands in fr/x.yaml:1 already"},
+		"all of it":      {"a: b\na: d\ne: [f]\n", "fr/x.yaml:3: e: expected a text"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -125,8 +142,12 @@ func TestOwnWordsThatCannotBeRead(t *testing.T) {
 			assert.ErrorContains(t, err, c.want)
 		})
 	}
-	_, err := OwnWords(filepath.Join(t.TempDir(), "gone"), "fr")
+	gone := filepath.Join(t.TempDir(), "gone")
+	_, err := OwnWords(gone, "fr")
 	assert.ErrorIs(t, err, os.ErrNotExist)
+	assert.ErrorContains(t, err, gone)
+	_, err = OwnNarrative(gone, "fr")
+	assert.ErrorContains(t, err, gone)
 }
 
 // Of the words without a number the plain forms are those for one and for others, in every language.
@@ -153,5 +174,17 @@ func TestPlural(t *testing.T) {
 		w, _, err := LoadWords(c.locale, own)
 		require.NoError(t, err)
 		assert.Equal(t, c.want, w.Plural("x", c.n, "7"), "%s %d", c.locale, c.n)
+	}
+}
+
+// What the code fills although the English word does not ask for it is no mistake.
+func TestPlaceholdersThatAreFilled(t *testing.T) {
+	for key, text := range map[string]string{
+		"report.services_one": "{n} Service", "report.services_few": "Services", "locale.day": "{dd}/{mm}/{year}", "overview.met": "{n}",
+	} {
+		check, err := CheckWords("fr", []Word{{Key: key, Text: text}})
+		require.NoError(t, err)
+		require.Len(t, check.Differing, 1, key)
+		assert.Empty(t, check.Differing[0].Unfilled, key)
 	}
 }

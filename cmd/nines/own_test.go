@@ -91,6 +91,35 @@ func TestOwnReportWithMistakes(t *testing.T) {
 	assert.Contains(t, got.err, `did you mean "overview"?`)
 }
 
+// One run tells the mistakes of all that somebody wrote: the configuration, a report, words, sentences; in the order of the
+// files and their lines.
+func TestCheckTellsAllAtOnce(t *testing.T) {
+	dir := ownProject(t)
+	put := func(name, text string) {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+	}
+	conf, err := os.ReadFile(filepath.Join(dir, "config.yaml"))
+	require.NoError(t, err)
+	put("config.yaml", replaceOnce(string(conf), "organisation: ", "organisations: ")+"\nwords: words\nnarrative: narrative\ncommentary: said.md\n")
+	put("reports/payments.yaml", "name: payments\nperiod: month\nsections: [overveiw]\n")
+	put("words/en/house.yaml", "report.monthly: \"Our {moth}\"\nreport.weekly: [a]\n")
+	put("narrative/en/volumes.tmpl", "{{count .Opned}}")
+	got := nines(t, dir, "check")
+	assert.Equal(t, exitUsage, got.status)
+	var places []string
+	for _, line := range strings.Split(strings.TrimSpace(got.err), "\n") {
+		places = append(places, regexp.MustCompile(`^[^ ]*: |^.*$`).FindString(line))
+	}
+	require.Len(t, places, 6, got.err)
+	assert.Regexp(t, `^config.yaml:\d+:1: $`, places[0])
+	assert.Regexp(t, `^config.yaml:\d+:13: $`, places[1], "the commentary is not there")
+	assert.Equal(t, []string{"narrative/en/volumes.tmpl:1:9: ", "reports/payments.yaml:3:12: ", "words/en/house.yaml:1:1: ", "words/en/house.yaml:2:16: "}, places[2:])
+	assert.Contains(t, got.out, "configuration config.yaml: FAILED: mistakes, named at the end: 2.")
+	assert.Contains(t, got.out, "job monthly-pack: report monthly, next at", "what is sound is looked at")
+}
+
 // The README's job makes a pack for each owner. Two have an address; what the others do not get is told.
 func TestPackForEachOwner(t *testing.T) {
 	server := smtptest.Start(t, smtptest.Options{})

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"nines/internal/itsm"
+	"nines/internal/store/strip"
 )
 
 // A content is a JSON array of the fields that the source fills, in the order in which it first did, which the table
@@ -19,15 +20,15 @@ import (
 
 // appendDatum adds a value to an array that is being written.
 func appendDatum(array []byte, d *datum) []byte {
-	switch d.kind {
-	case ofText:
-		return appendQuoted(array, d.text)
-	case ofList:
-		return append(array, d.text...)
-	case ofInt:
-		return strconv.AppendInt(array, d.n, 10)
-	case ofFloat:
-		return appendFloat(array, d.f)
+	switch d.Kind {
+	case strip.Text:
+		return appendQuoted(array, d.Text)
+	case strip.List:
+		return append(array, d.Text...)
+	case strip.Whole:
+		return strconv.AppendInt(array, d.N, 10)
+	case strip.Float:
+		return appendFloat(array, d.F)
 	}
 	return append(array, "null"...)
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"nines/internal/itsm"
+	"nines/internal/store/strip"
 )
 
 // eraseBatch is how many versions are read at once.
@@ -67,7 +68,7 @@ func eraseTable[R any](ctx context.Context, e *erasing, t table[R]) error {
 // was rewritten are made anew.
 func (r *eraser[R]) forget(ctx context.Context) error {
 	if w := newStripWriter(r.tx, r.t); w != nil {
-		if err := w.remakeStrips(ctx, slices.Sorted(maps.Keys(r.strips))); err != nil {
+		if err := w.Remake(ctx, slices.Sorted(maps.Keys(r.strips))); err != nil {
 			return err
 		}
 	}
@@ -122,7 +123,7 @@ func (r *eraser[R]) rewrite(ctx context.Context, v *storedVersion) error {
 	r.Versions[r.t.Record]++
 	r.Places += met + inRemarks
 	r.touched[v.Source] = true
-	number, _ := stripOf(v.ID)
+	number, _ := strip.Of(v.ID)
 	r.strips[number] = true
 	_, err = r.tx.ExecContext(ctx, r.tx.Rebind(`UPDATE `+quoted(r.t.Record)+` SET content = ?, v_hash = ?, v_remarks = ? WHERE v_id = ?`),
 		string(r.content(layout)), hash, remarks, v.ID)
@@ -174,7 +175,7 @@ func (r *eraser[R]) redact() (all int, err error) {
 
 // content writes the data in the order of the source's contents.
 func (r *eraser[R]) content(layout []int) []byte {
-	for len(layout) > 0 && (layout[len(layout)-1] < 0 || r.data[layout[len(layout)-1]].kind == missing) {
+	for len(layout) > 0 && (layout[len(layout)-1] < 0 || r.data[layout[len(layout)-1]].Kind == strip.Missing) {
 		layout = layout[:len(layout)-1]
 	}
 	content := []byte{'['}

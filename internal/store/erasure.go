@@ -12,6 +12,7 @@ import (
 
 	"nines/internal/itsm"
 	"nines/internal/redact"
+	"nines/internal/store/strip"
 )
 
 // loadErased reads the names that may not come back; nil where there are none.
@@ -77,11 +78,11 @@ func maySayNames(name string, t itsm.Type) bool {
 
 // redactDatum replaces the names in a field's value, and tells how many it met.
 func redactDatum(names *redact.Names, d *datum) (met int, err error) {
-	switch d.kind {
-	case ofText:
-		d.text, met = names.Text(d.text)
-	case ofList:
-		d.text, met, err = redactList(names, d.text)
+	switch d.Kind {
+	case strip.Text:
+		d.Text, met = names.Text(d.Text)
+	case strip.List:
+		d.Text, met, err = redactList(names, d.Text)
 	}
 	return met, err
 }
@@ -98,7 +99,7 @@ func redactList(names *redact.Names, text string) (string, int, error) {
 	}
 	var d datum
 	err = d.setList(list)
-	return d.text, met, err
+	return d.Text, met, err
 }
 
 // redactRemarks replaces the names in what an import had to say about a record.

@@ -39,7 +39,7 @@ func (s *statements) insert(ctx context.Context, fresh []*version, contents stri
 			return err
 		}
 	}
-	return s.w.strips.take(ctx, fresh, s.w.im.spec.Source)
+	return takeStrips(ctx, s.w.strips, fresh, s.w.im.spec.Source)
 }
 
 // copy writes a version with the content of another.
@@ -70,5 +70,5 @@ func (s *statements) restretch(ctx context.Context, v *version) error {
 	if s.w.strips == nil {
 		return nil
 	}
-	return s.w.strips.move(ctx, v)
+	return s.w.strips.Move(ctx, v.id, v.from, v.to)
 }

@@ -14,6 +14,8 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
+
+	"nines/internal/store/strip"
 )
 
 //go:embed migrations/*.sql
@@ -137,8 +139,8 @@ func makeAllStrips(ctx context.Context, d *dialect, db *sqlx.DB) error {
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	for _, w := range []*stripWriter{newStripWriter(tx, incidents), newStripWriter(tx, requests), newStripWriter(tx, changes), newStripWriter(tx, worklogs)} {
-		if err := w.makeStrips(ctx); err != nil {
+	for _, w := range []*strip.Writer{newStripWriter(tx, incidents), newStripWriter(tx, requests), newStripWriter(tx, changes), newStripWriter(tx, worklogs)} {
+		if err := w.Complete(ctx); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"nines/internal/itsm"
+	"nines/internal/store/strip"
 )
 
 // row is one record on its way into the database.
@@ -98,7 +99,7 @@ func (w *writer) digest(remarks any, stated time.Time) int64 {
 func digestOf(fields []column, data []datum, remarks any, stated time.Time, buffer []byte) (int64, []byte) {
 	buffer = buffer[:0]
 	for i := range data {
-		if data[i].kind != missing {
+		if data[i].Kind != strip.Missing {
 			buffer = appendPart(append(buffer, fields[i].tag...), &data[i])
 		}
 	}
@@ -107,7 +108,7 @@ func digestOf(fields []column, data []datum, remarks any, stated time.Time, buff
 		buffer = appendText(buffer, text)
 	}
 	if !stated.IsZero() {
-		buffer = appendPart(buffer, &datum{kind: ofInt, n: stated.UnixMilli()})
+		buffer = appendPart(buffer, &datum{strip.Value{Kind: strip.Whole, N: stated.UnixMilli()}})
 	}
 	hash := fnv.New64a()
 	hash.Write(buffer)
@@ -119,13 +120,13 @@ func appendText(buffer []byte, text string) []byte {
 }
 
 func appendPart(buffer []byte, d *datum) []byte {
-	switch d.kind {
-	case ofText, ofList:
-		return appendText(buffer, d.text)
-	case ofInt:
-		return binary.LittleEndian.AppendUint64(append(buffer, 'i'), uint64(d.n))
-	case ofFloat:
-		return binary.LittleEndian.AppendUint64(append(buffer, 'f'), math.Float64bits(d.f))
+	switch d.Kind {
+	case strip.Text, strip.List:
+		return appendText(buffer, d.Text)
+	case strip.Whole:
+		return binary.LittleEndian.AppendUint64(append(buffer, 'i'), uint64(d.N))
+	case strip.Float:
+		return binary.LittleEndian.AppendUint64(append(buffer, 'f'), math.Float64bits(d.F))
 	}
 	return buffer
 }

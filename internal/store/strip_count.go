@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"nines/internal/itsm"
+	"nines/internal/store/strip"
 )
 
 // openedInStrips counts the versions of the classes that were opened in each of the spans.
@@ -13,8 +14,8 @@ func (s *Snapshot) openedInStrips(ctx context.Context, record string, classes []
 	for i, span := range spans {
 		picks[i] = newPick(filter{span: span, classes: classes}, s.ms)
 	}
-	err := s.scanLives(ctx, record, func(_ int64, l *lives) error {
-		for i, opened := range l.opened {
+	err := strip.ScanLives(ctx, s.tx, record, func(_ int64, l *strip.Lives) error {
+		for i, opened := range l.Opened {
 			for k := range picks {
 				if opened >= picks[k].from && opened < spans[k].To.UnixMilli() && picks[k].takes(l, i) {
 					counts[k]++
@@ -41,15 +42,15 @@ func (s *Snapshot) assessableInStrips(ctx context.Context, spans []itsm.Span, by
 		picks[i], found[i] = newPick(filter{span: span, classes: effectsOnce()}, s.ms), map[string]bool{}
 	}
 	var masks [][]uint32 // by number
-	err := s.scanLives(ctx, incidents.Record, func(_ int64, l *lives) error {
-		list := make([]uint32, l.len())
+	err := strip.ScanLives(ctx, s.tx, incidents.Record, func(_ int64, l *strip.Lives) error {
+		list := make([]uint32, l.Len())
 		for i := range list {
 			for k := range picks {
 				if picks[k].takes(l, i) {
 					list[i] |= 1 << k
 				}
 			}
-			if list[i] != 0 && canBeAssessed(l.class[i], byPriority) {
+			if list[i] != 0 && canBeAssessed(l.Class[i], byPriority) {
 				list[i] |= assessed
 			}
 		}
@@ -64,38 +65,27 @@ func (s *Snapshot) assessableInStrips(ctx context.Context, spans []itsm.Span, by
 
 // assessableServices notes the services of the versions that have a mask.
 func (s *Snapshot) assessableServices(ctx context.Context, masks [][]uint32, found []map[string]bool) error {
-	rows, err := s.tx.QueryContext(ctx, s.tx.Rebind(`SELECT number, content FROM record_strip WHERE record = ? AND field = ? ORDER BY number`),
-		incidents.Record, "service")
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	var number int64
-	var content []byte
-	var services strip
-	for rows.Next() {
-		if err := rows.Scan(intCell{&number}, bytesCell{&content}); err != nil {
-			return err
-		}
+	var services strip.Strip
+	return strip.Scan(ctx, s.tx, incidents.Record, "service", func(number int64, content []byte) error {
 		if number >= int64(len(masks)) {
-			return errStrip
+			return strip.ErrDamaged
 		}
-		if err := services.read(content, len(masks[number])); err != nil {
+		if err := services.Read(content, len(masks[number])); err != nil {
 			return err
 		}
 		noteServices(&services, masks[number], found)
-	}
-	return rows.Err()
+		return nil
+	})
 }
 
-func noteServices(services *strip, masks []uint32, found []map[string]bool) {
+func noteServices(services *strip.Strip, masks []uint32, found []map[string]bool) {
 	type both struct{ met, can uint32 }
 	met := map[string]both{}
 	for i, mask := range masks {
 		if mask == 0 {
 			continue
 		}
-		if name, ok := services.text(i); ok {
+		if name, ok := services.Text(i); ok {
 			b := met[name]
 			if b.met |= mask; mask&assessed != 0 {
 				b.can |= mask

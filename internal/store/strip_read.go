@@ -3,11 +3,12 @@ package store
 import (
 	"context"
 	"fmt"
-	"math"
+	"maps"
 	"slices"
 	"time"
 
 	"nines/internal/itsm"
+	"nines/internal/store/strip"
 )
 
 // stripsPay is how many versions of a strip have to be asked for so that reading strips costs less than reading records.
@@ -19,41 +20,15 @@ func (s *Snapshot) hasStrips(ctx context.Context, record string) (bool, error) {
 	if has, known := s.striped[record]; known {
 		return has, nil
 	}
-	state, err := stripStateOf(ctx, s.tx, record)
+	covered, err := strip.CoverageOf(ctx, s.tx, record)
 	if err != nil {
 		return false, err
 	}
 	if s.striped == nil {
 		s.striped = map[string]bool{}
 	}
-	s.striped[record] = state.whole()
-	return state.whole(), nil
-}
-
-// scanLives hands the lives of all versions of a kind of record to fn, strip by strip. What it hands over is overwritten
-// by the next.
-func (s *Snapshot) scanLives(ctx context.Context, record string, fn func(number int64, l *lives) error) error {
-	rows, err := s.tx.QueryContext(ctx, s.tx.Rebind(`SELECT number, content FROM record_strip WHERE record = ? AND field = ? ORDER BY number`),
-		record, lifeStrip)
-	if err != nil {
-		return fmt.Errorf("read the strips of %s: %w", record, err)
-	}
-	defer rows.Close()
-	var number int64
-	var content []byte
-	var l lives
-	for rows.Next() {
-		if err := rows.Scan(intCell{&number}, bytesCell{&content}); err != nil {
-			return fmt.Errorf("read the strips of %s: %w", record, err)
-		}
-		if err := l.read(content); err != nil {
-			return fmt.Errorf("read the strips of %s: %w", record, err)
-		}
-		if err := fn(number, &l); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	s.striped[record] = covered.Whole()
+	return covered.Whole(), nil
 }
 
 // picked are the places of the versions of one strip that are asked for.
@@ -67,11 +42,11 @@ type picked struct {
 // pickStrips looks for the versions that a filter lets through.
 func (s *Snapshot) pickStrips(ctx context.Context, record string, f filter) (all []picked, n int, err error) {
 	ask := newPick(f, s.ms)
-	err = s.scanLives(ctx, record, func(number int64, l *lives) error {
-		p := picked{number: number, of: l.len()}
-		for i := range l.from {
+	err = strip.ScanLives(ctx, s.tx, record, func(number int64, l *strip.Lives) error {
+		p := picked{number: number, of: l.Len()}
+		for i := range l.From {
 			if ask.takes(l, i) {
-				p.places, p.oldest = append(p.places, uint16(i)), append(p.oldest, l.from[i] == always)
+				p.places, p.oldest = append(p.places, uint16(i)), append(p.oldest, l.From[i] == always)
 			}
 		}
 		if len(p.places) > 0 {
@@ -93,11 +68,11 @@ func (s *Snapshot) fewLinked(ctx context.Context, record string, f filter) (bool
 	if f.linked == "" {
 		return false, nil
 	}
-	state, err := stripStateOf(ctx, s.tx, record)
+	covered, err := strip.CoverageOf(ctx, s.tx, record)
 	if err != nil {
 		return false, err
 	}
-	most := int64(s.stripsPay) * state.Numbers
+	most := int64(s.stripsPay) * covered.Numbers
 	var n int64
 	err = s.tx.GetContext(ctx, &n, s.tx.Rebind(`SELECT count(*) FROM (SELECT 1 FROM `+quoted(record)+` WHERE `+quoted(f.linked)+` IS NOT NULL
 		AND v_to > ? LIMIT ?) AS linking`), s.ms, most)
@@ -135,7 +110,7 @@ func readStrips[R any](ctx context.Context, s *Snapshot, t table[R], f filter, f
 			return false, fmt.Errorf("read the strips of %s: %w", t.Record, err)
 		}
 		for k, place := range all[i].places {
-			if p.linked != nil && !p.has(p.linked, int(place)) {
+			if p.linked != nil && p.linked.Missing(int(place)) {
 				continue
 			}
 			r = blank
@@ -156,76 +131,54 @@ func readStrips[R any](ctx context.Context, s *Snapshot, t table[R], f filter, f
 
 // stripPass fills one record from strips of the fields that are asked for.
 type stripPass struct {
-	snapshot *Snapshot
-	record   string
-	query    string
-	names    []any // of the strips that it loads
-	fields   map[string]*stripField
-	there    []*stripField // of the strips that are loaded
-	linked   *stripField   // nil: all records are taken
+	strips *strip.Reader
+	fields []stripField
+	there  []*stripField // of the strips that are loaded
+	linked *strip.Strip  // nil: all records are taken
 }
 
 // stripField is where a field goes.
 type stripField struct {
-	into   any
-	loaded bool // else all versions of the strip lack it
-	strip
+	name string
+	into any
+	*strip.Strip
 }
 
 func newStripPass(s *Snapshot, record string, head *itsm.Head, into map[string]any, linked string) *stripPass {
-	p := &stripPass{snapshot: s, record: record, fields: map[string]*stripField{
-		"v_source": {into: &head.Source}, "v_at": {into: &head.Version}, "v_remarks": {into: &head.Remarks}, "id": {into: &head.ID},
-	}}
-	for name, at := range into {
-		p.fields[name] = &stripField{into: at}
+	into = maps.Clone(into)
+	into["v_source"], into["v_at"], into["v_remarks"], into["id"] = &head.Source, &head.Version, &head.Remarks, &head.ID
+	if _, asked := into[linked]; linked != "" && !asked {
+		into[linked] = nil
 	}
-	if linked != "" && p.fields[linked] == nil {
-		p.fields[linked] = &stripField{}
+	names := slices.Sorted(maps.Keys(into))
+	p := &stripPass{strips: strip.NewReader(s.tx, record, names)}
+	for _, name := range names {
+		p.fields = append(p.fields, stripField{name, into[name], p.strips.Strip(name)})
 	}
 	if linked != "" {
-		p.linked = p.fields[linked]
+		p.linked = p.strips.Strip(linked)
 	}
-	for name := range p.fields {
-		p.names = append(p.names, name)
-	}
-	p.query = s.tx.Rebind(`SELECT field, content FROM record_strip WHERE record = ? AND number = ? AND field IN (` + places(len(p.names)) + `)`)
 	return p
 }
 
 // load reads the strips of one number.
 func (p *stripPass) load(ctx context.Context, of *picked) error {
-	for _, f := range p.fields {
-		f.loaded = false
-	}
-	p.there = p.there[:0]
-	rows, err := p.snapshot.tx.QueryContext(ctx, p.query, append([]any{p.record, of.number}, p.names...)...)
-	if err != nil {
+	if err := p.strips.Load(ctx, of.number, of.of); err != nil {
 		return err
 	}
-	defer rows.Close()
-	var name string
-	var content []byte
-	for rows.Next() {
-		if err := rows.Scan(textCell{&name}, bytesCell{&content}); err != nil {
-			return err
+	p.there = p.there[:0]
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.Holds() == strip.Missing || f.into == nil {
+			continue
 		}
-		f := p.fields[name]
-		if f == nil {
-			return errStrip
+		if f.Holds() != f.takes() {
+			return fmt.Errorf("%s: %w", f.name, strip.ErrDamaged)
 		}
-		if err := f.read(content, of.of); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if !f.fits() {
-			return fmt.Errorf("%s: %w", name, errStrip)
-		}
-		f.loaded, p.there = true, append(p.there, f)
+		p.there = append(p.there, f)
 	}
-	return rows.Err()
+	return nil
 }
-
-// has tells whether the version has the field.
-func (p *stripPass) has(f *stripField, place int) bool { return f.loaded && !f.missing(place) }
 
 // set fills the record, which has to be blank before.
 func (p *stripPass) set(place int) error {
@@ -237,54 +190,50 @@ func (p *stripPass) set(place int) error {
 	return nil
 }
 
-// fits tells whether the strip has the form that the field takes.
-func (f *stripField) fits() bool {
+// takes is the kind of value that the field takes.
+func (f *stripField) takes() strip.Kind {
 	switch f.into.(type) {
-	case nil:
-		return true
 	case *string, itsm.Word, *[]string, *[]itsm.Remark:
-		return f.form == formWords || f.form == formTexts
+		return strip.Text
 	case *itsm.Number:
-		return f.form == formFloats
+		return strip.Float
 	}
-	return f.form == formWholes || f.form == formSame
+	return strip.Whole
 }
 
 // set takes the version's value, as setField takes that of a content.
 func (f *stripField) set(place int) error {
 	switch into := f.into.(type) {
-	case nil:
-		return nil
 	case *string:
-		*into, _ = f.text(place)
+		*into, _ = f.Text(place)
 		return nil
 	case itsm.Word:
-		if word, ok := f.text(place); ok {
+		if word, ok := f.Text(place); ok {
 			into.Parse(word)
 		}
 		return nil
 	case *time.Time:
-		if n := f.wholes[place]; n != noWhole {
+		if n, ok := f.Whole(place); ok {
 			*into = time.UnixMilli(n).UTC()
 		}
 		return nil
 	case *itsm.Number:
-		if n := f.floats[place]; !math.IsNaN(n) {
+		if n, ok := f.Float(place); ok {
 			*into = itsm.Known(n)
 		}
 		return nil
 	case *[]string:
-		if list, ok := f.text(place); ok {
+		if list, ok := f.Text(place); ok {
 			return setList(list, into)
 		}
 		return nil
 	case *[]itsm.Remark:
-		if text, ok := f.text(place); ok {
+		if text, ok := f.Text(place); ok {
 			return remarksCell{into}.Scan(text)
 		}
 		return nil
 	}
-	if n := f.wholes[place]; n != noWhole {
+	if n, ok := f.Whole(place); ok {
 		return setInt(f.into, n)
 	}
 	return nil

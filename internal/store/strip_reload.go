@@ -6,11 +6,12 @@ import (
 	"fmt"
 
 	"github.com/jmoiron/sqlx"
+
+	"nines/internal/store/strip"
 )
 
-// reloadStrips adds versions that the database has to the strips that are being filled. A number that no version has makes
-// one that never holds.
-func reloadStrips[R any](ctx context.Context, tx *sqlx.Tx, t table[R], first, last int64, into *stripWriter) error {
+// reloadStrips is the strip.Reload of a table.
+func reloadStrips[R any](ctx context.Context, tx *sqlx.Tx, t table[R], first, last int64, into *strip.Writer) error {
 	var r, blank R
 	contents, err := contentsOf(ctx, tx, t, &r, t.strips)
 	if err != nil {
@@ -50,7 +51,7 @@ func reloadStrips[R any](ctx context.Context, tx *sqlx.Tx, t table[R], first, la
 			return fmt.Errorf("read the table %s: %w", t.Record, err)
 		}
 		for ; next < v.id; next++ {
-			into.add(&version{life: life{from: forever, to: forever}, row: &row{}}, "")
+			addStrips(into, &version{life: life{from: forever, to: forever}, row: &row{}}, "")
 		}
 		r, v.life, v.row.remarks = blank, keptLife(ended, from, to, place), nil
 		if remarks.Valid {
@@ -63,70 +64,15 @@ func reloadStrips[R any](ctx context.Context, tx *sqlx.Tx, t table[R], first, la
 		}
 		v.row.cells = v.row.cells[:0]
 		for i := range fields {
-			cell := stripCell{place: i}
-			if err := cell.read(fields[i]); err != nil {
+			var d datum
+			if err := d.read(fields[i]); err != nil {
 				return fmt.Errorf("read the table %s: %s %s: %w", t.Record, source, v.row.id, err)
 			}
-			if cell.kind != missing {
-				v.row.cells = append(v.row.cells, cell)
+			if d.Kind != strip.Missing {
+				v.row.cells = append(v.row.cells, stripCell{i, d.Value})
 			}
 		}
-		into.add(&v, source)
+		addStrips(into, &v, source)
 	}
 	return rows.Err()
-}
-
-// remakeStrips makes the strips of these numbers from the table, in the place of those that may be there.
-func (w *stripWriter) remakeStrips(ctx context.Context, numbers []int64) error {
-	for _, number := range numbers {
-		w.clear(number)
-		w.saved = true
-		first := number*stripVersions + 1
-		if err := w.reload(ctx, w.tx, first, first+stripVersions-1, w); err != nil {
-			return err
-		}
-		if err := w.save(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// stripState is how far the strips of a kind of record go.
-type stripState struct {
-	Strips   int64 // there are so many
-	Numbers  int64 // the highest number is so high, and one
-	Versions int64 // the highest number of a version
-}
-
-func stripStateOf(ctx context.Context, tx *sqlx.Tx, record string) (s stripState, err error) {
-	err = tx.GetContext(ctx, &s, tx.Rebind(`SELECT (SELECT count(*) FROM record_strip WHERE record = ? AND field = ?) AS strips,
-		(SELECT coalesce(max(number), -1) + 1 FROM record_strip WHERE record = ? AND field = ?) AS numbers,
-		(SELECT coalesce(max(v_id), 0) FROM `+quoted(record)+`) AS versions`), record, lifeStrip, record, lifeStrip)
-	if err != nil {
-		err = fmt.Errorf("read how far the strips of %s go: %w", record, err)
-	}
-	return s, err
-}
-
-// whole tells whether there are strips of all versions.
-func (s stripState) whole() bool {
-	return s.Strips == s.Numbers && s.Numbers == (s.Versions+stripVersions-1)/stripVersions
-}
-
-// makeStrips makes the strips of a store that an older version filled.
-func (w *stripWriter) makeStrips(ctx context.Context) error {
-	if w == nil {
-		return nil
-	}
-	state, err := stripStateOf(ctx, w.tx, w.record)
-	if err != nil || state.whole() {
-		return err
-	}
-	for number := range (state.Versions + stripVersions - 1) / stripVersions {
-		if err := w.remakeStrips(ctx, []int64{number}); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -28,7 +28,7 @@ type table[R any] struct {
 	*itsm.Schema[R]
 	class func(*R) int64 // what a query may leave a record out by; nil: 0
 	keys  []string       // the fields that have a column of their own; texts, instants, and lists as JSON
-	// strips are the fields that passes over very many records take (see strip.go): with the status all times. nil: none
+	// strips are the fields that passes over very many records take (see the package strip): with the status all times. nil: none
 	// goes over so many.
 	strips []string
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"nines/internal/itsm"
+	"nines/internal/store/strip"
 )
 
 // A Mark is kept as its instant, or as one of these.
@@ -17,28 +18,12 @@ const (
 	markUndated = math.MinInt64 + 1 // done, at an unknown time
 )
 
-// kind is what a datum holds.
-type kind uint8
-
-const (
-	missing kind = iota
-	ofText       // text
-	ofList       // text: JSON
-	ofInt        // n
-	ofFloat      // f
-)
-
 // datum is a field's value as the database keeps it.
-type datum struct {
-	kind kind
-	text string
-	n    int64
-	f    float64
-}
+type datum struct{ strip.Value }
 
 // read takes a field's value. at is what Field.At returns.
 func (d *datum) read(at any) error {
-	d.kind = missing
+	d.Kind = strip.Missing
 	switch v := at.(type) {
 	case *string:
 		d.setText(*v)
@@ -48,7 +33,7 @@ func (d *datum) read(at any) error {
 		}
 	case *itsm.Number:
 		if v.Known && !math.IsNaN(v.Value) && !math.IsInf(v.Value, 0) {
-			d.kind, d.f = ofFloat, v.Value
+			d.Kind, d.F = strip.Float, v.Value
 		}
 	case *itsm.Length:
 		if v.Known {
@@ -72,17 +57,17 @@ func (d *datum) read(at any) error {
 
 // key is the value in a column of its own.
 func (d *datum) key() any {
-	if d.kind == ofInt {
-		return d.n
+	if d.Kind == strip.Whole {
+		return d.N
 	}
-	return d.text
+	return d.Text
 }
 
-func (d *datum) setInt(n int64) { d.kind, d.n = ofInt, n }
+func (d *datum) setInt(n int64) { d.Kind, d.N = strip.Whole, n }
 
 func (d *datum) setText(text string) {
 	if text != "" {
-		d.kind, d.text = ofText, clean(text)
+		d.Kind, d.Text = strip.Text, clean(text)
 	}
 }
 
@@ -102,7 +87,7 @@ func (d *datum) setList(list []string) error {
 		return nil
 	}
 	text, err := json.Marshal(list) // replaces invalid UTF-8 and escapes NUL
-	d.kind, d.text = ofList, string(text)
+	d.Kind, d.Text = strip.List, string(text)
 	return err
 }
 
@@ -133,18 +118,6 @@ func (c intCell) Scan(held any) error {
 	n, ok := held.(int64)
 	if *c.into = n; !ok && held != nil {
 		return fmt.Errorf("%T where a whole number was expected", held)
-	}
-	return nil
-}
-
-// bytesCell takes what belongs to the driver until the next row.
-type bytesCell struct{ into *[]byte }
-
-// Scan implements sql.Scanner.
-func (c bytesCell) Scan(held any) error {
-	content, ok := held.([]byte)
-	if *c.into = content; !ok {
-		return fmt.Errorf("%T where bytes were expected", held)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"nines/internal/itsm"
+	"nines/internal/store/strip"
 )
 
 const (
@@ -100,8 +101,8 @@ type writer struct {
 	cursors bool   // cursors were kept
 	sql     statements
 
-	strips   *stripWriter // nil: its records have none
-	stripped []int        // the fields that have strips
+	strips   *strip.Writer // nil: its records have none
+	stripped []int         // the fields that have strips
 }
 
 // writerFor returns the import's writer for a kind of record, and makes it for the first.
@@ -152,7 +153,7 @@ func (w *writer) begin(ctx context.Context) error {
 		return fmt.Errorf("number the versions: %w", err)
 	}
 	if w.first = w.next; w.first > 1 {
-		return w.strips.makeStrips(ctx)
+		return w.strips.Complete(ctx)
 	}
 	return w.sql.dropIndexes(ctx)
 }
@@ -172,7 +173,7 @@ func (w *writer) newRow() *row {
 	last := -1
 	for i := range w.data {
 		d, c := &w.data[i], &w.fields[i]
-		if d.kind == missing {
+		if d.Kind == strip.Missing {
 			continue
 		}
 		if c.place < 0 {
@@ -182,16 +183,16 @@ func (w *writer) newRow() *row {
 		if c.key >= 0 {
 			r.keys[c.key] = d.key()
 		}
-		if c.told && d.n != markNo && d.n != markUndated {
-			w.im.account.instant(d.n)
+		if c.told && d.N != markNo && d.N != markUndated {
+			w.im.account.instant(d.N)
 		}
 	}
 	b.content = w.appendContent(b.content, last)
 	r.end = len(b.content)
 	begin := len(b.cells)
 	for place, i := range w.stripped {
-		if w.data[i].kind != missing {
-			b.cells = append(b.cells, stripCell{place, w.data[i]})
+		if w.data[i].Kind != strip.Missing {
+			b.cells = append(b.cells, stripCell{place, w.data[i].Value})
 		}
 	}
 	r.cells = b.cells[begin:len(b.cells):len(b.cells)]
@@ -342,7 +343,7 @@ func (w *writer) finish(ctx context.Context) error {
 		return err
 	}
 	if w.strips != nil {
-		if err := w.strips.finish(ctx); err != nil {
+		if err := w.strips.Finish(ctx); err != nil {
 			return err
 		}
 	}

@@ -3,7 +3,6 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"html/template"
@@ -85,7 +84,7 @@ func (s *Server) looks() error {
 	}
 	s.words, s.lang = words, words.Language
 	if ok {
-		s.lang = cmp.Or(s.config.Locale, s.lang)
+		s.lang = templates.Tag(s.config.Locale)
 	}
 	return s.loadPages()
 }

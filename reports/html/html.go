@@ -4,7 +4,6 @@ package html
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"embed"
 	"fmt"
@@ -78,7 +77,7 @@ func newView(doc *document.Document) (*view, error) {
 	}
 	v := &view{doc: doc, theme: theme, words: words, lang: words.Language, palette: newPalette(theme)}
 	if ok {
-		v.lang = cmp.Or(doc.Locale.Tag, v.lang)
+		v.lang = templates.Tag(doc.Locale.Tag)
 	}
 	style, err := files.ReadFile("page.css")
 	if err != nil {

@@ -1,6 +1,8 @@
 package making
 
 import (
+	"slices"
+
 	"nines/reports/document"
 )
 
@@ -30,4 +32,20 @@ func Fill[R any](t *document.Table, columns []Column[R], rows []R) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
+}
+
+// Hush leaves those columns to the workbook that tell the reader of a page nothing: all of their cells are unknown without
+// a word, zero or empty.
+func Hush(t *document.Table, keys ...string) {
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if c.Medium == document.Everywhere && slices.Contains(keys, c.Key) && len(t.Rows) > 0 &&
+			!slices.ContainsFunc(t.Rows, func(r document.Row) bool { return tells(r.Cells[i]) }) {
+			c.Medium = document.BookOnly
+		}
+	}
+}
+
+func tells(v document.Value) bool {
+	return v.Text != "" || v.Second != "" || v.Bar != nil || !v.Time.IsZero() || (v.Number != 0 && !v.Unknown)
 }

@@ -10,7 +10,7 @@ import (
 // newLocale reads from the words how numbers and dates are written.
 func newLocale(tag string, w *templates.Words) document.Locale {
 	l := document.Locale{
-		Tag: tag, Language: w.Language,
+		Tag: templates.Tag(tag), Language: w.Language,
 		Decimal: w.Text("locale.decimal"), Group: w.Text("locale.group"),
 		Hours: w.Text("locale.hours"), Minutes: w.Text("locale.minutes"), Points: w.Text("locale.points"),
 		Unknown: w.Text("locale.unknown"),
@@ -22,6 +22,11 @@ func newLocale(tag string, w *templates.Words) document.Locale {
 	copy(l.Months[:], strings.Fields(w.Text("locale.months")))
 	copy(l.Days[:], strings.Fields(w.Text("locale.days")))
 	return l
+}
+
+// AsNow says of what a panel shows, in its subtitle, that it stands as of the report's instant, whatever its period.
+func (m *Report) AsNow(what string) string {
+	return m.Words.Text("report.as_now", "what", what, "instant", m.Locale.Instant(m.Want.AsOf.In(m.Settings.Zone)))
 }
 
 // List joins words as a reader does: a, b and c.

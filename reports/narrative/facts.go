@@ -20,6 +20,7 @@ type Overview struct {
 	Services                 int  // all
 	Filtered                 bool // these are a part only: services of a filter or a pack
 	Rated, Missed, NotRated  int
+	Unserved                 int    // of those not rated: had no agreed service time in the period
 	Worst                    string // the service that missed its target by most; "" for none
 	WorstActual, WorstTarget itsm.Number
 	WorstSpent               itsm.Number // of its error budget; unknown: it had none
@@ -38,12 +39,21 @@ type TopTalkers struct {
 	Outages     int
 	Few         int     // so many of them, the first ones,
 	Share       float64 // cost this share of the weighted minutes
+	First       string  // the ticket of the costliest one,
+	Service     string  // its service,
+	FirstShare  float64 // and its share
 	NotAssessed int     // incidents of which nothing says what they cost
 	Unknown     bool    // the availability is: nobody knows what outages cost
 }
 
 // Volumes are incidents of the period that count once.
-type Volumes struct{ Opened, Resolved, Open int }
+type Volumes struct {
+	Opened, Resolved, Open int
+	Nothing                bool        // no ticket of any kind was opened, ended or is open
+	Usual                  string      // how the number opened stands to its usual range
+	Before                 itsm.Number // opened in the period before; unknown where the data do not reach back, or this one is running
+	Previous               string      // the name of that period
+}
 
 // Response is how incidents with an outage were answered.
 type Response struct {
@@ -129,6 +139,8 @@ type Changes struct {
 	Failed     int
 	Lower      float64 // 95 % interval of the share that failed
 	Upper      float64
+	Followed   int // failed by record, or an outage followed them,
+	Judged     int // of so many of which that is known
 	Usual      string
 }
 

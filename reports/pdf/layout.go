@@ -40,7 +40,17 @@ type layout struct {
 	laid    map[*document.Table]*laidTable
 	listed  bool // the outline has a section
 	placed  []placed
-	heads   []int // the page on which each section begins
+	heads   []head  // where each section begins
+	titleAt float64 // the upper edge of the last section's title
+	about   string  // the measure that what follows is about, repeated where a page begins with it; empty: none
+
+	references []reference
+}
+
+// head is where a section begins.
+type head struct {
+	page int
+	y    float64
 }
 
 func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words, zone *time.Location, c *canvas) *layout {
@@ -98,6 +108,9 @@ func (l *layout) newPage() {
 func (l *layout) need(height float64) {
 	if !l.framed && l.room()+0.01 < height && l.y > l.top+0.01 {
 		l.newPage()
+		if l.about != "" {
+			l.panelTitle(joined(" ", l.about, l.Words.Text("render.continued")), "")
+		}
 	}
 }
 

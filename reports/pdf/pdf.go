@@ -39,6 +39,7 @@ func (l *layout) draw(ctx context.Context) error {
 		}
 	}
 	l.replacedNote()
+	l.writeReferences()
 	l.footers()
 	return nil
 }

@@ -20,7 +20,7 @@ const longestCalendar = 32 * 24 * time.Hour
 func calendar(m *making.Report, a *ahead) *document.Chart {
 	c := &document.Chart{
 		ID: "change_calendar", Kind: document.ChartGantt, Title: m.Words.Text("changes.calendar.title"),
-		Subtitle: m.Words.Text("changes.calendar.subtitle", "period", m.PeriodName(a.coming)),
+		Subtitle: m.AsNow(m.Words.Text("changes.calendar.subtitle", "period", m.PeriodName(a.coming))),
 		Alt:      m.Words.Plural("changes.calendar.alt", len(a.schedule.Changes), m.Count(len(a.schedule.Changes)), "conflicts", m.Count(len(a.schedule.Conflicts))),
 		From:     a.coming.From, To: a.coming.To, Empty: m.Words.Text("changes.calendar.none"),
 	}

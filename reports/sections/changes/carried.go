@@ -106,5 +106,6 @@ func linksTable(m *making.Report, b *back, judged bool) *document.Table {
 			return document.Known(document.KindDuration, l.Minutes.Pointer())
 		}),
 	}, rows)
+	making.Hush(t, "minutes")
 	return t
 }

@@ -13,7 +13,7 @@ func conditionsTable(m *making.Report, a *ahead) *document.Table {
 	d := a.decisions
 	t := &document.Table{
 		ID: "conditions", Title: m.Words.Plural(words+"title", d.open, m.Count(d.open), "all", m.Count(len(d.conditions))),
-		Subtitle: m.Words.Text(words + "subtitle"), PageRows: 8,
+		Subtitle: m.AsNow(m.Words.Text(words + "subtitle")), PageRows: 8,
 	}
 	col := func(key string, kind document.Kind, cell func(*itsm.Decision) document.Value) making.Column[*itsm.Decision] {
 		return making.Col(m.Column(words, key, kind, 0, document.Everywhere), cell)

@@ -31,7 +31,7 @@ func decideTable(m *making.Report, a *ahead) *document.Table {
 	rows := groupOf(a, changes.GroupDecide)
 	t := &document.Table{
 		ID: "changes_to_decide", Title: m.Words.Plural(words+"title", len(rows), m.Count(len(rows))),
-		Subtitle: m.Words.Text(words + "subtitle"), Empty: m.Words.Text(words + "none"), Note: decideNote(m, a),
+		Subtitle: m.AsNow(m.Words.Text(words + "subtitle")), Empty: m.Words.Text(words + "none"), Note: decideNote(m, a),
 	}
 	making.Fill(t, slices.Concat(common(m, a, "decide"), minute(m, a), forAnalysts(m)), rows)
 	return t
@@ -43,7 +43,7 @@ func agreedTable(m *making.Report, a *ahead, group changes.Group, name string) *
 	rows := groupOf(a, group)
 	t := &document.Table{
 		ID: "changes_" + name, Title: m.Words.Plural(words+"title", len(rows), m.Count(len(rows))),
-		Subtitle: m.Words.Text(words + "subtitle"), Empty: m.Words.Text(words + "none"),
+		Subtitle: m.AsNow(m.Words.Text(words + "subtitle")), Empty: m.Words.Text(words + "none"),
 	}
 	columns := common(m, a, name)
 	if group != changes.GroupStandard {

@@ -20,7 +20,8 @@ func factsBack(m *making.Report, b *back) narrative.Changes {
 	if facts.N > 0 {
 		now := &b.Failures[len(b.Failures)-1].Explicit
 		facts.Known, facts.Failed, facts.Lower, facts.Upper = now.N, now.Failed, now.Interval.Lower, now.Interval.Upper
-		facts.Usual = making.UsualName(b.UsualExplicit)
+		inferred := &b.Failures[len(b.Failures)-1].WithInferred
+		facts.Followed, facts.Judged, facts.Usual = inferred.Failed, inferred.N, making.UsualName(b.UsualExplicit)
 	}
 	return facts
 }
@@ -126,6 +127,10 @@ func trendChart(m *making.Report, b *back) *document.Chart {
 		Alt: m.Words.Text("changes.trend.alt"), Y: document.Axis{Kind: document.KindShare, FromZero: true}, Empty: m.Words.Text("changes.trend.none"),
 		Note: m.Words.Text("changes.trend.note"),
 	}
+	if now := &b.Failures[len(b.Failures)-1]; now.Explicit.N > 0 && now.WithInferred.N > 0 {
+		c.Title = m.Words.Text("changes.trend.finding", "failed", m.Count(now.Explicit.Failed), "n", m.Count(now.Explicit.N),
+			"inferred", m.Count(now.WithInferred.Failed), "of", m.Count(now.WithInferred.N))
+	}
 	var before itsm.Period
 	explicit, inferred := make([]*float64, len(b.Failures)), make([]*float64, len(b.Failures))
 	for i := range b.Failures {
@@ -151,6 +156,18 @@ func conductTable(m *making.Report, b *back) *document.Table {
 	const words = "changes.conduct."
 	c := &b.Counts
 	t := &document.Table{ID: "change_conduct", Title: m.Words.Text(words + "title"), Subtitle: m.PeriodName(b.past), Note: conductNote(m, b)}
+	parts := []part{
+		{"emergency", c.Emergency},
+		{"late_start", c.LateStart},
+		{"late_end", c.LateEnd},
+		{"unapproved", c.Unapproved},
+		{"approved_late", c.ApprovedLate},
+		{"not_validated", c.NotValidated},
+	}
+	if worst := mostBroken(parts[1:]); worst.Holds > 1 {
+		t.Title = m.Words.Text(words+"finding", "n", m.Count(worst.Holds), "of", m.Count(worst.Of), "what", m.Words.Text(words+worst.key))
+		t.Subtitle = m.Words.Text(words+"subtitle", "period", m.PeriodName(b.past))
+	}
 	making.Fill(t, []making.Column[part]{
 		making.Col(m.Column(words, "what", document.KindText, 0, document.Everywhere), func(p part) document.Value { return document.TextValue(m.Words.Text(words + p.key)) }),
 		making.Col(m.Column(words, "n", document.KindCount, 0, document.Everywhere), func(p part) document.Value {
@@ -158,16 +175,20 @@ func conductTable(m *making.Report, b *back) *document.Table {
 		}),
 		making.Col(m.Column(words, "of", document.KindCount, 0, document.Everywhere), func(p part) document.Value { return document.Count(p.Of) }),
 		making.Col(m.Column(words, "share", document.KindShare, making.ShareDecimals, document.Everywhere), func(p part) document.Value { return making.ShareValue(p.Share()) }),
-	}, []part{
-		{"emergency", c.Emergency},
-		{"late_start", c.LateStart},
-		{"late_end", c.LateEnd},
-		{"unapproved", c.Unapproved},
-		{"approved_late", c.ApprovedLate},
-		{"not_validated", c.NotValidated},
-	})
+	}, parts)
 	making.Each(t, "share", document.Ratio(document.Here(t.ID, "n"), document.Here(t.ID, "of")))
 	return t
+}
+
+// mostBroken is the part that holds of the greatest share of changes, of equal ones the first.
+func mostBroken(parts []part) part {
+	worst := parts[0]
+	for _, p := range parts[1:] {
+		if p.Share().Value > worst.Share().Value {
+			worst = p
+		}
+	}
+	return worst
 }
 
 // conductNote says how long changes waited, and which of them nobody could approve.
@@ -185,7 +206,7 @@ func leadTimes(m *making.Report, b *back) string {
 	if l.Working.N == 0 {
 		return m.Words.Text("changes.lead_times.none")
 	}
-	text := m.Words.Text("changes.lead_times", "median", m.Locale.Number(l.Working.Median.Value, 1), "n", m.Count(l.Working.N), "missing", m.Count(l.Working.Missing))
+	text := m.Words.Text("changes.lead_times", "median", m.Locale.Number(l.Working.Median.Value, 1), "n", m.Count(l.Working.N), "missing", missing(m, l.Working.Missing))
 	if l.Working.P90.Known {
 		text += m.Words.Text("changes.lead_times.p90", "p90", m.Locale.Number(l.Working.P90.Value, 1))
 	}

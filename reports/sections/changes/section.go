@@ -103,21 +103,38 @@ const aheadRows = 10
 
 // briefAhead says what comes after the period: what needs a decision.
 func briefAhead(m *making.Report, a *ahead) []document.Block {
-	if len(a.schedule.Changes) == 0 {
-		return []document.Block{&document.Text{Tone: document.Muted, Text: m.Words.Text("changes.ahead.none", "period", m.PeriodName(a.coming))}}
-	}
 	const words = "changes.ahead."
-	all, toDecide := len(a.schedule.Changes), len(groupOf(a, changes.GroupDecide))
-	t := &document.Table{
-		ID: "changes_ahead", Title: m.Words.Plural(words+"title", all, m.Count(all), "decide", m.Count(toDecide)),
-		Subtitle: m.PeriodName(a.coming), PageRows: aheadRows, Note: m.Words.Text(words + "note"),
-	}
 	var rows []ranked
+	toDecide := 0
 	for i := range a.schedule.Changes {
-		rows = append(rows, ranked{i + 1, &a.schedule.Changes[i]})
+		c := &a.schedule.Changes[i]
+		if !stillAhead(m, c) {
+			continue
+		}
+		rows = append(rows, ranked{len(rows) + 1, c})
+		if c.Group == changes.GroupDecide {
+			toDecide++
+		}
 	}
-	making.Fill(t, append(common(m, a, "standard"), forAnalysts(m)...), rows)
-	return []document.Block{t}
+	if all := len(rows); all > 0 {
+		t := &document.Table{
+			ID: "changes_ahead", Title: m.Words.Plural(words+"title", all, m.Count(all), "decide", m.Count(toDecide)),
+			Subtitle: m.AsNow(m.PeriodName(a.coming)), PageRows: aheadRows, Note: m.Words.Text(words + "note"),
+		}
+		making.Fill(t, append(common(m, a, "standard"), forAnalysts(m)...), rows)
+		return []document.Block{t}
+	}
+	none := words + "none"
+	if len(a.schedule.Changes) > 0 {
+		none = words + "over"
+	}
+	return []document.Block{&document.Text{Tone: document.Muted, Text: m.Words.Text(none, "period", m.PeriodName(a.coming))}}
+}
+
+// stillAhead tells whether a change can still be decided about: a period after one that is looked back on may be under
+// way, or over, as of the report's instant.
+func stillAhead(m *making.Report, c *changes.Scheduled) bool {
+	return !c.Over() && (c.At.Empty() || c.At.To.After(m.Want.AsOf))
 }
 
 // counted is how many changes of what kind the board has before it.

@@ -11,7 +11,7 @@ import (
 func sourcesTable(m *making.Report, sources []itsm.SourceState) *document.Table {
 	w := m.Words.Text
 	t := &document.Table{
-		ID: "sources", Title: w("data_quality.sources.title"), Subtitle: w("data_quality.sources.subtitle"),
+		ID: "sources", Title: w("data_quality.sources.title"), Subtitle: m.AsNow(w("data_quality.sources.subtitle")),
 		Empty: w("data_quality.sources.none"),
 		Columns: []document.Column{
 			{Key: "source", Title: w("data_quality.sources.source"), Width: 2},

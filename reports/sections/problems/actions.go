@@ -1,6 +1,8 @@
 package problems
 
 import (
+	"slices"
+
 	"nines/analysis/problems"
 	"nines/reports/document"
 	"nines/reports/making"
@@ -58,23 +60,29 @@ func problemEnded(m *making.Report, a *problems.ActionReview) string {
 	return m.Words.Text("problems.problem_ended", "day", m.Locale.Day(a.ProblemEnded.In(m.Settings.Zone)))
 }
 
-// pageOfActions puts the actions first that a page shows: of each state a fifth of the rows at least, that the overdue
-// ones do not crowd out the others, and what room is left in their order. The rest follows in its order, and is counted
-// by state.
+// overdueShown is how many overdue actions a page shows before any other, if there are so many.
+const overdueShown = 5
+
+// pageOfActions puts the actions first that a page shows: five overdue ones, of each other state a fifth of the rows, that
+// the overdue ones do not crowd out the others of a long page, and what room is left in their order. The rest follows in
+// its order, and is counted by state.
 func pageOfActions(all []problems.ActionReview, page int) (rows []problems.ActionReview, beyond map[problems.ActionState]int) {
 	if len(all) <= page {
 		return all, nil
 	}
 	shown, taken, room := make([]bool, len(all)), map[problems.ActionState]int{}, page
-	for _, most := range []int{max(page/len(statesInOrder), 1), page} {
+	take := func(most int, of ...problems.ActionState) {
 		for i := range all {
-			if state := all[i].State; !shown[i] && room > 0 && taken[state] < most {
+			if state := all[i].State; !shown[i] && room > 0 && taken[state] < most && slices.Contains(of, state) {
 				shown[i] = true
 				taken[state]++
 				room--
 			}
 		}
 	}
+	take(overdueShown, problems.Overdue)
+	take(max(page/len(statesInOrder), 1), statesInOrder...)
+	take(page, statesInOrder...)
 	var rest []problems.ActionReview
 	beyond = map[problems.ActionState]int{}
 	for i := range all {

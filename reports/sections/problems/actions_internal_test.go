@@ -17,21 +17,26 @@ func TestShownDays(t *testing.T) {
 	assert.False(t, shownDays(itsm.Number{}).Known)
 }
 
-// Ten overdue actions and one due soon: five rows of a page hold one of each, then what comes first. Six overdue ones are
-// left out.
+// Ten overdue actions and one due soon: five rows of a page hold five overdue ones, six rows the other one, too. The rest
+// is counted.
 func TestPageOfActions(t *testing.T) {
 	var all []problems.ActionReview
 	for i := range 10 {
 		all = append(all, problems.ActionReview{Action: &itsm.Action{Head: itsm.Head{ID: strconv.Itoa(i)}}})
 	}
 	all = append(all, problems.ActionReview{Action: &itsm.Action{Head: itsm.Head{ID: "soon"}}, State: problems.DueSoon})
-	rows, beyond := pageOfActions(all, 5)
-	var ids []string
-	for _, r := range rows {
-		ids = append(ids, r.ID)
+	ids := func(rows []problems.ActionReview) (ids []string) {
+		for _, r := range rows {
+			ids = append(ids, r.ID)
+		}
+		return ids
 	}
-	assert.Equal(t, []string{"0", "1", "2", "3", "soon", "4", "5", "6", "7", "8", "9"}, ids)
-	assert.Equal(t, map[problems.ActionState]int{problems.Overdue: 6}, beyond)
+	rows, beyond := pageOfActions(all, 5)
+	assert.Equal(t, []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "soon"}, ids(rows))
+	assert.Equal(t, map[problems.ActionState]int{problems.Overdue: 5, problems.DueSoon: 1}, beyond)
+	rows, beyond = pageOfActions(all, 6)
+	assert.Equal(t, []string{"0", "1", "2", "3", "4", "soon", "5", "6", "7", "8", "9"}, ids(rows))
+	assert.Equal(t, map[problems.ActionState]int{problems.Overdue: 5}, beyond)
 	rows, beyond = pageOfActions(all, 11)
 	assert.Equal(t, all, rows)
 	assert.Empty(t, beyond)

@@ -18,7 +18,10 @@ func agendaTable(m *making.Report, r *making.ProblemReview) *document.Table {
 	open := m.Count(len(v.Agenda))
 	t := &document.Table{
 		ID: "agenda", Title: m.Words.Plural(words+"title", len(v.Agenda), open),
-		Subtitle: m.Words.Text(words + "subtitle"), Note: agendaNote(m, r), PageRows: agendaRows,
+		Subtitle: m.AsNow(m.Words.Text(words + "subtitle")), Note: agendaNote(m, r), PageRows: agendaRows,
+	}
+	if !anyExpected(m, v) {
+		t.Subtitle = m.AsNow(m.Words.Text(words + "subtitle.unknown"))
 	}
 	type row struct {
 		rank int

@@ -27,7 +27,7 @@ func ageingChart(m *making.Report, v *problems.Result) *document.Chart {
 		stale.Values, others.Values = append(stale.Values, &is), append(others.Values, &rest)
 	}
 	c.Title = m.Words.Plural("problems.ageing.title", known, m.Count(known), "old", m.Count(old))
-	c.Subtitle, c.Alt = w("problems.ageing.subtitle"), w("problems.ageing.alt", "old", m.Count(old), "n", m.Count(known))
+	c.Subtitle, c.Alt = m.AsNow(w("problems.ageing.subtitle")), w("problems.ageing.alt", "old", m.Count(old), "n", m.Count(known))
 	c.Series = []document.Series{stale, others}
 	return c
 }

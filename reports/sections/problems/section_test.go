@@ -44,7 +44,7 @@ func TestProblemReview(t *testing.T) {
 	assert.Equal(t, map[string]int{"0-30": 2, "31-60": 0, "61-90": 0, "91-180": 0, "181+": 0}, f.Ageing)
 	require.Len(t, f.Weekly, 13)
 	assert.Equal(t, problems.WeekFigures{Week: "2026-W40", Opened: 2, Outstanding: 2}, f.Weekly[11])
-	assert.Contains(t, r.Document.Message, "of the loss expected of another quarter")
+	assert.Contains(t, r.Document.Message, "of what they are expected to cost in another quarter")
 
 	rows := reportstest.Table(t, r, "agenda").Rows
 	assert.Equal(t, "https://tool.example.com/PRB1", rows[0].Cells[1].Link)

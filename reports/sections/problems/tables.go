@@ -41,6 +41,9 @@ func detailTable[R any](m *making.Report, id string, rows []R, columns []making.
 		ID: id, Title: m.Words.Plural("problems."+id+".title", len(rows), m.Count(len(rows))),
 		Subtitle: m.Words.Text("problems." + id + ".subtitle"), PageRows: detailRows(m),
 	}
+	if id != "orphans" { // which are of the period
+		t.Subtitle = m.AsNow(t.Subtitle)
+	}
 	making.Fill(t, columns, rows)
 	return t
 }

@@ -24,7 +24,7 @@ func TestDowntimeOfProblemsIsUnknown(t *testing.T) {
 	assert.True(t, c.Partial)
 	assert.Nil(t, c.Period.Minutes)
 	all := reportstest.TextsJoined(r)
-	assert.Contains(t, all, "nothing tells what downtime the incidents of the period cost; what problems cost in four quarters is not known.")
+	assert.Contains(t, all, "nothing tells what downtime the incidents of the period cost; what problems cost in the last four quarters is not known.")
 	assert.Contains(t, all, "not assessed")
 	assert.NotContains(t, all, "0 weighted minutes")
 	assert.NotContains(t, all, "no problem cost anything")

@@ -10,8 +10,10 @@ import (
 func plansTable(m *making.Report, p *response.Plans) *document.Table {
 	const words = "response.plans."
 	t := &document.Table{
-		ID: "recovery_plans", Title: m.Words.Plural(words+"title", len(p.Untried), m.Count(len(p.Untried)), "of", m.Count(p.Services)),
-		Subtitle: m.Words.Text(words + "subtitle"), Empty: m.Words.Text(words + "none"),
+		ID: "recovery_plans", Title: m.Words.Text(words + "title"), Subtitle: m.AsNow(m.Words.Text(words + "subtitle")), Empty: m.Words.Text(words + "none"),
+	}
+	if n := len(p.Untried); n > 0 {
+		t.Title = m.Words.Plural(words+"title", n, m.Count(n), "of", m.Count(p.Services))
 	}
 	making.Fill(t, []making.Column[response.Untried]{
 		making.Col(m.Column(words, "service", document.KindText, 0, document.Everywhere), func(u response.Untried) document.Value { return document.TextValue(u.Service.Name) }),

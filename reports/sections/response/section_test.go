@@ -109,7 +109,7 @@ func TestResponseThatNobodyRecorded(t *testing.T) {
 	assert.Nil(t, f.HowSoon[1].PreviousMedianMinutes)
 	for _, s := range r.Document.Sections {
 		if s.Name == "response" {
-			assert.Equal(t, "Outages were resolved 60 min after they began (median); nobody recorded when customers were told.", s.Lead)
+			assert.Equal(t, "Outages were resolved after 60 min (median); nobody recorded when customers were told.", s.Lead)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 func escalationsTable(m *making.Report, r *response.Result) *document.Table {
 	const words = "response.tiers."
 	t := &document.Table{
-		ID: "escalations", Title: escalationsTitle(m, &r.Tiers), Subtitle: m.Words.Text(words + "subtitle"),
+		ID: "escalations", Title: escalationsTitle(m, &r.Tiers), Subtitle: m.AsNow(m.Words.Text(words + "subtitle")),
 		Empty: m.Words.Text(words + "none"), Note: tiersNote(m, &r.Tiers), PageRows: escalationsOnPage,
 	}
 	when := func(key string, of func(response.Escalation) document.Value) making.Column[response.Escalation] {
@@ -89,7 +89,7 @@ func majorsTable(m *making.Report, r *response.Result) *document.Table {
 	const words = "response.majors."
 	t := &document.Table{
 		ID: "major_incidents", Title: m.Words.Text(words + "title"), PageRows: majorsOnPage,
-		Subtitle: m.Words.Text(words+"subtitle", "days", m.Locale.Number(m.Settings.Response.ReviewDays, 0)), Note: m.Words.Text(words + "note"),
+		Subtitle: m.AsNow(m.Words.Text(words+"subtitle", "days", m.Locale.Number(m.Settings.Response.ReviewDays, 0))), Note: m.Words.Text(words + "note"),
 	}
 	wide := func(key string, kind document.Kind, width float64, of func(response.Major) document.Value) making.Column[response.Major] {
 		c := m.Column(words, key, kind, 0, document.Everywhere)

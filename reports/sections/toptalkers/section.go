@@ -17,18 +17,21 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	}
 	ranked := f.Ranking
 	s := document.Section{Figures: newFigures(m, ranked)}
+	facts := narrative.TopTalkers{
+		Outages: len(ranked.Outages), NotAssessed: f.NotAssessed(), Unknown: !f.Availability.Overall.Availability.Known,
+	}
 	few, share := 0, 0.0
 	if len(ranked.Outages) > 0 {
 		few, share = vitalFew(ranked.Outages)
+		first := ranked.Outages[0]
+		facts.Few, facts.Share = few, share
+		facts.First, facts.Service, facts.FirstShare = making.TicketName(first.Incident, first.ID), m.ServiceName(first.Service), first.Share.Value
 	}
-	s.Lead, err = m.Tell(narrative.TopTalkers{
-		Outages: len(ranked.Outages), Few: few, Share: share, NotAssessed: f.NotAssessed(),
-		Unknown: !f.Availability.Overall.Availability.Known,
-	})
+	s.Lead, err = m.Tell(facts)
 	if err != nil || len(ranked.Outages) == 0 {
 		return s, err
 	}
-	s.Blocks = append(s.Blocks, pareto(m, f, few, share), outagesTable(m, f))
+	s.Blocks = append(s.Blocks, pareto(m, f, few, share), outagesTable(m, f, few))
 	for _, g := range groups(ranked) {
 		if len(g.list) > 0 && !(len(g.list) == 1 && g.list[0].Key == "") {
 			s.Blocks = append(s.Blocks, groupTable(m, g.name, g.list))

@@ -2,6 +2,7 @@ package volumes
 
 import (
 	"nines/analysis/volumes"
+	"nines/internal/itsm"
 	"nines/reports/making"
 )
 
@@ -20,6 +21,7 @@ type incidentVolumes struct {
 	Resolved   int            `json:"resolved"`
 	Closed     int            `json:"closed"`
 	OpenAtEnd  int            `json:"open_at_end"`
+	Before     *int           `json:"opened_before"` // in the period before; null where the data do not reach back
 	ByPriority map[string]int `json:"by_priority"`
 }
 
@@ -36,7 +38,7 @@ type changeVolumes struct {
 	ByOutcome   map[string]int `json:"by_outcome"`
 }
 
-func newFigures(v volumes.Volumes, e *making.Effort) Figures {
+func newFigures(v volumes.Volumes, before itsm.Number, e *making.Effort) Figures {
 	f := Figures{
 		Incidents: incidentVolumes{
 			Opened: v.Incidents.Opened, Resolved: v.Incidents.Resolved, Closed: v.Incidents.Closed,
@@ -44,6 +46,10 @@ func newFigures(v volumes.Volumes, e *making.Effort) Figures {
 		},
 		Requests: ticketFigures(v.Requests), Problems: ticketFigures(v.Problems),
 		Changes: changeVolumes{Implemented: v.Changes.Implemented, ByClass: map[string]int{}, ByOutcome: map[string]int{}},
+	}
+	if before.Known {
+		n := int(before.Value)
+		f.Incidents.Before = &n
 	}
 	if now := e.Now(); now.Known {
 		f.EffortMinutes = &now.Minutes

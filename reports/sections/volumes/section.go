@@ -2,7 +2,10 @@ package volumes
 
 import (
 	"context"
+	"slices"
 
+	"nines/analysis/volumes"
+	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/reports/making"
 	"nines/reports/narrative"
@@ -27,23 +30,50 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		return document.Section{}, err
 	}
 	v := f.Volumes
-	lead, err := m.Tell(narrative.Volumes{Opened: v.Incidents.Opened, Resolved: v.Incidents.Resolved, Open: v.Incidents.OpenAtEnd})
+	lead, err := m.Tell(facts(m, h, before, v))
 	if err != nil {
 		return document.Section{}, err
 	}
-	s := document.Section{
-		Lead: lead,
-		Blocks: []document.Block{
-			openedTrend(m, h, before, v),
-			ticketsTable(m, before, v),
-			priorityTable(m, v),
-			changesTable(m, v),
-			&document.Text{Text: effortText(m, e), Tone: document.Muted},
-			detail(m, f),
-		},
+	s := document.Section{Lead: lead, Figures: newFigures(v, incidentsBefore(h, before), e)}
+	if nothing(v) && !slices.ContainsFunc(slices.Concat(before.incidents, before.requests), func(n int) bool { return n > 0 }) {
+		return s, nil
 	}
-	s.Figures = newFigures(v, e)
+	s.Blocks = append(s.Blocks, openedTrend(m, h, before, v), ticketsTable(m, before, v))
+	if v.Incidents.Opened > 0 {
+		s.Blocks = append(s.Blocks, priorityTable(m, v))
+	}
+	s.Blocks = append(s.Blocks, changesTable(m, v), &document.Text{Text: effortText(m, e), Tone: document.Muted}, detail(m, f))
 	return s, nil
+}
+
+// nothing tells whether no ticket and no change is known of the period.
+func nothing(v volumes.Volumes) bool {
+	for _, t := range []volumes.Tickets{v.Incidents, v.Requests, v.Problems} {
+		if t.Opened+t.Resolved+t.Closed+t.OpenAtEnd+t.NotOnce > 0 {
+			return false
+		}
+	}
+	return v.Changes.Implemented == 0
+}
+
+func facts(m *making.Report, h *making.History, before *counts, v volumes.Volumes) narrative.Volumes {
+	facts := narrative.Volumes{
+		Opened: v.Incidents.Opened, Resolved: v.Incidents.Resolved, Open: v.Incidents.OpenAtEnd, Nothing: nothing(v),
+		Usual: narrative.Running, Previous: m.PreviousLabel(),
+	}
+	if m.Running() {
+		return facts
+	}
+	facts.Usual, facts.Before = making.UsualName(usualCount(before.incidents, v.Incidents.Opened)), incidentsBefore(h, before)
+	return facts
+}
+
+// incidentsBefore is how many incidents were opened in the period before; unknown where the data do not reach back.
+func incidentsBefore(h *making.History, before *counts) itsm.Number {
+	if h.Previous() == nil {
+		return itsm.Number{}
+	}
+	return itsm.Known(float64(before.incidents[len(before.incidents)-1]))
 }
 
 // effortText says what was worked in the period, as hotspots has it.

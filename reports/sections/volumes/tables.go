@@ -77,8 +77,7 @@ func ticketsIn(m *making.Report, record, column string, more ...document.Conditi
 	}, more...)...)
 }
 
-// changeOfCount says how a count stands to the Poisson limits of the earlier ones; periods before the first ticket
-// tell nothing.
+// changeOfCount says how a count stands to the earlier ones.
 func changeOfCount(m *making.Report, earlier []int, now int) string {
 	if earlier == nil {
 		return m.Locale.Unknown
@@ -86,11 +85,7 @@ func changeOfCount(m *making.Report, earlier []int, now int) string {
 	if m.Running() {
 		return m.Words.Text("overview.running")
 	}
-	first := slices.IndexFunc(earlier, func(n int) bool { return n > 0 })
-	if first < 0 {
-		return m.Words.Text("volumes.few")
-	}
-	switch stats.UsualCount(earlier[first:], now) {
+	switch usualCount(earlier, now) {
 	case stats.Within:
 		return m.Words.Text("volumes.usual")
 	case stats.Above:
@@ -101,10 +96,23 @@ func changeOfCount(m *making.Report, earlier []int, now int) string {
 	return m.Words.Text("volumes.few")
 }
 
+// usualCount holds a count against the Poisson limits of the earlier ones since the first ticket.
+func usualCount(earlier []int, now int) stats.Usual {
+	first := slices.IndexFunc(earlier, func(n int) bool { return n > 0 })
+	if first < 0 {
+		return stats.TooEarly
+	}
+	return stats.UsualCount(earlier[first:], now)
+}
+
 var priorities = []itsm.Priority{itsm.P1, itsm.P2, itsm.P3, itsm.P4, itsm.P5, itsm.PriorityUnknown}
 
 func priorityTable(m *making.Report, v volumes.Volumes) *document.Table {
 	const words = "volumes.priority."
+	shown := priorities
+	if v.Incidents.ByPriority[itsm.PriorityUnknown] == 0 {
+		shown = priorities[:len(priorities)-1]
+	}
 	t := &document.Table{ID: "incidents_by_priority", Title: m.Words.Text(words + "title"), Subtitle: m.Words.Text(words + "subtitle")}
 	making.Fill(t, []making.Column[itsm.Priority]{
 		making.Col(m.Column(words, "priority", document.KindText, 0, document.Everywhere), func(p itsm.Priority) document.Value {
@@ -121,8 +129,8 @@ func priorityTable(m *making.Report, v volumes.Volumes) *document.Table {
 			}
 			return share
 		}),
-	}, priorities)
-	for i, p := range priorities {
+	}, shown)
+	for i, p := range shown {
 		t.Rows[i].Cells[1].Source = ticketsIn(m, "incident", "opened", document.Is("priority", document.TextValue(p.String())))
 	}
 	making.Each(t, "share", document.Ratio(document.Here(t.ID, "count"), document.Sum(t.ID, "count")))

@@ -1,4 +1,4 @@
-package store
+package strip
 
 import (
 	"encoding/binary"
@@ -6,23 +6,23 @@ import (
 )
 
 // appendStrip writes the strip of a field; nil where all its values are missing.
-func appendStrip(content []byte, cells []datum) []byte {
+func appendStrip(content []byte, cells []Value) []byte {
 	for i := range cells {
-		switch cells[i].kind {
-		case missing:
+		switch cells[i].Kind {
+		case Missing:
 			continue
-		case ofInt:
+		case Whole:
 			wholes := make([]int64, len(cells))
 			for k := range cells {
 				wholes[k] = noWhole
-				if cells[k].kind != missing {
-					wholes[k] = cells[k].n
+				if cells[k].Kind != Missing {
+					wholes[k] = cells[k].N
 				}
 			}
 			return appendWholes(content, wholes)
-		case ofFloat:
+		case Float:
 			return appendFloats(content, cells)
-		case ofText, ofList:
+		case Text, List:
 			if words, ok := appendWords(content, cells); ok {
 				return words
 			}
@@ -33,25 +33,25 @@ func appendStrip(content []byte, cells []datum) []byte {
 }
 
 // appendWords is not ok where most texts are different ones.
-func appendWords(content []byte, cells []datum) (_ []byte, ok bool) {
+func appendWords(content []byte, cells []Value) (_ []byte, ok bool) {
 	const few = 32
 	places := map[string]uint64{}
 	var words []byte
 	at := make([]uint64, len(cells))
 	met := 0
 	for i := range cells {
-		if cells[i].kind == missing {
+		if cells[i].Kind == Missing {
 			continue
 		}
 		met++
-		place, known := places[cells[i].text]
+		place, known := places[cells[i].Text]
 		if !known {
 			if len(places) > few+met/2 {
 				return nil, false
 			}
 			place = uint64(len(places) + 1)
-			places[cells[i].text] = place
-			words = appendSized(words, cells[i].text)
+			places[cells[i].Text] = place
+			words = appendSized(words, cells[i].Text)
 		}
 		at[i] = place
 	}
@@ -63,17 +63,17 @@ func appendSized(content []byte, text string) []byte {
 	return append(binary.AppendUvarint(content, uint64(len(text))), text...)
 }
 
-func appendTexts(content []byte, cells []datum) []byte {
+func appendTexts(content []byte, cells []Value) []byte {
 	sizes := make([]uint64, len(cells))
 	for i := range cells {
-		if cells[i].kind != missing {
-			sizes[i] = uint64(len(cells[i].text)) + 1
+		if cells[i].Kind != Missing {
+			sizes[i] = uint64(len(cells[i].Text)) + 1
 		}
 	}
 	content = appendColumn(append(content, formTexts), sizes)
 	for i := range cells {
-		if cells[i].kind != missing {
-			content = append(content, cells[i].text...)
+		if cells[i].Kind != Missing {
+			content = append(content, cells[i].Text...)
 		}
 	}
 	return content
@@ -162,14 +162,17 @@ func same(wholes []int64) bool {
 	return len(wholes) > 0
 }
 
+// maxExact bounds the numbers that are written as whole ones; a float64 holds them exactly.
+const maxExact = 1 << 50
+
 // appendFloats writes whole numbers as such, others as the bits of their float64.
-func appendFloats(content []byte, cells []datum) []byte {
+func appendFloats(content []byte, cells []Value) []byte {
 	codes, large := make([]uint64, len(cells)), []uint64(nil)
 	for i := range cells {
-		f := cells[i].f
+		f := cells[i].F
 		switch {
-		case cells[i].kind == missing:
-		case f == math.Trunc(f) && math.Abs(f) < maxWhole && (f != 0 || !math.Signbit(f)):
+		case cells[i].Kind == Missing:
+		case f == math.Trunc(f) && math.Abs(f) < maxExact && (f != 0 || !math.Signbit(f)):
 			codes[i], large = coded(int64(f), math.Float64bits(f), large)
 		default:
 			codes[i], large = codeLarge, append(large, math.Float64bits(f))

@@ -1,4 +1,4 @@
-package store
+package strip
 
 import (
 	"encoding/binary"
@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// strip is one that is read: what belongs to its form.
-type strip struct {
-	form   byte
+// Strip is one that was read. The blank one is that of a field that all versions lack.
+type Strip struct {
+	form   byte     // 0: of the blank one. What belongs to the others stands in:
 	column []uint64 // of words the places, of texts the sizes, of floats the codes
 	words  []string
 	texts  []byte
@@ -19,10 +19,10 @@ type strip struct {
 	reader wholes
 }
 
-// read takes the content of a strip of n versions; its room is used again.
-func (s *strip) read(content []byte, n int) error {
+// Read takes the content of a strip of n versions, and keeps parts of it until the next. The room of the one before is used again.
+func (s *Strip) Read(content []byte, n int) error {
 	if len(content) == 0 {
-		return errStrip
+		return ErrDamaged
 	}
 	s.form = content[0]
 	rest, err := content[1:], error(nil)
@@ -36,10 +36,10 @@ func (s *strip) read(content []byte, n int) error {
 	case formFloats:
 		rest, err = s.readFloats(rest, n)
 	default:
-		return fmt.Errorf("%w (a strip of the form %d)", errStrip, s.form)
+		return fmt.Errorf("%w (a strip of the form %d)", ErrDamaged, s.form)
 	}
 	if err == nil && len(rest) > 0 {
-		err = fmt.Errorf("%w (%d bytes too many)", errStrip, len(rest))
+		err = fmt.Errorf("%w (%d bytes too many)", ErrDamaged, len(rest))
 	}
 	return err
 }
@@ -48,7 +48,7 @@ func (s *strip) read(content []byte, n int) error {
 func count(content []byte, most uint64) (n uint64, rest []byte, err error) {
 	n, size := binary.Uvarint(content)
 	if size <= 0 || n > most {
-		return 0, nil, fmt.Errorf("%w (a strip ends early)", errStrip)
+		return 0, nil, fmt.Errorf("%w (a strip ends early)", ErrDamaged)
 	}
 	return n, content[size:], nil
 }
@@ -56,7 +56,7 @@ func count(content []byte, most uint64) (n uint64, rest []byte, err error) {
 // readColumn reads the n numbers of a column into the room of others.
 func readColumn(into []uint64, content []byte, n int) (_ []uint64, rest []byte, err error) {
 	if len(content) == 0 || len(content)-1 < n*int(content[0]) {
-		return nil, nil, errStrip
+		return nil, nil, ErrDamaged
 	}
 	width, content := content[0], content[1:]
 	rest, content = content[n*int(width):], content[:n*int(width)]
@@ -75,7 +75,7 @@ func readColumn(into []uint64, content []byte, n int) (_ []uint64, rest []byte, 
 			into[i] = uint64(binary.LittleEndian.Uint32(content[4*i:]))
 		}
 	default:
-		return nil, nil, errStrip
+		return nil, nil, ErrDamaged
 	}
 	return into, rest, nil
 }
@@ -83,12 +83,12 @@ func readColumn(into []uint64, content []byte, n int) (_ []uint64, rest []byte, 
 // readLarge reads a number that stands behind a column.
 func readLarge(rest []byte) (uint64, []byte, error) {
 	if len(rest) < 8 {
-		return 0, nil, errStrip
+		return 0, nil, ErrDamaged
 	}
 	return binary.LittleEndian.Uint64(rest), rest[8:], nil
 }
 
-func (s *strip) readWords(rest []byte, n int) (_ []byte, err error) {
+func (s *Strip) readWords(rest []byte, n int) (_ []byte, err error) {
 	var words, size uint64
 	if words, rest, err = count(rest, uint64(n)); err != nil {
 		return nil, err
@@ -96,7 +96,7 @@ func (s *strip) readWords(rest []byte, n int) (_ []byte, err error) {
 	s.words = s.words[:0]
 	for range words {
 		if size, rest, err = count(rest, math.MaxUint64); err != nil || size > uint64(len(rest)) {
-			return nil, errStrip
+			return nil, ErrDamaged
 		}
 		s.words, rest = append(s.words, string(rest[:size])), rest[size:]
 	}
@@ -105,13 +105,13 @@ func (s *strip) readWords(rest []byte, n int) (_ []byte, err error) {
 	}
 	for _, place := range s.column {
 		if place > words {
-			return nil, errStrip
+			return nil, ErrDamaged
 		}
 	}
 	return rest, nil
 }
 
-func (s *strip) readTexts(rest []byte, n int) (_ []byte, err error) {
+func (s *Strip) readTexts(rest []byte, n int) (_ []byte, err error) {
 	if s.column, rest, err = readColumn(s.column[:0], rest, n); err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func (s *strip) readTexts(rest []byte, n int) (_ []byte, err error) {
 		s.ends = append(s.ends, uint32(end))
 	}
 	if end > uint64(len(rest)) {
-		return nil, errStrip
+		return nil, ErrDamaged
 	}
 	s.texts = rest[:end]
 	return rest[end:], nil
@@ -134,13 +134,13 @@ type wholes struct{ codes []uint64 }
 // read reads n whole numbers into the room of others; it takes the form as well.
 func (w *wholes) read(into []int64, content []byte, n int) (_ []int64, rest []byte, err error) {
 	if len(content) == 0 {
-		return nil, nil, errStrip
+		return nil, nil, ErrDamaged
 	}
 	form, rest := content[0], content[1:]
 	if form == formSame {
 		value, size := binary.Varint(rest)
 		if size <= 0 {
-			return nil, nil, errStrip
+			return nil, nil, ErrDamaged
 		}
 		into = slices.Grow(into, n)[:n]
 		for i := range into {
@@ -149,7 +149,7 @@ func (w *wholes) read(into []int64, content []byte, n int) (_ []int64, rest []by
 		return into, rest[size:], nil
 	}
 	if form != formWholes {
-		return nil, nil, errStrip
+		return nil, nil, ErrDamaged
 	}
 	unit, rest, err := count(rest, 60_000)
 	if err != nil {
@@ -179,7 +179,7 @@ func (w *wholes) read(into []int64, content []byte, n int) (_ []int64, rest []by
 	return into, rest, nil
 }
 
-func (s *strip) readFloats(rest []byte, n int) (_ []byte, err error) {
+func (s *Strip) readFloats(rest []byte, n int) (_ []byte, err error) {
 	if s.column, rest, err = readColumn(s.column[:0], rest, n); err != nil {
 		return nil, err
 	}
@@ -202,8 +202,8 @@ func (s *strip) readFloats(rest []byte, n int) (_ []byte, err error) {
 	return rest, nil
 }
 
-// text is that of a version; not ok where it is missing.
-func (s *strip) text(i int) (text string, ok bool) {
+// Text is the text of version i, from 0, or the JSON of its list; not ok where it is missing.
+func (s *Strip) Text(i int) (text string, ok bool) {
 	if s.form == formWords {
 		if s.column[i] == 0 {
 			return "", false
@@ -220,13 +220,34 @@ func (s *strip) text(i int) (text string, ok bool) {
 	return string(s.texts[begin:s.ends[i]]), true
 }
 
-// missing tells whether the version lacks the field.
-func (s *strip) missing(i int) bool {
+// Whole is the whole number of version i, from 0, in a strip of such; not ok where it is missing.
+func (s *Strip) Whole(i int) (n int64, ok bool) { return s.wholes[i], s.wholes[i] != noWhole }
+
+// Float is the number of version i, from 0, in a strip of such; not ok where it is missing.
+func (s *Strip) Float(i int) (f float64, ok bool) { return s.floats[i], !math.IsNaN(s.floats[i]) }
+
+// Missing tells whether version i, from 0, lacks the field.
+func (s *Strip) Missing(i int) bool {
 	switch s.form {
 	case formWords, formTexts:
 		return s.column[i] == 0
+	case formWholes, formSame:
+		return s.wholes[i] == noWhole
 	case formFloats:
 		return math.IsNaN(s.floats[i])
 	}
-	return s.wholes[i] == noWhole
+	return true
+}
+
+// Holds is the kind of the values: Text of texts and lists, Missing where all versions lack the field.
+func (s *Strip) Holds() Kind {
+	switch s.form {
+	case formWords, formTexts:
+		return Text
+	case formWholes, formSame:
+		return Whole
+	case formFloats:
+		return Float
+	}
+	return Missing
 }
