@@ -26,7 +26,10 @@ func promisesTable(m *making.Report, r *response.Result) *document.Table {
 	kept := func(key string, of func(row) response.Rate) making.Column[row] {
 		return making.Col(m.Column(words, key, document.KindText, 0, document.Everywhere), func(r row) document.Value {
 			rate := of(r)
-			return document.Value{Text: m.Words.Text("response.of", "n", m.Count(rate.Hits), "of", m.Count(rate.N)), Unknown: rate.N == 0}
+			if rate.N == 0 {
+				return document.Value{Unknown: true}
+			}
+			return document.TextValue(m.Words.Text("response.of", "n", m.Count(rate.Hits), "of", m.Count(rate.N)))
 		})
 	}
 	share := func(key string, of func(row) response.Rate) making.Column[row] {
@@ -43,6 +46,7 @@ func promisesTable(m *making.Report, r *response.Result) *document.Table {
 		{"cadence", c.Outages.Cadence, c.Majors.Cadence},
 		{"restored", c.Outages.Restored, c.Majors.Restored},
 	})
+	making.Hush(t, "majors", "majors_share")
 	return t
 }
 
@@ -132,6 +136,7 @@ func talksTable(m *making.Report, r *response.Result) *document.Table {
 		ask("restored", func(t response.Talk) itsm.YesNo { return t.Restored }),
 	)
 	making.Fill(t, columns, r.Communication.Talks)
+	making.Hush(t, "major")
 	return t
 }
 
