@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"nines/importers"
@@ -11,6 +12,7 @@ import (
 	"nines/internal/config"
 	"nines/internal/schedule"
 	"nines/internal/store"
+	"nines/jobs/settings"
 )
 
 // SourceCheck is what a source looks like before it is imported.
@@ -34,12 +36,22 @@ type JobCheck struct {
 
 // Check is what `nines check` finds. It changes nothing.
 type Check struct {
-	Store   string // its name, without a password
+	Store   string // its name, without a password; empty: the configuration does not tell
 	Made    bool   // the store has its tables; else the first import makes them
-	Err     error  // of the store, of a secret or of the looks
+	Err     error  // of the store
 	Sources []SourceCheck
 	Jobs    []JobCheck
 	Texts   []TextCheck
+}
+
+// Problems are the mistakes in files that somebody wrote beside the configuration, together with those of the
+// configuration itself (conf), by file and line.
+func (c *Check) Problems(conf *config.Config, own config.Problems) config.Problems {
+	all := slices.Clone(own)
+	for _, t := range c.Texts {
+		all = append(all, t.Mistakes...)
+	}
+	return all.InOrder(conf.File)
 }
 
 // Failed tells whether anything would fail.
@@ -52,28 +64,31 @@ func (c *Check) Failed() bool {
 		failed = failed || j.Err != nil
 	}
 	for _, t := range c.Texts {
-		failed = failed || t.Err != nil
+		failed = failed || len(t.Mistakes) > 0
 	}
 	return failed
 }
 
-// CheckAll opens every source and the store that a configuration names, and tells what would run and when.
+// CheckAll opens every source and the store that a configuration names, and tells what would run and when. Of a
+// configuration with mistakes (config.Look) it looks at what is left.
 func CheckAll(ctx context.Context, c *config.Config, clock Clock) *Check {
 	check := &Check{Store: c.Store.Name}
-	_, faults := branding(c)
-	check.Err = errors.Join(c.CheckSecrets(), check.store(ctx, c), faults)
+	check.Err = check.store(ctx, c)
 	for _, s := range c.Sources {
 		check.Sources = append(check.Sources, checkSource(c, s))
 	}
 	r := &Runner{Config: c, Clock: clock}
 	for i := range c.Jobs {
-		check.Jobs = append(check.Jobs, r.checkJob(&c.Jobs[i]))
+		check.Jobs = append(check.Jobs, r.checkJob(ctx, &c.Jobs[i]))
 	}
-	check.Texts = r.checkTexts()
+	check.Texts = append(checkFiles(c), r.checkTexts()...)
 	return check
 }
 
 func (c *Check) store(ctx context.Context, conf *config.Config) error {
+	if conf.Store.Kind == "" {
+		return nil // it has a mistake
+	}
 	address, err := location(conf)
 	if err != nil {
 		return err
@@ -84,7 +99,7 @@ func (c *Check) store(ctx context.Context, conf *config.Config) error {
 
 // checkSource opens each file and holds its header against the mapping; it reads no further.
 func checkSource(c *config.Config, s config.Source) SourceCheck {
-	check := SourceCheck{Source: s.Name, Record: recordName(s)}
+	check := SourceCheck{Source: s.Name, Record: settings.Record(s)}
 	if check.Files, check.Err = importers.Files(s.Kind, s.Path); check.Err != nil {
 		return check
 	}
@@ -115,11 +130,11 @@ func (im *sourceImport) checkHeader(file string) error {
 	return nil
 }
 
-func (r *Runner) checkJob(job *config.Job) JobCheck {
+func (r *Runner) checkJob(ctx context.Context, job *config.Job) JobCheck {
 	check := JobCheck{Job: job.Name, Report: job.Report, Each: job.ForEach, Schedule: job.Schedule}
 	plan, err := r.Plan(job.Name)
 	if err == nil {
-		check.Workbook, err = checkWorkbook(r.Config, plan)
+		check.Workbook, err = r.checkWorkbook(ctx, plan)
 	}
 	if check.Err = err; err != nil {
 		return check

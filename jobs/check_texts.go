@@ -8,17 +8,71 @@ import (
 	"strings"
 
 	"nines/internal/config"
+	"nines/jobs/settings"
 	"nines/reports/narrative"
 	"nines/templates"
 )
 
 // TextCheck says what is to be said of own texts that a configuration names: of its words, its narrative, its commentary.
 type TextCheck struct {
-	Name  string // of the key: words
-	Says  string // what there is
-	Notes []string
-	Err   error
+	Name     string // of the key: words
+	Says     string // what there is; empty where it cannot be read
+	Notes    []string
+	Mistakes config.Problems // what cannot be read, or not be printed
 }
+
+// mistaken adds what is wrong with the texts: mistakes in their files, or that the configuration names none that are
+// there, with what to do. false: nothing is.
+func (t *TextCheck) mistaken(c *config.Config, err error, todo string) bool {
+	var mistakes templates.Mistakes
+	if errors.As(err, &mistakes) {
+		for _, m := range mistakes {
+			t.Mistakes = append(t.Mistakes, config.Problem{File: m.File, Line: m.Line, Column: m.Column, Message: m.Text})
+		}
+		return true
+	}
+	if err != nil {
+		t.Mistakes = append(t.Mistakes, c.Place(t.Name).Problem(fmt.Sprintf("%v: %s", err, todo)))
+	}
+	return err != nil
+}
+
+// checkFiles opens the secrets and the files of the looks that a configuration names, and tells of those that cannot be used.
+func checkFiles(c *config.Config) []TextCheck {
+	var checks []TextCheck
+	_, looks := settings.Branding(c)
+	for _, of := range []struct {
+		name string
+		err  error
+	}{{"secrets", c.CheckSecrets()}, {"branding", looks}} {
+		t := TextCheck{Name: of.name}
+		for _, err := range each(of.err) {
+			t.Mistakes = append(t.Mistakes, c.Place(of.name).Problem(err.Error()))
+		}
+		if len(t.Mistakes) > 0 {
+			checks = append(checks, t)
+		}
+	}
+	return checks
+}
+
+// each lists the errors that were joined to one.
+func each(err error) []error {
+	var joined interface{ Unwrap() []error }
+	if errors.As(err, &joined) {
+		var all []error
+		for _, one := range joined.Unwrap() {
+			all = append(all, each(one)...)
+		}
+		return all
+	}
+	if err == nil {
+		return nil
+	}
+	return []error{err}
+}
+
+const noFolder = "make it, with a folder for each language in it, such as fr, or leave the key out"
 
 // checkTexts reads the texts that a configuration names.
 func (r *Runner) checkTexts() []TextCheck {
@@ -38,13 +92,13 @@ func (r *Runner) checkWords() (t TextCheck, ok bool) {
 	t.Name = "words"
 	var own []templates.Word
 	if c.Words != "" {
-		if own, t.Err = templates.OwnWords(c.Words, c.Locale); t.Err != nil {
+		var err error
+		if own, err = templates.OwnWords(c.Words, c.Locale); t.mistaken(c, err, noFolder) && own == nil {
 			return t, true
 		}
 	}
 	w, err := templates.CheckWords(c.Locale, own)
-	if err != nil {
-		t.Err = err
+	if t.mistaken(c, err, noFolder) {
 		return t, true
 	}
 	if c.Words == "" && len(w.Missing) == 0 {
@@ -58,7 +112,13 @@ func (r *Runner) checkWords() (t TextCheck, ok bool) {
 		t.Notes = append(t.Notes, fmt.Sprintf("%s:%d: nothing asks for %s%s", u.File, u.Line, u.Key, meant(u.Key)))
 	}
 	for _, d := range w.Differing {
-		t.Notes = append(t.Notes, fmt.Sprintf("%s:%d: %s has the placeholders %s, expected %s", d.File, d.Line, d.Key, listed(d.Got), listed(d.Want)))
+		text := fmt.Sprintf("%s has the placeholders %s, expected %s", d.Key, listed(d.Got), listed(d.Want))
+		if len(d.Unfilled) == 0 {
+			t.Notes = append(t.Notes, fmt.Sprintf("%s:%d: %s", d.File, d.Line, text))
+			continue
+		}
+		text += fmt.Sprintf("; %s would be printed as it stands", listed(d.Unfilled))
+		t.Mistakes = append(t.Mistakes, config.Problem{File: d.File, Line: d.Line, Column: d.Column, Message: text})
 	}
 	for _, m := range w.Missing {
 		t.Notes = append(t.Notes, "English stands in for "+missingIn(m))
@@ -74,22 +134,23 @@ func (r *Runner) checkNarrative() (t TextCheck, ok bool) {
 		return t, false
 	}
 	own, err := templates.OwnNarrative(c.Narrative, c.Locale)
-	if err != nil {
-		t.Err = err
+	if t.mistaken(c, err, noFolder) {
 		return t, true
 	}
 	built, err := templates.Narrative("en", nil)
-	if err != nil {
-		t.Err = err
+	if t.mistaken(c, err, noFolder) {
 		return t, true
 	}
 	known := slices.Sorted(maps.Keys(built))
 	t.Says = fmt.Sprintf("%d own ones for %s, of %d sections", len(own), c.Locale, len(known))
 	for _, name := range slices.Sorted(maps.Keys(own)) {
+		file := templates.OwnNarrativeFile(c.Narrative, c.Locale, name)
 		if _, ok := built[name]; !ok {
-			t.Notes = append(t.Notes, fmt.Sprintf("%s.tmpl: there is no section %q; %s", name, name, nearestOf(name, known)))
+			t.Notes = append(t.Notes, fmt.Sprintf("%s: there is no section %q; %s", file, name, nearestOf(name, known)))
 		}
-		t.Err = errors.Join(t.Err, narrative.Check(name, own[name]))
+		if wrong := narrative.Check(name, file, own[name]); len(wrong) > 0 {
+			t.mistaken(c, wrong, "")
+		}
 	}
 	return t, true
 }

@@ -9,6 +9,7 @@ import (
 
 	"nines/internal/itsm"
 	"nines/internal/store"
+	"nines/jobs/settings"
 	"nines/reports"
 	"nines/reports/document"
 )
@@ -45,7 +46,7 @@ func (e *NoPackError) Error() string {
 // stop the others.
 func (r *Runner) makePacks(ctx context.Context, o Order, period itsm.Period, snapshot *store.Snapshot) (made Made, err error) {
 	want := reports.Want{Report: o.Plan.Report, Period: period, AsOf: o.AsOf}
-	packs, rest, err := reports.Packs(ctx, snapshot, settings(r.Config), want, string(o.Plan.Each))
+	packs, rest, err := reports.Packs(ctx, snapshot, settings.Of(r.Config, Version()), want, string(o.Plan.Each))
 	if err != nil {
 		return made, err
 	}

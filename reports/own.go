@@ -52,7 +52,7 @@ func show(s *document.Section, o templates.SectionOptions) {
 	}
 	for _, b := range s.Blocks {
 		if t, ok := b.(*document.Table); ok && o.Rows > 0 {
-			t.PageRows = o.Rows
+			t.PageRows, t.Strict = o.Rows, true
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path"
+	"path/filepath"
 	"strings"
 )
 
@@ -27,6 +28,9 @@ func Narrative(locale string, own map[string]string) (map[string]string, error) 
 // OwnNarrative reads the templates of a locale, by section, from a folder that has a folder per language or locale with
 // files such as cost.tmpl.
 func OwnNarrative(dir, locale string) (map[string]string, error) {
+	if err := isFolder(dir); err != nil {
+		return nil, err
+	}
 	sources := map[string]string{}
 	for _, folder := range layers(locale) {
 		more, err := readNarrative(os.DirFS(dir), ".", folder)
@@ -36,6 +40,24 @@ func OwnNarrative(dir, locale string) (map[string]string, error) {
 		maps.Copy(sources, more)
 	}
 	return sources, nil
+}
+
+// OwnNarrativeFile is the path of the file that OwnNarrative has the template of a section from.
+func OwnNarrativeFile(dir, locale, section string) string {
+	file := filepath.Join(dir, section+".tmpl")
+	for _, folder := range layers(locale) {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			return file
+		}
+		for _, e := range entries {
+			path := filepath.Join(dir, e.Name(), section+".tmpl")
+			if _, err := os.Stat(path); err == nil && Tag(e.Name()) == folder {
+				file = path
+			}
+		}
+	}
+	return file
 }
 
 // readNarrative reads the templates of the subfolder of root whose name is the locale of folder, however it is written.

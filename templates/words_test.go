@@ -100,11 +100,12 @@ func TestOwnWords(t *testing.T) {
 	check, err := CheckWords("pl-PL", own)
 	require.NoError(t, err)
 	assert.Equal(t, 3, check.Spoken, "rating.red, overview.met and report.services_one")
-	assert.Equal(t, []Word{{Key: "no.such", Text: "Nic", File: "pl/ratings.yaml", Line: 2}}, check.Unknown)
+	assert.Equal(t, []Word{{Key: "no.such", Text: "Nic", File: filepath.Join(dir, "pl", "ratings.yaml"), Line: 2, Column: 1}}, check.Unknown)
 	require.Len(t, check.Differing, 1)
 	assert.Equal(t, "overview.met", check.Differing[0].Key)
 	assert.Equal(t, []string{"{k}", "{n}"}, check.Differing[0].Got)
 	assert.Equal(t, []string{"{m}", "{n}"}, check.Differing[0].Want)
+	assert.Equal(t, []string{"{k}"}, check.Differing[0].Unfilled, "it would be printed as {k}")
 	missing := 0
 	for _, m := range check.Missing {
 		missing += len(m.Keys)
@@ -127,10 +128,11 @@ func itoa(n int) string { return map[int]string{0: "0", 1: "1", 2: "2", 5: "5", 
 
 func TestOwnWordsThatCannotBeRead(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
-		"no YAML":        {"a: [", "fr/x.yaml: yaml"},
+		"no YAML":        {"a: [", "fr/x.yaml:1: not YAML: "},
 		"a list":         {"- a\n", "fr/x.yaml:1: expected lines"},
 		"nested":         {"a:\n  b: c\n", "fr/x.yaml:2: a: expected a text"},
 		"the same twice": {"a: b\nb: c\na: d\n", "fr/x.yaml:3: the word a stands in fr/x.yaml:1 already"},
+		"all of it":      {"a: b\na: d\ne: [f]\n", "fr/x.yaml:3: e: expected a text"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -140,8 +142,12 @@ func TestOwnWordsThatCannotBeRead(t *testing.T) {
 			assert.ErrorContains(t, err, c.want)
 		})
 	}
-	_, err := OwnWords(filepath.Join(t.TempDir(), "gone"), "fr")
+	gone := filepath.Join(t.TempDir(), "gone")
+	_, err := OwnWords(gone, "fr")
 	assert.ErrorIs(t, err, os.ErrNotExist)
+	assert.ErrorContains(t, err, gone)
+	_, err = OwnNarrative(gone, "fr")
+	assert.ErrorContains(t, err, gone)
 }
 
 // Of the words without a number the plain forms are those for one and for others, in every language.
@@ -168,5 +174,17 @@ func TestPlural(t *testing.T) {
 		w, _, err := LoadWords(c.locale, own)
 		require.NoError(t, err)
 		assert.Equal(t, c.want, w.Plural("x", c.n, "7"), "%s %d", c.locale, c.n)
+	}
+}
+
+// What the code fills although the English word does not ask for it is no mistake.
+func TestPlaceholdersThatAreFilled(t *testing.T) {
+	for key, text := range map[string]string{
+		"report.services_one": "{n} Service", "report.services_few": "Services", "locale.day": "{dd}/{mm}/{year}", "overview.met": "{n}",
+	} {
+		check, err := CheckWords("fr", []Word{{Key: key, Text: text}})
+		require.NoError(t, err)
+		require.Len(t, check.Differing, 1, key)
+		assert.Empty(t, check.Differing[0].Unfilled, key)
 	}
 }

@@ -17,12 +17,18 @@ func newCheck(c console, path *string) *cobra.Command {
 		Short: "Read the configuration, open every source and the store, print what would run and when; change nothing",
 		Args:  usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			conf, err := load(*path)
+			conf, problems, err := look(*path)
 			if err != nil {
 				return err
 			}
+			if conf == nil {
+				return problems
+			}
 			check := jobs.CheckAll(cmd.Context(), conf, c.clock)
-			printCheck(c, conf, check)
+			printCheck(c, conf, len(problems), check)
+			if problems = check.Problems(conf, problems); len(problems) > 0 {
+				return problems
+			}
 			if check.Failed() {
 				return errors.New("something would fail, see above")
 			}
@@ -31,13 +37,13 @@ func newCheck(c console, path *string) *cobra.Command {
 	}
 }
 
-func printCheck(c console, conf *config.Config, check *jobs.Check) {
-	fmt.Fprintf(c.out, "configuration %s: sound\n", conf.File)
-	empty := ""
-	if check.Err == nil && !check.Made {
-		empty = ", without tables: the first import makes them"
+func printCheck(c console, conf *config.Config, problems int, check *jobs.Check) {
+	if problems == 0 {
+		fmt.Fprintf(c.out, "configuration %s: sound\n", conf.File)
+	} else {
+		fmt.Fprintf(c.out, "configuration %s: FAILED: mistakes, named at the end: %d. This is of what has none\n", conf.File, problems)
 	}
-	fmt.Fprintf(c.out, "store %s: %s%s\n", check.Store, verdict(check.Err), empty)
+	printStore(c, check)
 	for _, s := range check.Sources {
 		switch {
 		case s.Err != nil:
@@ -51,22 +57,40 @@ func printCheck(c console, conf *config.Config, check *jobs.Check) {
 		fmt.Fprintf(c.out, "report %s: ok, %s%s\n", own.Name, own.File, forEach(own.ForEach))
 	}
 	for _, t := range check.Texts {
-		if t.Err != nil {
-			fmt.Fprintf(c.out, "%s: %s\n", t.Name, verdict(t.Err))
-			continue
-		}
-		fmt.Fprintf(c.out, "%s: %s\n", t.Name, t.Says)
-		for _, note := range t.Notes {
-			fmt.Fprintf(c.out, "    %s\n", note)
-		}
+		printText(c, t)
 	}
 	for _, j := range check.Jobs {
+		printWorkbook(c, j)
 		if j.Err != nil {
 			fmt.Fprintf(c.out, "job %s: %s\n", j.Job, verdict(j.Err))
 			continue
 		}
-		printWorkbook(c, j)
 		fmt.Fprintf(c.out, "job %s: report %s%s, next at %s\n", j.Job, j.Report, forEach(j.Each), j.Next.Format("Mon 2006-01-02 15:04:05 MST"))
+	}
+}
+
+func printStore(c console, check *jobs.Check) {
+	empty := ""
+	if check.Err == nil && !check.Made {
+		empty = ", without tables: the first import makes them"
+	}
+	switch {
+	case check.Store != "":
+		fmt.Fprintf(c.out, "store %s: %s%s\n", check.Store, verdict(check.Err), empty)
+	case check.Err != nil:
+		fmt.Fprintln(c.out, verdict(check.Err))
+	}
+}
+
+// printText says what there is of own words, sentences or commentary.
+func printText(c console, t jobs.TextCheck) {
+	says := t.Says
+	if len(t.Mistakes) > 0 {
+		says = strings.TrimSuffix(fmt.Sprintf("FAILED: mistakes, named at the end: %d; %s", len(t.Mistakes), t.Says), "; ")
+	}
+	fmt.Fprintf(c.out, "%s: %s\n", t.Name, says)
+	for _, note := range t.Notes {
+		fmt.Fprintf(c.out, "    %s\n", note)
 	}
 }
 
@@ -94,6 +118,13 @@ func printWorkbook(c console, j jobs.JobCheck) {
 			meant = fmt.Sprintf("; did you mean %s?", t.Meant)
 		}
 		fmt.Fprintf(c.out, "job %s: the table %s stays as it is%s\n", j.Job, t.Name, meant)
+	}
+	for _, o := range j.Workbook.Odd {
+		fmt.Fprintf(c.out, "job %s: the table %s has the column %q, which stays as it is; did you mean %q? We have %s\n",
+			j.Job, o.Table, o.Header, o.Ours[0], strings.Join(o.Ours, ", "))
+	}
+	if j.Workbook.Unlooked != "" {
+		fmt.Fprintf(c.out, "job %s: the columns of these tables could not be looked at: %s\n", j.Job, j.Workbook.Unlooked)
 	}
 }
 

@@ -82,7 +82,7 @@ func TestWrongUsage(t *testing.T) {
 		"no format":        {[]string{"run", "weekly", "--format", "doc"}, "is no format"},
 		"no source":        {[]string{"import", "incident"}, `there is no source "incident"; there are: incidents`},
 		"no configuration": {[]string{"check", "--config", "gone.yaml"}, "gone.yaml"},
-		"bad":              {[]string{"check", "--config", "bad.yaml"}, "bad.yaml:2:1:"},
+		"bad":              {[]string{"import", "--config", "bad.yaml"}, "bad.yaml:2:1:"},
 		"demo without out": {[]string{"demo"}, "--out DIR"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -20,6 +20,15 @@ func load(path string) (*config.Config, error) {
 	return c, err
 }
 
+// look reads the configuration as far as it can be read, with all its mistakes.
+func look(path string) (*config.Config, config.Problems, error) {
+	c, problems, err := config.Look(path, os.LookupEnv)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil, usageError{err}
+	}
+	return c, problems, err
+}
+
 // opened is what a command does with the store of its configuration, which is open meanwhile.
 func opened(c console, path *string, do func(cmd *cobra.Command, r *jobs.Runner, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {

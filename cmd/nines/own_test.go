@@ -16,6 +16,7 @@ import (
 	"nines/internal/config"
 	"nines/internal/smtptest"
 	"nines/jobs"
+	"nines/jobs/output"
 	"nines/reports"
 )
 
@@ -91,6 +92,51 @@ func TestOwnReportWithMistakes(t *testing.T) {
 	assert.Contains(t, got.err, `did you mean "overview"?`)
 }
 
+// One run tells the mistakes of all that somebody wrote: the configuration, a report, words, sentences; in the order of the
+// files and their lines.
+func TestCheckTellsAllAtOnce(t *testing.T) {
+	dir := ownProject(t)
+	put := func(name, text string) {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+	}
+	conf, err := os.ReadFile(filepath.Join(dir, "config.yaml"))
+	require.NoError(t, err)
+	put("config.yaml", replaceOnce(string(conf), "organisation: ", "organisations: ")+"\nwords: words\nnarrative: narrative\ncommentary: said.md\n")
+	put("reports/payments.yaml", "name: payments\nperiod: month\nsections: [overveiw]\n")
+	put("words/en/house.yaml", "report.monthly: \"Our {moth}\"\nreport.weekly: [a]\n")
+	put("narrative/en/volumes.tmpl", "{{count .Opned}}")
+	got := nines(t, dir, "check")
+	assert.Equal(t, exitUsage, got.status)
+	var places []string
+	for _, line := range strings.Split(strings.TrimSpace(got.err), "\n") {
+		places = append(places, regexp.MustCompile(`^[^ ]*: |^.*$`).FindString(line))
+	}
+	require.Len(t, places, 6, got.err)
+	assert.Regexp(t, `^config.yaml:\d+:1: $`, places[0])
+	assert.Regexp(t, `^config.yaml:\d+:13: $`, places[1], "the commentary is not there")
+	assert.Equal(t, []string{"narrative/en/volumes.tmpl:1:9: ", "reports/payments.yaml:3:12: ", "words/en/house.yaml:1:1: ", "words/en/house.yaml:2:16: "}, places[2:])
+	assert.Contains(t, got.out, "configuration config.yaml: FAILED: mistakes, named at the end: 2.")
+	assert.Contains(t, got.out, "job monthly-pack: report monthly, next at", "what is sound is looked at")
+}
+
+// Commentary that no section prints is told by the run, and in the report that it is about.
+func TestStrayCommentary(t *testing.T) {
+	dir := sampleFolder(t)
+	conf, err := os.ReadFile(filepath.Join(dir, "config.yaml"))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "config.yaml"), append(conf, "\ncommentary: said.md\n"...), 0o600))
+	said := "## monthly 2026-10 capasity\nby: Ann\non: 2026-11-03\n\nlost\n\n## monthly 2026-09 capasity\nnot of this month\n\n## monthly 2026-W43 cost\nlost\n\n## weekly 2026-10 cost\nof another report\n"
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "said.md"), []byte(said), 0o600))
+	got := nines(t, dir, "run", "monthly", "--period", "2026-10", "--as-of", "2026-11-02T07:00", "--format", "json")
+	require.Equal(t, exitDone, got.status, got.err)
+	assert.Contains(t, got.err, `commentary: said.md:1: the report monthly has no section "capasity"; is capacity meant?`)
+	assert.Contains(t, got.err, "commentary: said.md:10: 2026-W43 is no month")
+	finding := readFigures(t, filepath.Join(dir, "out", "monthly-2026-10.json")).at(t, "sections/data_quality/findings/finding=stray_commentary").(map[string]any)
+	assert.InDelta(t, 2, finding["count"], 0)
+}
+
 // The README's job makes a pack for each owner. Two have an address; what the others do not get is told.
 func TestPackForEachOwner(t *testing.T) {
 	server := smtptest.Start(t, smtptest.Options{})
@@ -152,7 +198,7 @@ func TestConfigurationKnowsTheBlocks(t *testing.T) {
 	require.NoError(t, err)
 	defer r.Close()
 	for _, name := range config.Reports {
-		o, err := r.Order(jobs.ReportRequest{Name: name, Formats: []jobs.Format{jobs.JSON}})
+		o, err := r.Order(jobs.ReportRequest{Name: name, Formats: []output.Format{output.JSON}})
 		require.NoError(t, err)
 		made, err := r.Make(t.Context(), o, o.Periods[0])
 		require.NoError(t, err)

@@ -2,10 +2,13 @@ package main
 
 import (
 	"compress/gzip"
+	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -13,41 +16,61 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.yaml.in/yaml/v3"
-	"golang.org/x/net/html"
 	"golang.org/x/text/encoding/charmap"
+
+	"nines/internal/smtptest"
 )
 
-// In a language in which every word stands in brackets, what stands outside of brackets on the pages of a report is
-// data: else it is English that stands in the code.
+// In a language in which every word stands in brackets, what stands outside of brackets in a report is data, in whatever
+// format, and in its mail: else it is English that stands in the code.
 func TestNoEnglishStandsInTheCode(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it makes every report")
 	}
-	dir := sampleFolder(t)
-	conf, err := os.ReadFile(filepath.Join(dir, "config.yaml"))
-	require.NoError(t, err)
-	path := filepath.Join(dir, "pseudo.yaml")
-	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(conf), "locale: en-GB", "locale: eo\nwords: words\nnarrative: narrative", 1)), 0o600))
-	writePseudo(t, filepath.Join(dir, "words", "eo"))
-	writePseudoNarrative(t, filepath.Join(dir, "narrative", "eo"))
-	data := dataOf(t, dir)
-	args := map[string][]string{
-		"daily": {"--period", "2026-10-21"}, "weekly": {"--period", "2026-W43"}, "monthly": {"--period", "2026-10"},
-		"quarterly": {"--period", "2026-Q3"}, "problem-review": nil, "cab": nil, "capacity": {"--period", "2026-10"},
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("pdftotext of Poppler is not installed")
 	}
-	for name, more := range args {
-		out := filepath.Join(dir, "pseudo")
-		got := nines(t, dir, append([]string{"--config", path, "run", name, "--format", "html", "--out", out, "--as-of", "2026-11-02T07:00"}, more...)...)
+	server := smtptest.Start(t, smtptest.Options{})
+	dir := pseudoFolder(t, server.Port)
+	data := dataOf(t, dir)
+	imported := nines(t, dir, "import")
+	require.Equal(t, exitDone, imported.status, imported.err)
+	for _, r := range everyReport {
+		name, period := r[0], r[1]
+		got := nines(t, dir, "run", name+"-job", "--period", period, "--no-import", "--deliver", "--as-of", "2026-11-02T07:00")
 		require.Equal(t, exitDone, got.status, got.err)
-		pages, err := filepath.Glob(filepath.Join(out, name+"-*.html"))
-		require.NoError(t, err)
-		require.Len(t, pages, 1)
-		for _, text := range textsOf(t, pages[0]) {
-			for _, outside := range foreign(text, data) {
-				t.Errorf("%s: %q is neither a word nor data, in %q", name, outside, text)
+		file := filepath.Join(dir, "out", name+"-"+period)
+		mails := server.To(name + "@example.com")
+		require.Len(t, mails, 1)
+		for format, texts := range map[string][]string{
+			"html": htmlTexts(t, readFile(t, file+".html")), "pdf": pdfTexts(t, file+".pdf"), "xlsx": workbookTexts(t, file+".xlsx"),
+			"json": jsonTexts(t, file+".json"), "mail": mailTexts(t, mails[0].Data),
+		} {
+			assert.Contains(t, strings.Join(texts, " "), "«", "%s, %s: has it words at all?", name, format)
+			for _, text := range texts {
+				for _, outside := range data.foreign(text, format == "pdf") {
+					t.Errorf("%s, %s: %q is neither a word nor data, in %.300q", name, format, outside, text)
+				}
 			}
 		}
 	}
+}
+
+// pseudoFolder is a folder with the sample, the pseudo-language, and a job for each report that mails it.
+func pseudoFolder(t *testing.T, port int) string {
+	t.Helper()
+	dir := sampleFolder(t)
+	conf := readFile(t, filepath.Join(dir, "config.yaml"))
+	jobs := "jobs:\n"
+	for _, r := range everyReport {
+		jobs += fmt.Sprintf("  - {name: %s-job, report: %[1]s, schedule: \"0 7 * * Mon\", deliver: [{kind: email, to: [%[1]s@example.com]}]}\n", r[0])
+	}
+	conf = regexp.MustCompile(`(?ms)^jobs:.*^serve:`).ReplaceAllString(conf, jobs+mailsBy(port)+"serve:")
+	conf = replaceOnce(conf, "locale: en-GB", "locale: eo\nwords: words\nnarrative: narrative")
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "config.yaml"), []byte(conf), 0o600))
+	writePseudo(t, filepath.Join(dir, "words", "eo"))
+	writePseudoNarrative(t, filepath.Join(dir, "narrative", "eo"))
+	return dir
 }
 
 // writePseudo writes every English word in brackets; patterns of numbers and dates stay as they are.
@@ -64,9 +87,9 @@ func writePseudo(t *testing.T, into string) {
 		for key, text := range words {
 			switch {
 			case key == "locale.months" || key == "locale.days":
-				words[key] = "[" + strings.Join(strings.Fields(text), "] [") + "]"
+				words[key] = "«" + strings.Join(strings.Fields(text), "» «") + "»"
 			case !strings.HasPrefix(key, "locale.") || key == "locale.hours" || key == "locale.minutes" || key == "locale.points":
-				words[key] = "[" + text + "]"
+				words[key] = "«" + text + "»"
 			}
 		}
 		content, err = yaml.Marshal(words)
@@ -84,12 +107,12 @@ func writePseudoNarrative(t *testing.T, into string) {
 	for _, file := range files {
 		content, err := os.ReadFile(file)
 		require.NoError(t, err)
-		require.NoError(t, os.WriteFile(filepath.Join(into, filepath.Base(file)), []byte("["+string(content)+"]"), 0o600))
+		require.NoError(t, os.WriteFile(filepath.Join(into, filepath.Base(file)), []byte("«"+string(content)+"»"), 0o600))
 	}
 }
 
 // dataOf is everything that the sources and the configuration say.
-func dataOf(t *testing.T, dir string) string {
+func dataOf(t *testing.T, dir string) dataset {
 	t.Helper()
 	var all strings.Builder
 	for _, pattern := range []string{"internal/demo/sample/*.csv*", "config.yaml"} {
@@ -110,40 +133,12 @@ func dataOf(t *testing.T, dir string) string {
 			require.NoError(t, f.Close())
 		}
 	}
-	return all.String()
-}
-
-// textsOf lists the texts of a page, with those that only programs read aloud.
-func textsOf(t *testing.T, path string) (texts []string) {
-	t.Helper()
-	f, err := os.Open(path)
-	require.NoError(t, err)
-	defer f.Close()
-	page := html.NewTokenizer(f)
-	skipped := ""
-	for {
-		switch page.Next() {
-		case html.ErrorToken:
-			assert.ErrorIs(t, page.Err(), io.EOF)
-			return texts
-		case html.StartTagToken:
-			token := page.Token()
-			if token.Data == "style" {
-				skipped = token.Data
-			}
-			for _, a := range token.Attr {
-				if a.Key == "aria-label" || a.Key == "alt" || a.Key == "title" {
-					texts = append(texts, a.Val)
-				}
-			}
-		case html.EndTagToken:
-			skipped = ""
-		case html.TextToken:
-			if text := strings.TrimSpace(page.Token().Data); text != "" && skipped == "" {
-				texts = append(texts, text)
-			}
-		}
+	all.WriteString("\nnines dev\n") // the program's name and version
+	d := dataset{text: all.String(), words: map[string]bool{}}
+	for _, word := range letters.FindAllString(strings.ReplaceAll(d.text, " ", "|"), -1) {
+		d.words[word] = true
 	}
+	return d
 }
 
 // ours is what the configuration says in English to people: nothing of it is data.
@@ -163,27 +158,69 @@ func inUTF8(content []byte) string {
 
 var letters = regexp.MustCompile(`\p{L}[\p{L}'’ -]*\p{L}`)
 
-// foreign lists what of a text stands in no brackets and is no data, by runs of letters.
-func foreign(text, data string) (found []string) {
-	depth, outside := 0, strings.Builder{}
+// dataset is what the sources and the configuration say, and the words of it.
+type dataset struct {
+	text  string
+	words map[string]bool
+}
+
+// foreign lists what of a text stands in no brackets and is no data, by runs of letters. What was cut ends its brackets.
+// In a row on paper data stand beside each other: each word for itself has to be one of the data.
+func (d dataset) foreign(text string, row bool) (found []string) {
+	depth, outside := 0, []rune(nil)
 	for _, r := range text {
 		switch {
-		case r == '[':
+		case r == '«':
 			depth++
-		case r == ']':
-			if depth == 0 { // the line before has the rest of a word
-				outside.Reset()
-			}
-			depth = max(depth-1, 0)
-			outside.WriteByte(' ')
+		case r == '…':
+			depth = 0
+			outside = append(outside, r)
+		case r == '»' && depth == 0: // what stands before it on its line is the rest of a word
+			outside = outside[:1+lastIndex(outside, '\n')]
+		case r == '»':
+			depth--
+			outside = append(outside, '|')
 		case depth == 0:
-			outside.WriteRune(r)
+			outside = append(outside, r)
 		}
 	}
-	for _, run := range letters.FindAllString(outside.String(), -1) {
-		if !strings.Contains(data, run) {
+	for _, run := range letters.FindAllString(string(outside), -1) {
+		alien := func(word string) bool { return !d.words[word] }
+		if !strings.Contains(d.text, run) && (!row || slices.ContainsFunc(letters.FindAllString(strings.ReplaceAll(run, " ", "|"), -1), alien)) {
 			found = append(found, run)
 		}
 	}
 	return found
+}
+
+func lastIndex(text []rune, r rune) int {
+	for i := len(text) - 1; i >= 0; i-- {
+		if text[i] == r {
+			return i
+		}
+	}
+	return -1
+}
+
+// The test of the tests: a word that stands outside of brackets is found, wherever it stands.
+func TestForeign(t *testing.T) {
+	data := dataset{text: "Payments gateway\nLog-in refused\n", words: map[string]bool{"Payments": true, "gateway": true, "Log-in": true, "refused": true}}
+	for text, want := range map[string][]string{
+		"«All» Payments gateway 99.9 %":        nil,
+		"«All of «Oct» 2026» by":               {"by"},
+		"hours «of» Payments gateway":          {"hours"},
+		"«what is cut… Log-in refused late":    {"Log-in refused late"},
+		"the rest of a word»\nPayments, lost":  {"lost"},
+		"«a word\nthat goes on» Log-in refuse": nil,
+	} {
+		if got := data.foreign(text, false); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, expected %q", text, got, want)
+		}
+	}
+	if got := data.foreign("Log-in refused Payments gateway", true); got != nil {
+		t.Errorf("cells of a row: %q", got)
+	}
+	if got := data.foreign("Log-in refused Payments late", true); len(got) != 1 {
+		t.Errorf("a word among the cells of a row: %q", got)
+	}
 }

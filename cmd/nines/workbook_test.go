@@ -7,7 +7,6 @@ import (
 	"io"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -17,18 +16,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
+
+	"nines/internal/officetest"
 )
 
 // TestWorkbooksRecalculate takes what the formulas of each report's workbook gave out of the file, so that LibreOffice
 // has to compute all of them, and compares what it gets with what was there.
 func TestWorkbooksRecalculate(t *testing.T) {
-	office, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice is not installed")
-	}
-	if testing.Short() {
-		t.Skip("LibreOffice takes some seconds")
-	}
 	// How many formulas there are at least: one that does not give the published figure is left out.
 	reports := map[string]struct {
 		period string
@@ -56,9 +50,7 @@ func TestWorkbooksRecalculate(t *testing.T) {
 		files = append(files, filepath.Join(bare, file))
 		require.NoError(t, os.WriteFile(filepath.Join(bare, file), stripped, 0o600))
 	}
-	args := append([]string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(t.TempDir(), "profile")), "--headless", "--convert-to", "xlsx", "--outdir", out}, files...)
-	printed, err := exec.Command(office, args...).CombinedOutput()
-	require.NoError(t, err, "%s", printed)
+	officetest.Convert(t, "xlsx", out, files...)
 	for file, values := range cached {
 		compareResults(t, filepath.Join(out, file), values)
 	}
@@ -139,6 +131,8 @@ func TestJobFillsAWorkbook(t *testing.T) {
 	got = nines(t, dir, "check")
 	assert.Contains(t, got.out, "job monthly-pack: workbook board.xlsx, fills services, costliest, service_availability")
 	assert.NotContains(t, got.out, "stays as it is")
+	assert.NotContains(t, got.out, "which stays as it is")
+	assertOddTables(t, dir, string(conf))
 	got = nines(t, dir, "run", "monthly-pack", "--no-import", "--period", "2026-10", "--as-of", "2026-11-02T07:00", "--format", "xlsx")
 	require.Equal(t, exitDone, got.status, got.err)
 	want, err := excelize.OpenFile(filepath.Join(dir, "board.xlsx"))
@@ -162,6 +156,27 @@ func TestJobFillsAWorkbook(t *testing.T) {
 		}
 	}
 	assert.Greater(t, tables, 20)
+}
+
+// assertOddTables looks at a workbook whose tables are nearly called like ours, or their columns.
+func assertOddTables(t *testing.T, dir, conf string) {
+	t.Helper()
+	book := excelize.NewFile()
+	for i, headers := range [][]any{{"id", "Prioritty", "Our remark"}, {"Whatever", "Note"}, {"x"}} {
+		left := []string{"A", "F", "K"}[i]
+		require.NoError(t, book.SetSheetRow("Sheet1", left+"1", &headers))
+		right, err := excelize.ColumnNumberToName([]int{3, 7, 11}[i])
+		require.NoError(t, err)
+		require.NoError(t, book.AddTable("Sheet1", &excelize.Table{Name: []string{"tickets", "outages", "service_availabilty"}[i], Range: left + "1:" + right + "2"}))
+	}
+	require.NoError(t, book.SaveAs(filepath.Join(dir, "odd.xlsx")))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "odd.yaml"), []byte(strings.Replace(conf, "workbook: board.xlsx", "workbook: odd.xlsx", 1)), 0o600))
+	got := nines(t, dir, "check", "--config", "odd.yaml")
+	assert.Equal(t, exitFailed, got.status, "a table without any column of ours could not be filled")
+	assert.Contains(t, got.out, `job monthly-pack: the table tickets has the column "Prioritty", which stays as it is; did you mean "Priority"? We have Priority, `)
+	assert.NotContains(t, got.out, "Our remark")
+	assert.Contains(t, got.out, "FAILED: the table outages of odd.xlsx has none of our columns, so nothing can be filled in: it has Whatever, Note; we have ")
+	assert.Contains(t, got.out, "job monthly-pack: the table service_availabilty stays as it is; did you mean service_availability?")
 }
 
 func assertSameCells(t *testing.T, want, got *excelize.File, sheet, cells string) {

@@ -40,7 +40,7 @@ func ServiceFromCells(cells map[string]string, base *Config) (Service, Problems)
 		row.Content = append(row.Content, key, value)
 	}
 	s := d.service(row)
-	problems := d.problems.inOrder(d.file)
+	problems := d.problems.InOrder(d.file)
 	for i := range problems {
 		if line := problems[i].Line; line > 0 {
 			problems[i].Message = names[line-1] + ": " + problems[i].Message

@@ -44,6 +44,10 @@ type Config struct {
 	Mail         *Mail // nil: no mail can be sent
 	Serve        Serve
 	Branding     Branding
+
+	// Unsound names, of a configuration that was read by Look, the user's reports that have mistakes: OwnReports lacks them.
+	Unsound []string
+	places  map[string]Place // of the keys of the file, at the top
 }
 
 // Load reads a configuration file. env looks up the variables of ${NAME}; nil means that none is set. What is wrong
@@ -59,18 +63,31 @@ func Load(path string, env Env) (*Config, error) {
 // Parse is Load for content that was read already; name stands in messages, and its folder is where relative paths
 // start.
 func Parse(name string, data []byte, env Env) (*Config, error) {
+	d := newDecoder(name, env)
+	d.parse(data)
+	if len(d.problems) > 0 {
+		return nil, d.problems.InOrder(d.file)
+	}
+	return d.config, nil
+}
+
+func newDecoder(name string, env Env) *decoder {
 	if env == nil {
 		env = func(string) (string, bool) { return "", false }
 	}
 	d := &decoder{file: name, what: "the configuration", least: "sources", env: env, config: defaultConfig()}
 	d.config.File, d.config.Dir = name, filepath.Dir(name)
-	if root := d.document(data); root != nil && d.withinLimits(root) {
-		d.root(root)
+	return d
+}
+
+// parse decodes a whole configuration; false where it is no YAML, or more than is read.
+func (d *decoder) parse(data []byte) bool {
+	root := d.document(data)
+	if root == nil || !d.withinLimits(root) {
+		return false
 	}
-	if len(d.problems) > 0 {
-		return nil, d.problems.inOrder(d.file)
-	}
-	return d.config, nil
+	d.root(root)
+	return true
 }
 
 // block is a key of the configuration.
@@ -127,12 +144,16 @@ func (d *decoder) root(n *yaml.Node) {
 	present := d.mapping(n, what, known)
 	d.require(n, present, what, "sources")
 	d.oneKey(present, "store")
+	d.config.places = make(map[string]Place, len(present))
 	for _, b := range blocks {
 		if b.name == "calendars" { // the time zone is known by now
 			d.config.Calendars[Always] = always(Always, d.config.Timezone)
 		}
 		if value := present[b.name]; value != nil {
-			b.decode(value)
+			d.config.places[b.name] = Place{File: d.file, Line: value.Line, Column: value.Column}
+			if !d.soundly(func() { b.decode(value) }) {
+				d.unsound.blocks = append(d.unsound.blocks, b.name)
+			}
 		}
 	}
 	if present["output"] == nil {

@@ -19,6 +19,7 @@ type decoder struct {
 	cells    bool   // the nodes were made from cells of a file: their scalars have no quotes to go by
 	config   *Config
 	problems Problems
+	unsound  unsound
 }
 
 // read decodes one value.

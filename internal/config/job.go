@@ -86,7 +86,11 @@ type Delivery struct {
 
 func (d *decoder) jobs(n *yaml.Node) {
 	d.list(n, "the jobs as a list", func(item *yaml.Node) {
-		d.config.Jobs = append(d.config.Jobs, d.job(item))
+		var j Job
+		if !d.soundly(func() { j = d.job(item) }) {
+			d.unsound.jobs = append(d.unsound.jobs, len(d.config.Jobs))
+		}
+		d.config.Jobs = append(d.config.Jobs, j)
 	})
 }
 
@@ -128,7 +132,9 @@ func (d *decoder) reportOf(into *string) read {
 		}
 		known := slices.Clone(Reports)
 		for _, r := range d.config.OwnReports {
-			known = append(known, r.Name)
+			if r.Name != "" { // a mistake of its own
+				known = append(known, r.Name)
+			}
 		}
 		if *into != "" && !slices.Contains(known, *into) {
 			d.problem(n, "there is no report %q; expected one of %s, or a file of yours that ends in .yaml%s", *into, listed(known), meant(*into, known))

@@ -35,18 +35,18 @@ func (p Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// inOrder returns the problems by position, those of the main file first and of others in the order in which they were
-// read, each once: what stands behind an anchor is read at every use of it.
-func (p Problems) inOrder(main string) Problems {
-	files := map[string]int{main: 0}
-	for _, problem := range p {
-		if _, known := files[problem.File]; !known {
-			files[problem.File] = len(files)
+// InOrder returns the problems by position, those of the main file first and of others by the names of the files, each
+// once: what stands behind an anchor is read at every use of it.
+func (p Problems) InOrder(main string) Problems {
+	other := func(problem Problem) int {
+		if problem.File == main {
+			return 0
 		}
+		return 1
 	}
 	sorted := slices.Clone(p)
 	slices.SortStableFunc(sorted, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(files[a.File], files[b.File]), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+		return cmp.Or(cmp.Compare(other(a), other(b)), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 	seen := make(map[Problem]bool, len(sorted))
 	return slices.DeleteFunc(sorted, func(problem Problem) bool {

@@ -107,6 +107,9 @@ func (d *decoder) reportFile(at *yaml.Node, path string) string {
 	if root := own.document(data); root != nil && own.withinLimits(root) {
 		own.report(root, &r)
 	}
+	if len(own.problems) > 0 {
+		d.unsound.reports = append(d.unsound.reports, len(d.config.OwnReports))
+	}
 	d.problems = append(d.problems, own.problems...)
 	d.config.OwnReports = append(d.config.OwnReports, r)
 	return r.Name

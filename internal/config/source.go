@@ -78,7 +78,10 @@ var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
 
 func (d *decoder) sources(n *yaml.Node) {
 	d.list(n, "the sources as a list", func(item *yaml.Node) {
-		s := d.source(item)
+		var s Source
+		if !d.soundly(func() { s = d.source(item) }) {
+			d.unsound.sources = append(d.unsound.sources, len(d.config.Sources))
+		}
 		d.config.Sources = append(d.config.Sources, s)
 	})
 	if n := resolve(n); n.Kind == yaml.SequenceNode && len(n.Content) == 0 {

@@ -22,6 +22,16 @@ func listed(words []string) string { return strings.Join(words, ", ") }
 // Nearest returns the known word that a slip of the fingers turns into word; false where none resembles it.
 func Nearest(word string, known []string) (string, bool) { return nearest(word, known) }
 
+// ByNearness returns the words in the order of how little they differ from a word; equally far ones stay in theirs.
+func ByNearness(word string, words []string) []string {
+	word = strings.ToLower(word)
+	sorted := slices.Clone(words)
+	slices.SortStableFunc(sorted, func(a, b string) int {
+		return distance(word, strings.ToLower(a)) - distance(word, strings.ToLower(b))
+	})
+	return sorted
+}
+
 // nearest returns the known word that a slip of the fingers turns into word: at most a third of it differs.
 func nearest(word string, known []string) (string, bool) {
 	word = strings.ToLower(word)

@@ -55,6 +55,18 @@ var ErrNoTables = errors.New("there is no such store yet, or nothing in it: the 
 // and where there is no database, or no tables in it, it fails with ErrNoTables and makes none. Tables of an older form
 // are brought to the present one, as by Open.
 func OpenToRead(ctx context.Context, location string) (*Store, error) {
+	s, err := OpenUnchanged(ctx, location)
+	if errors.Is(err, ErrOlder) {
+		return Open(ctx, location)
+	}
+	return s, err
+}
+
+// ErrOlder tells that the tables have an older form, in which they cannot be read.
+var ErrOlder = errors.New("its tables have an older form: the next import brings them to the present one")
+
+// OpenUnchanged is OpenToRead that changes nothing at all: tables of an older form it does not read (ErrOlder).
+func OpenUnchanged(ctx context.Context, location string) (*Store, error) {
 	d, name, err := dialectOf(location)
 	if err != nil {
 		return nil, err
@@ -65,16 +77,13 @@ func OpenToRead(ctx context.Context, location string) (*Store, error) {
 	}
 	s := &Store{dialect: d, stripsPay: stripsPay}
 	older, err := s.openToRead(ctx, name)
+	if err == nil && older {
+		err = ErrOlder
+	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", shown, d.explain(err)), s.Close())
 	}
-	if !older {
-		return s, nil
-	}
-	if err := s.Close(); err != nil {
-		return nil, err
-	}
-	return Open(ctx, location)
+	return s, nil
 }
 
 // openToRead opens the reading half, and tells whether its tables have an older form.

@@ -65,10 +65,27 @@ func Read(path string) (notes []Note, problems []Problem, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		more, odd := Parse(filepath.Base(file), string(text))
+		more, odd := Parse(file, string(text))
 		notes, problems = append(notes, more...), append(problems, odd...)
 	}
 	return notes, problems, nil
+}
+
+// Twice names each note that another stands before of the same report, period and section: both are printed.
+func Twice(notes []Note) []Problem {
+	var problems []Problem
+	type place struct{ report, period, section string }
+	first := map[place]Note{}
+	for _, n := range notes {
+		at := place{n.Report, n.Period, n.Section}
+		if before, ok := first[at]; ok {
+			problems = append(problems, Problem{n.File, n.Line, fmt.Sprintf(
+				"another commentary on the same stands in %s:%d: both are printed, one below the other, each with its author and day", before.File, before.Line)})
+			continue
+		}
+		first[at] = n
+	}
+	return problems
 }
 
 // Place puts each note that is about the document's report and period below the lead of its section. An edition of a

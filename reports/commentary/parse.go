@@ -65,7 +65,7 @@ func (p *parser) line(n int, line string) {
 		}
 		p.head = line == ""
 	}
-	p.content(line)
+	p.content(n, line)
 }
 
 // begin begins a commentary.
@@ -97,14 +97,17 @@ func (p *parser) about(n int, key, value string) {
 }
 
 // content adds a line to the paragraph or item at hand, or ends it.
-func (p *parser) content(line string) {
+func (p *parser) content(n int, line string) {
 	switch {
 	case line == "":
 		p.end()
 	case strings.HasPrefix(line, "#"):
 		p.end()
-		p.text = []string{"**" + strings.TrimSpace(strings.Trim(line, "#")) + "**"}
-		p.end()
+		if words := strings.TrimSpace(strings.Trim(line, "#")); words != "" {
+			p.problem(n, "the heading %q is of another level, so it stands within the commentary above: a commentary of its own begins with ##", words)
+			p.text = []string{"**" + words + "**"}
+			p.end()
+		}
 	case bullet.MatchString(line):
 		p.end()
 		p.mark, p.text = document.Bullet, []string{bullet.FindStringSubmatch(line)[1]}

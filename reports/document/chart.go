@@ -37,6 +37,7 @@ type Chart struct {
 	From, To   time.Time
 	Note       string
 	Empty      string // what stands there instead of a chart without data
+	InTable    string // the ID of a table whose rows draw the same as bars: a page that has the table needs no chart
 	Head       bool   // the figures, tables and texts that follow, up to the next such chart, are about it
 }
 

@@ -111,6 +111,29 @@ type Section struct {
 	Figures    any // the section's figures for other programs, as plain data under the contract's keys
 }
 
+// OnPage are the blocks that a page shows: neither what only a workbook holds, nor a chart that a table beside it draws.
+func (s *Section) OnPage() []Block {
+	tables := map[string]bool{}
+	for _, b := range s.Blocks {
+		if t, ok := b.(*Table); ok && len(t.Rows) > 0 {
+			tables[t.ID] = true
+		}
+	}
+	var shown []Block
+	for _, b := range s.Blocks {
+		switch b := b.(type) {
+		case *Detail:
+			continue
+		case *Chart:
+			if b.InTable != "" && tables[b.InTable] {
+				continue
+			}
+		}
+		shown = append(shown, b)
+	}
+	return shown
+}
+
 // Block is one thing on a page: *KeyFigures, *Table, *Detail, *Chart, *Decisions or *Text.
 type Block interface{ block() }
 
@@ -171,6 +194,7 @@ type Text struct {
 	Text   string
 	Points []string // a sentence each
 	Tone   Tone
+	More   string // the name of the section that says more, whose page stands beside it; empty: none
 }
 
 // Prose is the paragraph and the points as one text, for a place without lists.

@@ -78,6 +78,7 @@ type Spark struct {
 	Limit  float64 // a dashed line; 0: none. Bars above it are marked as missed
 	Max    float64 // the scale's end; 0: the greatest value
 	Open   float64 // the part of the last bar that depends on something unknown
+	Label  string  // what a bar is, written above: by month; empty: the place says it
 }
 
 // TextValue returns a text.

@@ -38,6 +38,11 @@ func (p *Pen) barValues(ch *document.Chart, drawn []bar, box Rect, x func(int) f
 				points = append(points, Point{at.X, y.at(v) - 2.5})
 			}
 		}
+		if b.strong { // the latest value is never without its label: where the bar beside is in the way, it goes above that
+			for up := 2.0; at.Y-up > box.Y; up += 2 {
+				points = append(points, Point{at.X, at.Y - up})
+			}
+		}
 		l.place(p.value(b.value, ch.Y), st, points...)
 	}
 }

@@ -230,7 +230,8 @@ func TestSpark(t *testing.T) {
 		"rect " + c.Prev + "/ 1.0,10.0 9.0,20.0",
 		"rect " + c.Red + "/ 11.0,0.0 19.0,20.0", // above the limit
 		"rect " + c.Ink + "/ 31.0,10.0 39.0,20.0",
-		"line " + c.Ink + " 0.0,5.0 40.0,5.0",
+		"line " + c.Ink + " 0.0,5.0 20.0,5.0", // the limit strikes no question mark
+		"line " + c.Ink + " 30.0,5.0 40.0,5.0",
 	}
 	var got []string
 	for _, call := range r.calls {

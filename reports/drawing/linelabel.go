@@ -2,6 +2,7 @@ package drawing
 
 import (
 	"math"
+	"sort"
 
 	"nines/reports/document"
 )
@@ -70,8 +71,29 @@ func (p *Pen) pointLabel(l *labels, s document.Series, i int, plot Rect, x func(
 	if fromBelow(s.Values, i, v) {
 		below, above = above, below
 	}
-	l.place(text, st, below, above,
+	placed := l.place(text, st, below, above,
 		Point{at.X - half - 6, below.Y}, Point{at.X - half - 6, above.Y}, Point{at.X + half + 6, below.Y}, Point{at.X + half + 6, above.Y})
+	if !placed && strong {
+		l.placeNear(text, st, at, above)
+	}
+}
+
+// placeNear writes a text that must not be missing at the free place that is nearest to its point, else at the one given.
+func (l *labels) placeNear(text string, st TextStyle, at, otherwise Point) {
+	const step, far = 4.0, 12
+	var around []Point
+	for dx := -far; dx <= 3; dx++ {
+		for dy := -far; dy <= far; dy++ {
+			around = append(around, Point{at.X + step*float64(dx), at.Y + step*float64(dy)})
+		}
+	}
+	away := func(p Point) float64 { return math.Hypot(p.X-at.X, p.Y-st.Size*0.36-at.Y) }
+	sort.SliceStable(around, func(i, j int) bool { return away(around[i]) < away(around[j]) })
+	if l.place(text, st, around...) {
+		return
+	}
+	l.block(l.pen.extentOf(otherwise, text, st))
+	l.pen.Text(otherwise, text, st)
 }
 
 // fromBelow tells that the line comes to the point from below: then its label goes above.

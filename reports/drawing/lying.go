@@ -63,7 +63,8 @@ func (p *Pen) lyingBars(ch *document.Chart, box Rect) {
 	p.legend(keys, Rect{box.X, plot.Bottom() + 4, box.W, p.legendHeight(keys, box.W)})
 }
 
-// lyingCategory draws the bars of one category: the budget's outline behind, the others one below the other.
+// lyingCategory draws the bars of one category: the budget's outline behind, the others one below the other. The value of
+// the last stands at its height, beyond the longest of them.
 func (p *Pen) lyingCategory(ch *document.Chart, series []document.Series, i int, row Rect, x scale) {
 	edge := x.at(0)
 	for _, s := range byRole(ch, document.RoleBudget) {
@@ -92,9 +93,7 @@ func (p *Pen) lyingCategory(ch *document.Chart, series []document.Series, i int,
 			w := math.Min(x.at(open)-x.at(0), r.W)
 			p.open(Rect{r.Right() - w, r.Y, w, r.H})
 		}
-		if nth == len(here)-1 { // the value stands beside its own bar
-			edge, middle = math.Max(edge, right), r.Y+h/2
-		}
+		edge, middle = math.Max(edge, right), r.Y+h/2
 	}
 	last := here[len(here)-1]
 	st := p.small(p.Theme.Colours.Ink)

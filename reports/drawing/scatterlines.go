@@ -98,8 +98,14 @@ func upright(s document.Series) bool {
 }
 
 // uprightLabels names the marks on the x axis at the foot of their lines: the first to the left of its line, the next to
-// the right, so that two that are near each other have room.
+// the right, so that two that are near each other have room. One that finds room only across another's line interrupts it.
 func (p *Pen) uprightLabels(ch *document.Chart, l *labels, plot Rect, x scale) {
+	lines := labels{pen: p, box: l.box}
+	for _, s := range ch.Series {
+		if upright(s) {
+			lines.block(Rect{x.at(s.X[0]) - thin/2, plot.Y, thin, plot.H})
+		}
+	}
 	st, nth := p.small(p.Theme.Colours.Ink), 0
 	for _, s := range ch.Series {
 		if !upright(s) || s.Name == "" {
@@ -110,7 +116,16 @@ func (p *Pen) uprightLabels(ch *document.Chart, l *labels, plot Rect, x scale) {
 		if nth%2 == 1 {
 			left, right = right, left
 		}
-		l.place(s.Name, st, left, right, Point{left.X, foot - lead}, Point{right.X, foot - lead})
 		nth++
+		points := []Point{left, right, {left.X, foot - lead}, {right.X, foot - lead}}
+		if free, _, ok := lines.find(s.Name, st, points...); ok && l.place(s.Name, st, free) {
+			lines.block(p.extentOf(free, s.Name, st))
+			continue
+		}
+		if free, r, ok := l.find(s.Name, st, points...); ok {
+			p.Rect(r, "#FFFFFF", None)
+			l.place(s.Name, st, free)
+			lines.block(r)
+		}
 	}
 }

@@ -34,8 +34,23 @@ func (p *Pen) Spark(s *document.Spark, end float64, box Rect) {
 		}
 	}
 	if s.Limit > 0 && s.Limit <= end {
-		y := box.Bottom() - share(s.Limit, end)*box.H
-		p.Line(Point{box.X, y}, Point{box.Right(), y}, Stroke{Colour: p.Theme.Colours.Ink, Width: hair, Dash: []float64{2, 1.4}})
+		p.sparkLimit(s, box, slot, box.Bottom()-share(s.Limit, end)*box.H)
+	}
+}
+
+// sparkLimit draws the limit across the slots whose value is known, so that it strikes no question mark.
+func (p *Pen) sparkLimit(s *document.Spark, box Rect, slot, y float64) {
+	dash := Stroke{Colour: p.Theme.Colours.Ink, Width: hair, Dash: []float64{2, 1.4}}
+	from := -1
+	for i := range len(s.Values) + 1 {
+		_, ok := known(s.Values, i)
+		switch {
+		case ok && from < 0:
+			from = i
+		case !ok && from >= 0:
+			p.Line(Point{box.X + float64(from)*slot, y}, Point{box.X + float64(i)*slot, y}, dash)
+			from = -1
+		}
 	}
 }
 

@@ -39,7 +39,7 @@ func TestLinksToDetail(t *testing.T) {
 			},
 		},
 		&document.Table{
-			ID: "detail", Title: "Detail", PageRows: 2, Columns: []document.Column{{Title: "n", Key: "n"}},
+			ID: "detail", Title: "Detail", PageRows: 2, Strict: true, Columns: []document.Column{{Title: "n", Key: "n"}},
 			Rows: []document.Row{row(name("x")), row(name("y")), row(name("z"))},
 		},
 	}}))

@@ -62,17 +62,17 @@ func (v *view) table(t *document.Table) *table {
 			out.Empty = v.words.Text("render.no_rows")
 		}
 	}
-	if t.PageRows > 0 && len(t.Rows) > t.PageRows {
+	if shown := t.Shown(); shown < len(t.Rows) {
 		out.More = v.words.Text("render.of_rows",
-			"shown", v.doc.Locale.Number(float64(t.PageRows), 0), "all", v.doc.Locale.Number(float64(len(t.Rows)), 0))
+			"shown", v.doc.Locale.Number(float64(shown), 0), "all", v.doc.Locale.Number(float64(len(t.Rows)), 0))
 	}
 	return out
 }
 
-// nothingIn tells whether a column that readers fill in is empty: nobody writes on a screen.
+// nothingIn tells whether a column is empty, also one that readers fill in: nobody writes on a screen.
 func nothingIn(t *document.Table, column int) bool {
 	c := t.Columns[column]
-	return c.Entry && !slices.ContainsFunc(t.Rows, func(r document.Row) bool {
+	return t.Bare(column) || c.Entry && !slices.ContainsFunc(t.Rows, func(r document.Row) bool {
 		return column < len(r.Cells) && !c.Blank(r.Cells[column])
 	})
 }
@@ -168,7 +168,7 @@ func (t *table) Columns() []column {
 
 // Rows yields the rows that a page shows, one at a time: a long table is never a second time in memory.
 func (t *table) Rows() iter.Seq[row] {
-	rows := t.from.Rows[:rowsShown(t.from)]
+	rows := t.from.Rows[:t.from.Shown()]
 	return func(yield func(row) bool) {
 		for i := range rows {
 			r := t.row(&rows[i])
@@ -180,14 +180,6 @@ func (t *table) Rows() iter.Seq[row] {
 			}
 		}
 	}
-}
-
-// rowsShown is how many rows of a table a page shows.
-func rowsShown(t *document.Table) int {
-	if t.PageRows > 0 {
-		return min(t.PageRows, len(t.Rows))
-	}
-	return len(t.Rows)
 }
 
 // Total is the last row, nil where there is none.

@@ -29,7 +29,7 @@ func (v *view) name() {
 	v.ids, v.targets, v.rows = map[document.Block]string{}, map[string]string{}, map[string]int{}
 	taken := map[string]bool{}
 	for _, s := range v.doc.Sections {
-		for _, b := range s.Blocks {
+		for _, b := range s.OnPage() {
 			name := blockName(b)
 			if name == "" {
 				continue
@@ -37,7 +37,7 @@ func (v *view) name() {
 			id := unique(taken, fragment("block-", name))
 			v.ids[b] = id
 			if t, ok := b.(*document.Table); ok {
-				v.rows[id] = rowsShown(t)
+				v.rows[id] = t.Shown()
 			}
 			if _, known := v.targets[name]; !known {
 				v.targets[name] = id
@@ -142,7 +142,7 @@ func (v *view) Sections() []section {
 			ID: unique(taken, fragment("section-", s.Name)), Title: clip(s.Title), Lead: unbroken(clip(s.Lead)),
 			Commentary: v.commentaries(s.Commentary),
 		}
-		blocks := s.Blocks
+		blocks := s.OnPage()
 		if i == 0 {
 			blocks = decisionsFirst(blocks)
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"nines/analysis/availability"
 	"nines/internal/itsm"
@@ -28,13 +29,36 @@ func (m *Report) ServiceID(name string) string {
 	return strings.TrimSpace(name)
 }
 
+// A sentence has so many characters of a name; it is cut at the last blank among the further ones.
+const (
+	nameInSentence = 60
+	nameAtLeast    = 40
+)
+
+// InSentence is a name as a sentence has it: of a long one the beginning, up to a word's end, with … behind it. Tables have
+// it whole.
+func InSentence(name string) string {
+	runes := []rune(name)
+	if len(runes) <= nameInSentence {
+		return name
+	}
+	end := nameInSentence
+	for at := end; at >= nameAtLeast; at-- {
+		if unicode.IsSpace(runes[at]) {
+			end = at
+			break
+		}
+	}
+	return strings.TrimSpace(string(runes[:end])) + "…"
+}
+
 // AskedFor is who decides about a service, by its id: its owner as the catalogue names him, which is a role rather than a
 // person where its author minds; else whoever owns it.
 func (m *Report) AskedFor(id string) string {
 	if s := m.Catalogue.Lookup(id); s != nil && s.Owner != "" {
 		return s.Owner
 	}
-	return m.Words.Text("overview.decisions.owner", "service", m.ProblemService(id))
+	return m.Words.Text("overview.decisions.owner", "service", InSentence(m.ProblemService(id)))
 }
 
 // ProblemService is the name of a service that a record names, or a word for none.

@@ -226,7 +226,7 @@ func TestNothingKnown(t *testing.T) {
 	for _, locale := range []string{"en", "de"} {
 		n := writer(t, locale, nil)
 		for _, f := range all {
-			require.NoError(t, Check(f.section(), n.sources[f.section()]), "%s %s", locale, f.section())
+			require.Empty(t, Check(f.section(), "", n.sources[f.section()]), "%s %s", locale, f.section())
 			got, err := n.Write(f)
 			require.NoError(t, err)
 			assert.Regexp(t, `^\p{Lu}.*\.$|^\d.*\.$`, got, "%s %s", locale, f.section())
@@ -247,8 +247,23 @@ func TestOwnTemplate(t *testing.T) {
 	got, err = n.Write(DataQuality{})
 	require.NoError(t, err)
 	assert.Equal(t, "Nothing in the data of this period had to be doubted.", got, "English stands in")
+}
 
-	assert.ErrorContains(t, Check("staffing", "{{if .Nobody}}x{{end}}"), "no field .Nobody")
-	assert.ErrorContains(t, Check("staffing", "{{with .Nobody}}"), "unexpected")
-	assert.NoError(t, Check("hotspots", "{{range .Most}}{{.Service}}{{end}}"))
+// Each mistake has its place: fields anywhere, those below a range and a with too, and what only fails on the way.
+func TestCheck(t *testing.T) {
+	for source, want := range map[string][]string{
+		"a\n  {{if .Nobody}}x{{end}}{{.Noone}}":           {"f.tmpl:2: the facts of the section have no field .Nobody; there are ", "f.tmpl:2: the facts of the section have no field .Noone"},
+		"{{with .Nobody}}":                                {"f.tmpl:1: unexpected"},
+		"\n{{range .Most}}{{.Servce}}{{end}}":             {"f.tmpl:2: the facts of the section have no field .Servce; there are .Service"},
+		"{{with $.Mos}}{{.}}{{end}}":                      {"f.tmpl:1: the facts of the section have no field $.Mos"},
+		"{{number .Minutes}}":                             {"f.tmpl:1: executing \"hotspots\" at <number>: wrong number of args"},
+		"{{range .Most}}{{.Service}}{{$.Minutes}}{{end}}": nil,
+	} {
+		wrong := Check("hotspots", "f.tmpl", source)
+		require.Len(t, wrong, len(want), source)
+		for i := range want {
+			assert.Contains(t, wrong[i].Error(), want[i])
+		}
+	}
+	assert.Equal(t, 8, Check("hotspots", "f.tmpl", "ä\n  {{if .Nobody}}x{{end}}")[0].Column)
 }

@@ -30,18 +30,28 @@ const (
 // spans are the divisions of the grid that are tried, of equal ones the first.
 var spans = []int{6, 7, 5, 8, 4}
 
-// flow draws blocks from top to bottom; those that are narrow enough stand side by side.
+// flow draws blocks from top to bottom; those that are narrow enough stand side by side. What is said of a measure
+// repeats its name where it goes on on another page.
 func (l *layout) flow(ctx context.Context, blocks []document.Block) error {
+	defer func() { l.about = "" }()
 	for at := 0; at < len(blocks); {
+		ch, ok := blocks[at].(*document.Chart)
+		head := ok && ch.Head
+		if head {
+			l.about = ""
+		}
 		if r, ok := l.beside(blocks[at:]); ok {
 			l.drawRow(ctx, r)
 			at += r.blocks()
-			continue
+		} else {
+			if err := l.block(ctx, blocks[at]); err != nil {
+				return err
+			}
+			at++
 		}
-		if err := l.block(ctx, blocks[at]); err != nil {
-			return err
+		if head {
+			l.about = ch.Title
 		}
-		at++
 	}
 	return ctx.Err()
 }
@@ -58,7 +68,7 @@ func (l *layout) narrow(blocks []document.Block) []document.Block {
 			}
 			group = group || b.Head
 		case *document.Table:
-			if shownRows(b) > mostRows {
+			if b.Shown() > mostRows {
 				return blocks[:n]
 			}
 		case *document.KeyFigures, *document.Text:

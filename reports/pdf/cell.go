@@ -45,7 +45,7 @@ func (l *layout) cell(g *grid, c *column, v *document.Value, st drawing.TextStyl
 		l.ratingCell(v.Text, box, base, g.size)
 		return
 	}
-	if c.right {
+	if c.right || c.Kind == document.KindBar {
 		text := l.cellText(c, v)
 		// A figure that is cut reads as another figure.
 		if l.Width(text, st.Size, st.Bold) > box.W+0.5 {
@@ -73,19 +73,30 @@ func (l *layout) textCell(c *column, v *document.Value, box drawing.Rect, base f
 // secondLines breaks what stands below a text into as many lines as the text may have; below figures and drawings it has
 // one.
 func (l *layout) secondLines(c *column, v *document.Value) []string {
-	if v.Second == "" || c.Lines < 2 || c.right || v.Bar != nil || v.Spark != nil {
+	if v.Second == "" || mostLines(c) < 2 || c.right || v.Bar != nil || v.Spark != nil {
 		return []string{v.Second}
 	}
-	return l.wrap(v.Second, c.width+0.01, l.notes(), c.Lines)
+	return l.wrap(v.Second, c.width+0.01, l.notes(), mostLines(c))
+}
+
+// textLines is how many lines a text has where its column states none.
+const textLines = 2
+
+// mostLines is how many lines a text of the column has at most.
+func mostLines(c *column) int {
+	if c.Lines == 0 && c.Kind == document.KindText {
+		return textLines
+	}
+	return c.Lines
 }
 
 // cellLines breaks a text into the lines that its column allows; everything else has one.
 func (l *layout) cellLines(c *column, v *document.Value, st drawing.TextStyle) []string {
 	text := l.cellText(c, v)
-	if c.Lines < 2 || c.right || v.Bar != nil || v.Spark != nil || v.Kind == document.KindRating || text == "" {
+	if mostLines(c) < 2 || c.right || v.Bar != nil || v.Spark != nil || v.Kind == document.KindRating || text == "" {
 		return []string{text}
 	}
-	return l.wrap(text, c.width+0.01, st, c.Lines)
+	return l.wrap(text, c.width+0.01, st, mostLines(c))
 }
 
 // cellStyle is the look of a cell's text: blue for ids that lead somewhere, grey for the unknown, bold for attention.
@@ -100,14 +111,18 @@ func (l *layout) cellStyle(g *grid, v *document.Value, tone document.Tone, total
 	return l.style(g.size, v.Strong || total || v.Tone == document.Missed, colour)
 }
 
+// barWidth is the room of a column's bars, beside their labels.
+func (l *layout) barWidth(c *column) float64 {
+	if c.label > 1 {
+		return max(c.width-c.label-6, 4)
+	}
+	return max(c.width, 4)
+}
+
 // barCell draws the bar, with its label at the right edge of the column.
 func (l *layout) barCell(c *column, v *document.Value, box drawing.Rect, base float64, st drawing.TextStyle) {
 	const high = 7.5
-	room := box
-	if c.label > 1 {
-		room.W -= c.label + 6
-	}
-	bar := drawing.Rect{X: room.X, Y: base - st.Size*0.36 - high/2, W: max(room.W, 4), H: high}
+	bar := drawing.Rect{X: box.X, Y: base - st.Size*0.36 - high/2, W: l.barWidth(c), H: high}
 	l.Bar(v.Bar, c.scale, bar, box.Y, box.Bottom())
 	if v.Bar.Unknown {
 		return

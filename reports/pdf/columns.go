@@ -23,9 +23,9 @@ const (
 
 // newGrid chooses the columns' places: figures as wide as they are, the rest to the texts, which shrink first.
 func (l *layout) newGrid(t *document.Table) *grid {
-	g := &grid{table: t, size: l.Theme.Sizes.Body, rows: t.Rows[:shownRows(t)]}
+	g := &grid{table: t, size: l.Theme.Sizes.Body, rows: t.Rows[:t.Shown()]}
 	for at, c := range t.Columns {
-		if c.Medium != document.BookOnly {
+		if c.Medium != document.BookOnly && !t.Bare(at) {
 			g.columns = append(g.columns, column{Column: c, at: at, right: figures(c.Kind)})
 		}
 	}
@@ -37,14 +37,6 @@ func (l *layout) newGrid(t *document.Table) *grid {
 	}
 	l.place(g)
 	return g
-}
-
-// shownRows is how many rows of a table a page shows.
-func shownRows(t *document.Table) int {
-	if t.PageRows > 0 {
-		return min(len(t.Rows), t.PageRows)
-	}
-	return len(t.Rows)
 }
 
 // figures tells whether values of a kind stand at the right.
@@ -114,7 +106,7 @@ func (l *layout) cellWidth(g *grid, c *column, v *document.Value, total bool) fl
 // widestWord is the width of the widest word of a text that may break into lines, as an id that is broken in the middle
 // cannot be looked up. One longer than an id asks for nothing.
 func (l *layout) widestWord(g *grid, c *column, v *document.Value) float64 {
-	if c.Lines < 2 || (c.Kind != document.KindText && c.Kind != document.KindID) {
+	if mostLines(c) < 2 || (c.Kind != document.KindText && c.Kind != document.KindID) {
 		return 0
 	}
 	widest := 0.0

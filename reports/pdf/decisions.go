@@ -20,11 +20,12 @@ type decision struct {
 	number       int
 	from         document.Decision
 	text, detail []string
+	asked        []string // by whom
 }
 
 func (d decision) height() float64 {
 	left := 11*float64(len(d.text)) + 9.5*float64(len(d.detail))
-	return max(left, 21) + 5
+	return max(left, 11+10*float64(len(d.asked))) + 5
 }
 
 // decisions draws what is asked of the readers on a tinted panel with a bar of ink at its left. A decision never
@@ -70,6 +71,7 @@ func (l *layout) decisionItems(d *document.Decisions) []decision {
 		items[i] = decision{
 			width: width, owner: owner, number: i + 1, from: item,
 			text: l.wrap(item.Text, width, bold, 3), detail: l.wrap(item.Detail, width, l.notes(), 2),
+			asked: l.wrap(item.Owner, owner, l.body(), 2),
 		}
 	}
 	return items
@@ -129,6 +131,10 @@ func (l *layout) decision(d *decision, y float64) {
 		l.line(l.left+decisionIndent, base-1, d.width, line, l.notes())
 		base += 9.5
 	}
-	l.lineRight(l.right()-8, y+9, d.owner, d.from.Owner, l.body())
-	l.lineRight(l.right()-8, y+19, d.owner, d.from.Due, l.notes())
+	at := y + 9
+	for _, line := range d.asked {
+		l.lineRight(l.right()-8, at, d.owner, line, l.body())
+		at += 10
+	}
+	l.lineRight(l.right()-8, max(at, y+19), d.owner, d.from.Due, l.notes())
 }

@@ -102,7 +102,9 @@ func (l *layout) tile(t *tile, box drawing.Rect) {
 	}
 	w := l.Width(text, st.Size, true)
 	if wide := min(box.Right()-x-w-8, 44); k.Spark != nil && wide >= 24 {
-		l.Spark(k.Spark, 0, drawing.Rect{X: box.Right() - wide, Y: box.Y + 3, W: wide, H: 15})
+		l.Spark(k.Spark, 0, drawing.Rect{X: box.Right() - wide, Y: box.Y + 5, W: wide, H: 13})
+		tiny := l.style(l.Theme.Sizes.Tiny, false, l.Theme.Colours.Grey)
+		l.lineRight(box.Right(), box.Y+2.5, box.Right()-x, k.Spark.Label, tiny)
 	}
 	l.line(x, box.Y+18, box.Right()-x, text, st)
 	l.link(&k.Value, drawing.Rect{X: box.X, Y: box.Y + 4, W: box.W, H: 28}, "")

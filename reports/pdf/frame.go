@@ -41,7 +41,7 @@ func (l *layout) noteHeight(text string) float64 {
 
 // tableHeight is that of a table with all the rows that a page shows.
 func (l *layout) tableHeight(t *document.Table) float64 {
-	if shownRows(t) == 0 && t.Total == nil {
+	if t.Shown() == 0 && t.Total == nil {
 		return l.headHeight(t.Title, t.Subtitle) + l.noteHeight(orWord(t.Empty, l.Words.Text("render.no_rows"))) + l.noteHeight(t.Note)
 	}
 	laid := l.laidTable(t)

@@ -14,7 +14,7 @@ const (
 	smallLogo    = 9.0 // in the foot
 	markHigh     = 13.0
 	messageLine  = 19.0 // a line of the message
-	messageLines = 2
+	messageLines = 3
 )
 
 // firstPage writes who, what and when, the provisional mark and the message.
@@ -50,7 +50,7 @@ func (l *layout) firstPage() {
 	l.y += 10
 }
 
-// message writes the sentence that the report opens with, large on two lines at most. A longer one is set as small as a
+// message writes the sentence that the report opens with, large on three lines at most. A longer one is set as small as a
 // lead, on as many lines as it needs: nothing else on the pages says it.
 func (l *layout) message() {
 	st, high := l.style(l.Theme.Sizes.Message, true, l.Theme.Colours.Ink), messageLine

@@ -34,7 +34,7 @@ func (l *layout) laidTable(t *document.Table) *laidTable {
 // tableBegin is the height that a table needs to begin on a page.
 func (l *layout) tableBegin(t *document.Table) float64 {
 	whole := l.heightIn(t, l.width)
-	if shownRows(t) == 0 && t.Total == nil {
+	if t.Shown() == 0 && t.Total == nil {
 		return whole
 	}
 	laid := l.laidTable(t)
@@ -47,7 +47,11 @@ func (l *layout) tableBegin(t *document.Table) float64 {
 
 // divide tells how many rows stand on each page where the first has so much room and the others are of a height.
 func (t *laidTable) divide(room, page float64) []int {
-	return divide(t.heights, room-t.head-t.grid.head, page-max(t.head, t.again)-t.grid.head)
+	kept := keptRows
+	if t.grid.table.Total != nil {
+		kept++
+	}
+	return divide(t.heights, kept, room-t.head-t.grid.head, page-max(t.head, t.again)-t.grid.head)
 }
 
 // sum is the height of n rows.

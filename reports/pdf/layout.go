@@ -3,6 +3,7 @@ package pdf
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"nines/reports/document"
 	"nines/reports/drawing"
@@ -40,7 +41,17 @@ type layout struct {
 	laid    map[*document.Table]*laidTable
 	listed  bool // the outline has a section
 	placed  []placed
-	heads   []int // the page on which each section begins
+	heads   []head  // where each section begins
+	titleAt float64 // the upper edge of the last section's title
+	about   string  // the measure that what follows is about, repeated where a page begins with it; empty: none
+
+	references []reference
+}
+
+// head is where a section begins.
+type head struct {
+	page int
+	y    float64
 }
 
 func makeLayout(doc *document.Document, th *templates.Theme, w *templates.Words, zone *time.Location, c *canvas) *layout {
@@ -98,6 +109,9 @@ func (l *layout) newPage() {
 func (l *layout) need(height float64) {
 	if !l.framed && l.room()+0.01 < height && l.y > l.top+0.01 {
 		l.newPage()
+		if l.about != "" {
+			l.panelTitle(joined(" ", l.about, l.Words.Text("render.continued")), "")
+		}
 	}
 }
 
@@ -184,11 +198,12 @@ func (l *layout) wrap(text string, width float64, st drawing.TextStyle, most int
 // character, so that a text costs as much as it is long.
 func (l *layout) breakLine(text string, width float64, st drawing.TextStyle) (head, rest string) {
 	sum, blank := 0.0, -1
-	for at, r := range text {
-		if r == ' ' && !strings.HasPrefix(text[at+1:], "%") {
+	for at, size := 0, 0; at < len(text); at += size {
+		_, size = utf8.DecodeRuneInString(text[at:])
+		if text[at] == ' ' && !strings.HasPrefix(text[at+1:], "%") {
 			blank = at
 		}
-		sum += l.Width(string(r), st.Size, st.Bold)
+		sum += l.Width(text[at:at+size], st.Size, st.Bold)
 		if sum <= width || at == 0 {
 			continue
 		}

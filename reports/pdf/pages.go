@@ -6,8 +6,8 @@ const keptRows = 2
 // divide tells how many rows of a table stand on each of the pages: heights are those of the rows, first is the room on
 // the page at hand and other that on a page of its own. The first number is 0 where the table had better begin on the
 // next page: where too few rows would stay behind, or it is so small that it is not worth breaking. Of what goes on, at
-// least keptRows rows do. A row higher than a page has one of its own.
-func divide(heights []float64, first, other float64) []int {
+// least kept rows do: keptRows, and a total, which says nothing of its own. A row higher than a page has one of its own.
+func divide(heights []float64, kept int, first, other float64) []int {
 	whole := 0.0
 	for _, h := range heights {
 		whole += h
@@ -21,8 +21,8 @@ func divide(heights []float64, first, other float64) []int {
 	}
 	for at, room := 0, first; at < len(heights); room = other {
 		n := fill(heights[at:], room)
-		if left := len(heights) - at - n; left > 0 && left < keptRows && n > keptRows {
-			n -= keptRows - left
+		if left := len(heights) - at - n; left > 0 && left < kept && n > kept {
+			n -= kept - left
 		}
 		if len(pages) == 0 && n < min(keptRows, len(heights)) && first < other {
 			n = 0

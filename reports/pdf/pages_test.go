@@ -35,7 +35,7 @@ func TestDivide(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := divide(test.heights, test.first, test.other)
+			got := divide(test.heights, keptRows, test.first, test.other)
 			assert.Equal(t, test.want, got)
 			sum := 0
 			for _, n := range got {

@@ -63,26 +63,30 @@ func (l *layout) panelHead(b document.Block, title, subtitle string) {
 		return
 	}
 	l.subBookmark(title)
-	l.panelTitle(title, subtitle)
+	used, base := l.panelTitle(title, subtitle)
+	if t, ok := b.(*document.Table); ok {
+		l.refer(t.More, used, base)
+	}
 }
 
-func (l *layout) panelTitle(title, subtitle string) {
+// panelTitle writes the rule, title and subtitle, and returns where the title's last line ends, and its baseline.
+func (l *layout) panelTitle(title, subtitle string) (used, base float64) {
 	l.rule(l.y, 0.9, l.Theme.Colours.Ink)
 	h := l.heading(title, subtitle)
 	st := l.titleStyle()
-	base := l.y + 5 + st.Size
+	base, used = l.y+5+st.Size, l.left
 	for i, line := range h.title {
-		l.line(l.left, base+titleLine*float64(i), l.width, line, st)
+		used = l.left + l.line(l.left, base+titleLine*float64(i), l.width, line, st)
 	}
 	base += titleLine * float64(max(len(h.title)-1, 0))
 	if h.beside > 0 {
-		l.line(l.left+h.beside, base, l.width-h.beside, subtitle, l.subtitleStyle())
+		used = l.left + h.beside + l.line(l.left+h.beside, base, l.width-h.beside, subtitle, l.subtitleStyle())
 	}
-	for _, line := range h.below {
-		base += nextLine + 0.5
-		l.line(l.left, base, l.width, line, l.subtitleStyle())
+	for i, line := range h.below {
+		l.line(l.left, base+(nextLine+0.5)*float64(i+1), l.width, line, l.subtitleStyle())
 	}
 	l.y += h.height()
+	return used, base
 }
 
 func (l *layout) chartHeight(ch *document.Chart) float64 {

@@ -81,10 +81,11 @@ func (l *layout) besideTitle(t *document.Text) (lines []string, room float64) {
 func (l *layout) titled(t *document.Text) {
 	title, room := l.besideTitle(t)
 	x := l.left + room
-	lines := l.prose(t, l.right()-x)
+	lines := l.prose(t, l.right()-x-l.referenceRoom(t))
 	l.space(l.gap)
 	l.need(proseHigh * float64(max(min(max(len(lines), 1), 3), len(title))))
 	top, page := l.y, l.canvas.pdf.PageNo()
+	l.refer(t.More, x, l.y+9)
 	if len(title) > 0 {
 		for i, line := range title {
 			l.line(l.left+titleIndent, l.y+9+proseHigh*float64(i), room, line, l.style(l.Theme.Sizes.Body, true, l.Theme.Colours.Ink))
@@ -153,5 +154,5 @@ func (l *layout) textHeight(t *document.Text) float64 {
 		return l.noteHeight(joined(": ", t.Title, t.Prose()))
 	}
 	title, room := l.besideTitle(t)
-	return proseHigh * float64(max(len(l.prose(t, l.width-room)), len(title), 1))
+	return proseHigh * float64(max(len(l.prose(t, l.width-room-l.referenceRoom(t))), len(title), 1))
 }

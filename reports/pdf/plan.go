@@ -91,7 +91,7 @@ func (l *layout) after(b document.Block, y float64) (distance, below float64) {
 	page := l.bottom - l.top
 	switch b := b.(type) {
 	case *document.Table:
-		if shownRows(b) == 0 && b.Total == nil {
+		if b.Shown() == 0 && b.Total == nil {
 			break
 		}
 		t := l.laidTable(b)

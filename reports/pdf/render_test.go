@@ -150,7 +150,7 @@ func TestNoHeadingStandsAloneAbovePanelsSideBySide(t *testing.T) {
 		doc.Sections[0].Blocks[0].(*document.Table).PageRows = 0
 		doc.Sections = append(doc.Sections, document.Section{Name: "two", Title: "Second part", Lead: "Its lead.", Blocks: measures(1)})
 		l := drawn(t, doc)
-		require.Equal(t, l.heads[1], l.placed[1].page, "%d rows: the chart is not on its heading's page", n)
+		require.Equal(t, l.heads[1].page, l.placed[1].page, "%d rows: the chart is not on its heading's page", n)
 	}
 }
 

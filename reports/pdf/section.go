@@ -12,7 +12,7 @@ import (
 func (l *layout) section(ctx context.Context, at int) error {
 	s := &l.doc.Sections[at]
 	l.follows = false
-	blocks := pageBlocks(s.Blocks)
+	blocks := s.OnPage()
 	lead := s.Lead
 	if lead == l.doc.Message {
 		lead = ""
@@ -29,8 +29,9 @@ func (l *layout) section(ctx context.Context, at int) error {
 		l.tighten(blocks)
 		defer l.loosen()
 	}
-	l.heads = append(l.heads, l.canvas.pdf.PageNo())
+	l.heads = append(l.heads, head{l.canvas.pdf.PageNo(), l.titleAt})
 	l.commentaries(s.Commentary)
+	l.follows = at > 0 && lead != "" && len(s.Commentary) == 0 // large figures keep away from a sentence above them
 	if len(blocks) == 0 && lead == "" && len(s.Commentary) == 0 {
 		l.note(l.Words.Text("render.no_rows"))
 	}
@@ -47,11 +48,13 @@ func (l *layout) tighten(blocks []document.Block) {
 	over := func() bool {
 		sum := 0.0
 		for _, b := range blocks {
-			sum += l.gap + l.heightIn(b, l.width)
+			if sum += l.gap + l.heightIn(b, l.width); sum > l.room() {
+				return true
+			}
 		}
-		return sum > l.room()
+		return false
 	}
-	if !over() {
+	if l.leastOf(blocks) > l.room() || !over() {
 		return
 	}
 	l.tight, l.gap = true, tightGap
@@ -61,21 +64,21 @@ func (l *layout) tighten(blocks []document.Block) {
 	}
 }
 
+// leastOf is a height that the blocks exceed, known without measuring a table of hundreds of pages.
+func (l *layout) leastOf(blocks []document.Block) float64 {
+	sum := 0.0
+	for _, b := range blocks {
+		if t, ok := b.(*document.Table); ok {
+			sum += rowHigh * float64(t.Shown())
+		}
+	}
+	return sum
+}
+
 // loosen takes the measures back.
 func (l *layout) loosen() {
 	l.tight, l.gap = false, blockGap
 	l.forget()
-}
-
-// pageBlocks are the blocks that pages show.
-func pageBlocks(all []document.Block) []document.Block {
-	var shown []document.Block
-	for _, b := range all {
-		if _, workbook := b.(*document.Detail); !workbook {
-			shown = append(shown, b)
-		}
-	}
-	return shown
 }
 
 func (l *layout) sectionHead(title, lead string, blocks []document.Block) {
@@ -85,6 +88,7 @@ func (l *layout) sectionHead(title, lead string, blocks []document.Block) {
 }
 
 func (l *layout) sectionTitle(title, lead string) {
+	l.titleAt = l.y
 	l.bookmark(title)
 	l.rule(l.y, 1.8, l.Theme.Colours.Ink)
 	size := l.Theme.Sizes.Title + 3

@@ -34,7 +34,7 @@ type column struct {
 // table draws a table: its head again on every page, no row broken, no row alone on a page.
 func (l *layout) table(ctx context.Context, t *document.Table) error {
 	l.space(l.gap)
-	if shownRows(t) == 0 && t.Total == nil {
+	if t.Shown() == 0 && t.Total == nil {
 		l.need(l.headHeight(t.Title, t.Subtitle) + rowHigh)
 		l.panelHead(t, t.Title, t.Subtitle)
 		l.note(orWord(t.Empty, l.Words.Text("render.no_rows")))
@@ -49,7 +49,9 @@ func (l *layout) table(ctx context.Context, t *document.Table) error {
 	}
 	if pages[0] == 0 {
 		l.need(l.bottom - l.top)
-		pages = pages[1:]
+		if pages = laid.divide(l.room(), l.bottom-l.top); pages[0] == 0 {
+			pages = pages[1:]
+		}
 	}
 	l.panelHead(t, t.Title, t.Subtitle)
 	l.gridHead(g)
@@ -108,6 +110,10 @@ func (l *layout) gridHead(g *grid) {
 	for i := range g.columns {
 		c := &g.columns[i]
 		base := l.y + g.head - 4 - 8.5*float64(len(c.title)-1)
+		if len(c.Ticks) > 0 {
+			l.ticks(c, base)
+			base -= 8.5
+		}
 		for _, line := range c.title {
 			if c.right {
 				l.lineRight(c.x+c.width, base, c.width, line, st)
@@ -119,6 +125,22 @@ func (l *layout) gridHead(g *grid) {
 	}
 	l.y += g.head
 	l.rowRule(g, 0.6, l.Theme.Colours.Ink)
+}
+
+// ticks writes the marks of a scale above the bars of its column; one that would meet the one before it is left out.
+func (l *layout) ticks(c *column, base float64) {
+	st, end := l.notes(), c.x-1
+	for _, tick := range c.Ticks {
+		if c.scale <= 0 || tick.At > c.scale {
+			continue
+		}
+		half := l.Width(tick.Text, st.Size, false) / 2
+		x := max(c.x, min(c.x+tick.At/c.scale*l.barWidth(c)-half, c.x+c.width-2*half))
+		if x > end {
+			l.line(x, base, 2*half+0.1, tick.Text, st)
+			end = x + 2*half + 3
+		}
+	}
 }
 
 func (l *layout) continuedTitle(g *grid) string {

@@ -41,7 +41,7 @@ func (l *layout) place(g *grid) {
 		c.x = x
 		x += c.width + space
 		c.title = l.wrap(strings.ReplaceAll(c.Title, "\n", " "), c.width+0.01, l.notes(), 2)
-		lines = max(lines, len(c.title))
+		lines = max(lines, len(c.title)+min(len(c.Ticks), 1))
 	}
 	g.width = math.Min(x-space-l.left, l.width)
 	g.head = 6 + 8.5*float64(lines)

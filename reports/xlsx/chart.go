@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"slices"
+
 	"github.com/xuri/excelize/v2"
 
 	"nines/reports/document"
@@ -8,9 +10,12 @@ import (
 
 // Sizes of charts in pixels.
 const (
-	chartWidth  = 860
-	chartHeight = 300
-	rowPixels   = 18 // of a row of the default height, as excelize counts them
+	chartWidth  = 1060
+	chartHeight = 280
+	pairWidth   = 560 // of one of two side by side, at least
+	pairMost    = 680
+	pairGap     = 20
+	rowPixels   = 15 // of a row of the default height, as excelize counts them
 )
 
 // plotted says where a chart's data stand and how its native chart is drawn from them.
@@ -21,27 +26,78 @@ type plotted struct {
 	note  string
 }
 
-// writeChart draws a chart below what stands on the sheet, on rows of its own, so that it covers no cell.
-func (b *book) writeChart(s *sheet, c *document.Chart, anchor bool) {
-	var p plotted
-	native, rows := hasData(c) && c.Kind != document.ChartHeat, len(c.Rows)
-	if native {
-		p = b.plotChart(c)
-		rows = p.rows()
+// slot is where a chart stands: columns, and its width in pixels.
+type slot struct {
+	first, last int
+	width       uint
+}
+
+// slots are the places of one chart, or of two that stand side by side.
+func (s *sheet) slots(n int) []slot {
+	if n == 1 {
+		return []slot{{1, s.span, chartWidth}}
 	}
-	b.keepTogether(s, float64(rows+6)*rowHeight)
-	if row := b.heading(s, c.Title, c.Subtitle); anchor {
-		b.anchors[c.ID] = spot{s.name, row}
+	split := s.covering(1, pairWidth)
+	width := min(s.pixels(split)-pairGap, pairMost)
+	return []slot{{1, split, uint(width)}, {split + 1, s.covering(split+1, width), uint(width)}}
+}
+
+// besides is how many of the first blocks stand side by side: two charts, or one block.
+func besides(blocks []document.Block) int {
+	if len(blocks) < 2 || !isNative(blocks[0]) || !isNative(blocks[1]) {
+		return 1
 	}
-	switch {
-	case native:
-		b.drawChart(s, p)
+	return 2
+}
+
+func isNative(block document.Block) bool {
+	c, ok := block.(*document.Chart)
+	return ok && hasData(c) && c.Kind != document.ChartHeat && c.Kind != document.ChartGantt && !c.Head
+}
+
+// writeCharts draws a chart, or two side by side, below what stands on the sheet, on rows of their own, so that they
+// cover no cell. Two are native ones with data.
+func (b *book) writeCharts(s *sheet, anchor bool, charts ...*document.Chart) {
+	s.row++
+	first, slots := s.row, s.slots(len(charts))
+	b.chartHeads(s, slots, charts)
+	if anchor {
+		for _, c := range charts {
+			b.anchors[c.ID] = spot{s.name, first}
+		}
+	}
+	switch c := charts[0]; {
+	case hasData(c) && c.Kind != document.ChartHeat:
+		b.drawCharts(s, slots, charts)
 	case hasData(c):
 		b.writeHeat(s, c)
 	default:
 		b.writeEmpty(s, c.Empty)
 	}
-	b.paragraph(s, c.Note, b.small())
+	b.across(s, slots, func(i int) (string, look) { return charts[i].Note, b.small() })
+	s.keep(first, s.row-1)
+}
+
+// chartHeads writes what each chart says, and its unit and scope.
+func (b *book) chartHeads(s *sheet, slots []slot, charts []*document.Chart) {
+	head := look{size: sizeBlock, bold: true, top: b.theme.Colours.Ink, heavy: true}
+	b.raise(s, s.row, headingHeight)
+	b.across(s, slots, func(i int) (string, look) { return charts[i].Title, head })
+	b.across(s, slots, func(i int) (string, look) { return charts[i].Subtitle, b.small() })
+}
+
+// across writes a text into each slot and goes to the next row, where there is any.
+func (b *book) across(s *sheet, slots []slot, text func(i int) (string, look)) {
+	written := false
+	for i, at := range slots {
+		if words, l := text(i); words != "" {
+			written = true
+			b.line(s, at.first, at.last, s.row, words, l)
+		}
+	}
+	if written {
+		s.row++
+	}
 }
 
 // rows is how many rows of the default height a chart needs, the last one in part.
@@ -69,29 +125,36 @@ func hasData(c *document.Chart) bool {
 	return false
 }
 
-func (b *book) drawChart(s *sheet, p plotted) {
-	main := p.main
-	s.repeat = 0
-	b.do(b.file.AddChart(s.name, cellName(1, s.row), &main, p.combo...))
-	for range p.rows() {
-		b.do(b.file.SetRowHeight(s.name, s.row, rowHeight)) // stated, so that no program fits the rows and moves the chart
+// drawCharts draws each chart in its slot, and says below it where its data stand.
+func (b *book) drawCharts(s *sheet, slots []slot, charts []*document.Chart) {
+	drawn, rows := make([]plotted, len(charts)), 0
+	for i, c := range charts {
+		drawn[i] = b.plotChart(c)
+		rows = max(rows, drawn[i].rows())
+		main := drawn[i].main
+		main.Dimension.Width = slots[i].width
+		b.do(b.file.AddChart(s.name, cellName(slots[i].first, s.row), &main, drawn[i].combo...))
+		s.main = max(s.main, s.covering(slots[i].first, float64(slots[i].width)))
+	}
+	s.repeat, s.last = 0, max(s.last, s.main)
+	for range rows {
+		b.setHeight(s, s.row, rowHeight) // stated, so that no program fits the rows and moves the chart
 		s.row++
 	}
-	s.main = max(s.main, s.columnsFor(float64(main.Dimension.Width)))
-	s.last = max(s.last, s.main)
-	where := b.words.Text("xlsx.data_at", "sheet", b.charts.name, "row", p.row)
-	b.line(s, 1, s.span, s.row, join(" · ", where, p.note), look{size: sizeSmall, colour: b.theme.Colours.Blue})
-	target := absolute(b.charts.name, 1, p.row, p.row)
-	b.do(b.file.SetCellHyperLink(s.name, cellName(1, s.row), target, "Location"))
+	for i, at := range slots {
+		where := b.words.Text("xlsx.data_at", "sheet", b.charts.name, "row", drawn[i].row)
+		b.line(s, at.first, at.last, s.row, join(" · ", where, drawn[i].note), look{size: sizeSmall, colour: b.theme.Colours.Blue})
+		target := absolute(b.charts.name, 1, drawn[i].row, drawn[i].row)
+		b.do(b.file.SetCellHyperLink(s.name, cellName(at.first, s.row), target, "Location"))
+	}
 	s.row++
 }
 
-// columnsFor is how many columns so many pixels cover.
-func (s *sheet) columnsFor(pixels float64) int {
-	col := 0
-	for covered := 0.0; covered < pixels; {
+// covering is the last of the columns from the first one on that cover so many pixels.
+func (s *sheet) covering(first int, pixels float64) int {
+	col := first
+	for covered := s.width(col)*7 + 5; covered < pixels; covered += s.width(col)*7 + 5 {
 		col++
-		covered += s.width(col)*7 + 5
 	}
 	return col
 }
@@ -106,22 +169,21 @@ func (b *book) promoteCharts(s *sheet) {
 			}
 		}
 	}
-	shown := 0
+	var found []*document.Chart
 	for _, section := range b.doc.Sections {
 		if s.section != nil && section.Name == s.section.Name {
 			continue
 		}
-		for _, block := range section.Blocks {
-			c, ok := block.(*document.Chart)
-			if !ok || c.Kind == document.ChartHeat || !hasData(c) {
-				continue
-			}
-			if b.writeChart(s, c, false); shown == most-1 {
-				return
-			}
-			shown++
+		at := slices.IndexFunc(section.Blocks, isNative)
+		if at < 0 {
+			continue
+		}
+		if found = append(found, section.Blocks[at].(*document.Chart)); len(found) == most {
 			break
 		}
+	}
+	if len(found) > 0 {
+		b.writeCharts(s, false, found...)
 	}
 }
 

@@ -87,15 +87,15 @@ func TestChartsAreDrawnFromCells(t *testing.T) {
 	require.NoError(t, err)
 	defer func() { require.NoError(t, f.Close()) }()
 	assert.Equal(t, []string{
-		"'Chart data'!$B$3", "'Chart data'!$A$4:$A$16", "'Chart data'!$B$4:$B$16",
-		"'Chart data'!$C$3", "'Chart data'!$A$4:$A$16", "'Chart data'!$C$4:$C$16",
+		"'Chart data'!$B$5", "'Chart data'!$A$6:$A$18", "'Chart data'!$B$6:$B$18",
+		"'Chart data'!$C$5", "'Chart data'!$A$6:$A$18", "'Chart data'!$C$6:$C$18",
 	}, cellReferences(partsOf(t, data)["xl/charts/chart1.xml"]))
-	formula, err := f.GetCellFormula("Chart data", "C5")
+	formula, err := f.GetCellFormula("Chart data", "C7")
 	require.NoError(t, err)
-	assert.Equal(t, "SUM(B$4:B5)/SUM(B$4:B$16)", formula)
+	assert.Equal(t, "SUM(B$6:B7)/SUM(B$6:B$18)", formula)
 	rows, err := f.GetRows("Chart data", excelize.Options{RawCellValue: true})
 	require.NoError(t, err)
-	rows = rows[1:] // below the link to the contents
+	rows = rows[3:] // below the link to the contents, what the sheet is, and nothing
 	assert.Equal(t, []string{"Category", "minutes × weight", "Cumulative share, %"}, rows[1])
 	// 126 + 98 + 42.6 + 39 + 27.3 + 25 + 19.2 + 18 + 16 + 12 + 12 + 9 + 3.1 = 447.2; (126 + 98) / 447.2 = 0.500894...
 	assert.Equal(t, []string{"INC0048214 Payments…"}, rows[3][:1])
@@ -109,7 +109,7 @@ func TestOpenPartsAndGapsInChartData(t *testing.T) {
 	c.Series[0].Values[2] = nil
 	rows, err := open(t, frame(t, section(c))).GetRows("Chart data", excelize.Options{RawCellValue: true})
 	require.NoError(t, err)
-	rows = rows[1:] // below the link to the contents
+	rows = rows[3:] // below the link to the contents, what the sheet is, and nothing
 	assert.Equal(t, []string{"Category", "lost", "lost, depends on an end that nobody recorded", "budget"}, rows[1])
 	assert.Equal(t, []string{"Jan", "", "", "850"}, rows[4], "unknown is a gap")
 	assert.Equal(t, []string{"Oct", "375", "72", "630"}, rows[13], "447 in all, 72 of them depend on an open end")
@@ -118,7 +118,7 @@ func TestOpenPartsAndGapsInChartData(t *testing.T) {
 func TestGanttIsCutToItsTime(t *testing.T) {
 	rows, err := open(t, frame(t, section(week()))).GetRows("Chart data", excelize.Options{RawCellValue: true})
 	require.NoError(t, err)
-	rows = rows[1:] // below the link to the contents
+	rows = rows[3:] // below the link to the contents, what the sheet is, and nothing
 	assert.Equal(t, []string{"Category", "Start", "conflict, days", "freeze or window, days", "standard, days", "normal, days"}, rows[1])
 	// 8 November 2026, 16:00 UTC and London: day 46,334 and two thirds; the chart ends at the 9th, 0:00: a third is left.
 	assert.Equal(t, "Market data · CHG0032004", rows[6][0])
@@ -163,7 +163,7 @@ func TestChartsCoverNoCells(t *testing.T) {
 	f, err := excelize.OpenReader(bytes.NewReader(data))
 	require.NoError(t, err)
 	defer func() { require.NoError(t, f.Close()) }()
-	anchors := regexp.MustCompile(`<xdr:from><xdr:col>0</xdr:col>.*?<xdr:row>(\d+)</xdr:row>.*?<xdr:to>.*?<xdr:row>(\d+)</xdr:row>`)
+	anchors := regexp.MustCompile(`<xdr:from><xdr:col>\d+</xdr:col>.*?<xdr:row>(\d+)</xdr:row>.*?<xdr:to>.*?<xdr:row>(\d+)</xdr:row>`)
 	seen := 0
 	parts := partsOf(t, data)
 	for i, sheet := range f.GetSheetList() {

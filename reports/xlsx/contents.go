@@ -1,7 +1,5 @@
 package xlsx
 
-import "math"
-
 // Columns of the contents: the sheet, what it says.
 const (
 	contentsName = 34
@@ -32,7 +30,8 @@ func (b *book) writeContents(s *sheet) {
 		b.line(s, 2, s.span, s.row, lead, look{colour: b.theme.Colours.Grey})
 		s.row++
 	}
-	b.setPrint(s, s.span, s.row, 0)
+	b.paginate(s)
+	b.setPrint(s, s.printed(s.main), s.row, 0)
 }
 
 // linkSheet makes a cell lead to the top of another sheet.
@@ -52,21 +51,4 @@ func (b *book) writeTitles(s *sheet) {
 		b.paragraph(s, mark, look{bold: true, fill: b.theme.Colours.Amberwash})
 	}
 	b.paragraph(s, b.doc.Message, look{size: sizeMessage, bold: true})
-}
-
-// leastScale is how small a sheet is printed at most: at 55 % its text has the size of a footnote. Columns that would
-// make it smaller are not printed.
-const leastScale = 0.55
-
-// printed is how many of the first columns are printed, of so many.
-func (s *sheet) printed(columns int) int {
-	for columns > 1 && s.pixels(columns)*pointsPerPixel > pagePointsWide/leastScale {
-		columns--
-	}
-	return columns
-}
-
-// scale is how small the sheet is printed.
-func (s *sheet) scale() float64 {
-	return math.Min(1, pagePointsWide/(s.pixels(s.printed(s.main))*pointsPerPixel))
 }

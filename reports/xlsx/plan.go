@@ -137,31 +137,3 @@ func (b *book) setPrint(s *sheet, lastCol, lastRow, repeated int) {
 		}))
 	}
 }
-
-// The printed area of a page in points, A4 in landscape within the margins; and a pixel of a column in points.
-const (
-	pagePointsWide = 770
-	pagePointsHigh = 515
-	pointsPerPixel = 0.75
-)
-
-// keepTogether begins a new page where a block of so many points would be cut by the end of this one.
-func (b *book) keepTogether(s *sheet, need float64) {
-	scale := s.scale()
-	used := 0.0
-	for row := max(s.page, 1); row <= s.row; row++ {
-		height, err := b.file.GetRowHeight(s.name, row)
-		b.do(err)
-		if used += height * scale; used > pagePointsHigh {
-			s.page, used = row, height*scale
-		}
-	}
-	if need *= scale; need > pagePointsHigh || used+need <= pagePointsHigh {
-		return
-	}
-	s.page = s.row + 1
-	b.do(b.file.InsertPageBreak(s.name, cellName(1, s.page)))
-}
-
-// pixels is how wide the first columns are.
-func (s *sheet) pixels(columns int) float64 { return s.between(1, columns)*7 + 5*float64(columns) }

@@ -232,10 +232,16 @@ func (b *book) openCharts() {
 	b.put(b.charts, 1, 1, content{text: b.back(), look: look{colour: b.theme.Colours.Blue}})
 	b.linkSheet(b.charts, 1, 1, b.sheets[0].name)
 	b.charts.row++
+	b.paragraph(b.charts, b.words.Text("xlsx.charts_unprinted"), b.small())
+	b.charts.row++
 }
+
+// chartsHead is how many rows of the sheet of chart data are printed: they say what it is, and that its figures, of
+// which there are many pages, are not.
+const chartsHead = 2
 
 func (b *book) finishCharts() {
 	if b.charts != nil {
-		b.setPrint(b.charts, max(b.charts.last, 1), b.charts.row, 0)
+		b.setPrint(b.charts, b.charts.span, chartsHead, 0)
 	}
 }

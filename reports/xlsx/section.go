@@ -36,11 +36,17 @@ func (b *book) writeSection(s *sheet) {
 		b.paragraph(s, s.section.Lead, look{bold: true})
 		b.writeCommentary(s, s.section.Commentary)
 	}
-	for _, block := range blocks {
+	for len(blocks) > 0 {
 		if b.do(b.ctx.Err()); b.err != nil {
 			return
 		}
-		b.writeBlock(s, block)
+		n := besides(blocks)
+		if n > 1 {
+			b.writeCharts(s, true, blocks[0].(*document.Chart), blocks[1].(*document.Chart))
+		} else {
+			b.writeBlock(s, blocks[0])
+		}
+		blocks = blocks[n:]
 	}
 	if first {
 		b.promoteCharts(s)
@@ -48,6 +54,7 @@ func (b *book) writeSection(s *sheet) {
 		b.freeze(s, frozen)
 	}
 	b.fixScales(s)
+	b.paginate(s)
 	b.printPart(s, s.main, len(s.widths))
 	b.setPrint(s, s.printed(s.main), s.row, s.repeat)
 }
@@ -101,7 +108,7 @@ func (b *book) writeBlock(s *sheet, block document.Block) {
 	case *document.Detail:
 		b.writePointer(s, block.Title, b.sheetOf(block))
 	case *document.Chart:
-		b.writeChart(s, block, true)
+		b.writeCharts(s, true, block)
 	case *document.Decisions:
 		b.writeDecisions(s, block)
 	case *document.Text:
@@ -120,9 +127,11 @@ func (b *book) sheetOf(d *document.Detail) *sheet {
 
 // writePointer leads to the sheet that holds a long table's rows.
 func (b *book) writePointer(s *sheet, title string, target *sheet) {
+	first := s.row
 	if title != "" {
-		b.heading(s, title, "")
+		first = b.heading(s, title, "")
 	}
+	s.keep(first, s.row)
 	b.line(s, 1, s.span, s.row, b.words.Text("xlsx.rows_on", "sheet", target.name), look{colour: b.theme.Colours.Blue})
 	b.linkSheet(s, 1, s.row, target.name)
 	s.row++
@@ -131,8 +140,9 @@ func (b *book) writePointer(s *sheet, title string, target *sheet) {
 // writeKeyFigures writes one figure below the other: the figure, what it is, and its notes.
 func (b *book) writeKeyFigures(s *sheet, k *document.KeyFigures) {
 	s.row++
-	split := s.reach(figureWidth)
+	split, first := s.reach(figureWidth), s.row
 	for i := range k.Items {
+		s.keep(s.row, s.row+1)
 		item := &k.Items[i]
 		value, figure := b.keyFigure(item)
 		b.value(s, 1, s.row, value, figure)
@@ -141,6 +151,7 @@ func (b *book) writeKeyFigures(s *sheet, k *document.KeyFigures) {
 		b.line(s, split+1, s.span, s.row+1, join(" · ", item.Notes...), b.small())
 		s.row += 2
 	}
+	s.keep(first, s.row-1)
 }
 
 // keyFigure is a large figure as a cell, with its unit in the format.
@@ -165,17 +176,19 @@ func (b *book) keyFigure(item *document.KeyFigure) (document.Value, content) {
 }
 
 func (b *book) writeDecisions(s *sheet, d *document.Decisions) {
-	b.keepTogether(s, float64(3*len(d.Items)+3)*rowHeight)
-	b.heading(s, d.Title, "")
+	first := b.heading(s, d.Title, "")
 	wash := b.theme.Colours.Wash
 	if len(d.Items) == 0 {
 		b.paragraph(s, d.Empty, look{colour: b.theme.Colours.Grey, fill: wash})
 	}
 	for i, item := range d.Items {
+		top := s.row
 		b.paragraph(s, strconv.Itoa(i+1)+". "+item.Text, look{bold: true, fill: wash})
 		b.paragraph(s, item.Detail, look{fill: wash})
 		b.paragraph(s, join(", ", item.Owner, item.Due), look{size: sizeSmall, colour: b.theme.Colours.Grey, fill: wash})
+		s.keep(top, s.row-1)
 	}
+	s.keep(first, s.row-1)
 }
 
 func (b *book) writeText(s *sheet, t *document.Text) {
@@ -188,12 +201,14 @@ func (b *book) writeText(s *sheet, t *document.Text) {
 	case document.Missed:
 		l.fill = b.theme.Colours.Redwash
 	}
+	first := s.row + 1
 	if t.Title != "" {
-		b.heading(s, t.Title, "")
+		first = b.heading(s, t.Title, "")
 	} else {
 		s.row++
 	}
 	b.paragraph(s, t.Text, l)
+	s.keep(first, min(s.row, first+1))
 	for _, point := range t.Points {
 		b.paragraph(s, "\u2022 "+point, l)
 	}

@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"math"
 	"net/url"
 	"unicode/utf8"
 
@@ -15,20 +14,16 @@ const (
 	minWidth     = 8
 	maxWidth     = 60
 	defaultWidth = 9.14
-	textWidth    = 105 // what a line of text may take, at least
-	figureWidth  = 16  // what a key figure takes
-	nameWidth    = 31  // what a sheet's name takes
-	heatWidth    = 11  // what a cell of a heat map takes
-	wrapWidth    = 44  // what a text of several lines takes
-	rowHeight    = 15
+	textWidth    = 105   // what a line of text may take, at least
+	figureWidth  = 16    // what a key figure takes
+	nameWidth    = 31    // what a sheet's name takes
+	heatWidth    = 11    // what a cell of a heat map takes
+	wrapWidth    = 44    // what a text of several lines takes
+	rowHeight    = 12.75 // what Excel gives a line of body text
 	maxHeight    = 409
 
 	headingHeight = 20
 )
-
-// sheetLinks is how many cells of a sheet's tables are links; the others are plain. Excel takes 65,530, but each costs
-// excelize a look at all before it.
-const sheetLinks = 20000
 
 // sheet is a sheet in the making: written from the top, one block below the other.
 type sheet struct {
@@ -43,22 +38,17 @@ type sheet struct {
 	span    int             // the last column of a line of text
 	last    int             // the last column that anything uses
 	main    int             // the last column that anything uses but columns for analysts
-	links   int
-	repeat  int      // the header that printed pages repeat; 0: none
-	page    int      // the row that a printed page begins with
-	scales  []string // the ends of the scales of the columns of bars, in the order of the columns
+	links   []link
+	repeat  int             // the header that printed pages repeat; 0: none
+	heights map[int]float64 // of rows in points, where it is not that of any row
+	kept    []rowSpan       // rows that a printed page shows together
+	scales  []string        // the ends of the scales of the columns of bars, in the order of the columns
 }
 
 // spot is a row of a sheet.
 type spot struct {
 	sheet string
 	row   int
-}
-
-// jump is a cell that leads to a block of the workbook.
-type jump struct {
-	sheet, cell string
-	anchor      string
 }
 
 func (s *sheet) width(col int) float64 {
@@ -96,7 +86,7 @@ func (b *book) arrange(s *sheet, widths []float64) {
 	for s.between(s.reach(nameWidth)+1, s.span) < textWidth/2 {
 		s.span++
 	}
-	s.main = max(s.span, s.columnsFor(chartWidth))
+	s.main = max(s.span, s.covering(1, pagePointsWide/pointsPerPixel/mostScale))
 	s.last = max(s.main, len(widths))
 }
 
@@ -143,18 +133,16 @@ func (b *book) derive(s *sheet, col, row, nth int, v document.Value, source *doc
 func (b *book) linked(s *sheet, col, row int, v document.Value, c content) {
 	_, anchored := b.anchors[v.Anchor]
 	address, linked := webAddress(v.Link)
-	linked, anchored = linked && s.links < sheetLinks && c.text != "", anchored && s.links < sheetLinks
+	linked, anchored = linked && len(s.links) < sheetLinks && c.text != "", anchored && len(s.links) < sheetLinks
 	if linked || anchored && c.look.colour == "" {
 		c.look.colour = b.theme.Colours.Blue
 	}
 	b.put(s, col, row, c)
 	switch {
 	case linked:
-		s.links++
-		b.do(b.file.SetCellHyperLink(s.name, cellName(col, row), address, "External"))
+		s.links = append(s.links, link{cell: cellName(col, row), address: address})
 	case anchored:
-		s.links++
-		b.jumps = append(b.jumps, jump{s.name, cellName(col, row), v.Anchor})
+		s.links = append(s.links, link{cell: cellName(col, row), anchor: v.Anchor})
 	}
 }
 
@@ -186,12 +174,13 @@ func (b *book) line(s *sheet, first, last, row int, text string, l look) {
 
 // raise makes a row at least so high.
 func (b *book) raise(s *sheet, row int, height float64) {
-	now, err := b.file.GetRowHeight(s.name, row)
-	b.do(err)
-	if height > now && height > rowHeight {
-		b.do(b.file.SetRowHeight(s.name, row, math.Min(height, maxHeight)))
+	if height > s.height(row) {
+		b.setHeight(s, row, height)
 	}
 }
+
+// lineSpacing is the height of a line of text by its size.
+const lineSpacing = rowHeight / sizeBody
 
 func lineHeight(text string, width float64, l look) float64 {
 	size := l.size
@@ -202,7 +191,7 @@ func lineHeight(text string, width float64, l look) float64 {
 	if l.bold {
 		room *= 0.93
 	}
-	return float64(lines(clean(text), room))*size*1.32 + 2
+	return float64(lines(clean(text), room)) * size * lineSpacing
 }
 
 // paragraph writes a line over the whole text width and goes to the next row.

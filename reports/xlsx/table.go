@@ -19,8 +19,9 @@ func (b *book) writeTable(s *sheet, t *document.Table) {
 			s.main = max(s.main, i+1)
 		}
 	}
-	b.keepTogether(s, float64(min(len(t.Rows), 8)+5)*rowHeight)
-	b.anchors[t.ID] = spot{s.name, b.heading(s, t.Title, t.Subtitle)}
+	title := b.heading(s, t.Title, t.Subtitle)
+	b.anchors[t.ID] = spot{s.name, title}
+	body := s.row + 1
 	switch {
 	case len(fields) == 0:
 		return
@@ -35,7 +36,9 @@ func (b *book) writeTable(s *sheet, t *document.Table) {
 	if t.Total != nil {
 		b.writeTotal(s, fields, *t.Total)
 	}
+	end := s.row - 1
 	b.paragraph(s, t.Note, b.small())
+	s.keepTable(title, body, end, s.row-1)
 }
 
 // tableFields are the columns of a table's sheet; of a long table only the first rows say how wide they are.
@@ -128,7 +131,7 @@ func (b *book) place(s *sheet, col, nth int, f field, row document.Row, c conten
 		b.put(s, col, s.row, c)
 	}
 	if f.wrap && c.text != "" {
-		most := float64(f.column.Lines)*sizeBody*1.32 + 2
+		most := float64(f.column.Lines) * rowHeight
 		b.raise(s, s.row, math.Min(lineHeight(c.text, s.width(col)-1, c.look), most))
 	}
 }

@@ -259,7 +259,7 @@ func TestTextsOfSeveralLinesWrap(t *testing.T) {
 	assert.InDelta(t, 44, width, 0.01)
 	height, err := f.GetRowHeight("One", row)
 	require.NoError(t, err)
-	assert.InDelta(t, 4*10*1.32+2, height, 0.01, "four lines of ten points")
+	assert.InDelta(t, 4*12.75, height, 0.01, "four lines")
 	id, err := f.GetCellStyle("One", cell)
 	require.NoError(t, err)
 	style, err := f.GetStyle(id)

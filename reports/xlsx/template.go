@@ -48,14 +48,7 @@ func (b *book) fillTemplate(ctx context.Context, w io.Writer, own *document.Work
 // rows that it is made from are not known, and no second lines stand beside.
 func (b *book) filling(d *document.Detail, rows []document.Row) fill.Table {
 	fields := b.fieldsOf(d.Columns, rows, nil)
-	t := fill.Table{Name: b.tableName(d.ID)}
-	for _, f := range fields {
-		key := f.column.Key
-		if f.part == second {
-			key += "_note"
-		}
-		t.Columns = append(t.Columns, fill.Column{Key: key, Title: f.title})
-	}
+	t := fill.Table{Name: b.tableName(d.ID), Columns: fillColumns(fields)}
 	if d.Rows == nil {
 		return t
 	}
@@ -73,10 +66,62 @@ func (b *book) filling(d *document.Detail, rows []document.Row) fill.Table {
 	return t
 }
 
-// TemplateTable is a table of a workbook that is to be filled.
+func fillColumns(fields []field) []fill.Column {
+	var columns []fill.Column
+	for _, f := range fields {
+		key := f.column.Key
+		if f.part == second {
+			key += "_note"
+		}
+		columns = append(columns, fill.Column{Key: key, Title: f.title})
+	}
+	return columns
+}
+
+// TemplateTable is a table of a workbook that is to be filled, or one of ours that such a table is filled from.
 type TemplateTable struct {
 	Name    string
 	Headers []string
+	Keys    []string // of ours: what a column may be called instead of its header, one for each
+}
+
+// Find is the place of the column of ours that a header names by its title or its key; -1: none does.
+func (t *TemplateTable) Find(header string) int {
+	columns := make([]fill.Column, len(t.Keys))
+	for i := range columns {
+		columns[i] = fill.Column{Key: t.Keys[i], Title: t.Headers[i]}
+	}
+	return fill.Find(columns, header)
+}
+
+// Tables lists the tables that a document fills, in their order: those of which it tells the columns, as of some it does
+// only where they have rows.
+func Tables(ctx context.Context, doc *document.Document) ([]TemplateTable, error) {
+	b, err := newBook(ctx, doc, Options{})
+	if err != nil {
+		return nil, err
+	}
+	var tables []TemplateTable
+	add := func(id string, columns []document.Column, rows []document.Row) {
+		t := TemplateTable{Name: b.tableName(id)}
+		for _, c := range fillColumns(b.fieldsOf(columns, rows, nil)) {
+			t.Headers, t.Keys = append(t.Headers, c.Title), append(t.Keys, c.Key)
+		}
+		if len(t.Keys) > 0 {
+			tables = append(tables, t)
+		}
+	}
+	for i := range doc.Sections {
+		for _, block := range doc.Sections[i].Blocks {
+			switch block := block.(type) {
+			case *document.Table:
+				add(block.ID, block.Columns, block.Rows)
+			case *document.Detail:
+				add(block.ID, block.Columns, nil)
+			}
+		}
+	}
+	return tables, b.file.Close()
 }
 
 // TemplateTables lists the tables of the workbook at the path, in the order of its sheets. It fails where that is no

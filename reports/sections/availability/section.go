@@ -2,6 +2,7 @@ package availability
 
 import (
 	"context"
+	"slices"
 
 	"nines/analysis/stats"
 	"nines/internal/itsm"
@@ -34,10 +35,12 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 			availabilityTrend(m, f, h),
 			lostTrend(m, f, h),
 			everyServiceTable(m, f, standings),
-			cellsTable(m, standings),
-			cellsDetail(m, standings),
 		},
 	}
+	if regions := regionsOf(standings); len(standings) == 0 || !slices.Equal(regions, []string{undivided}) {
+		s.Blocks = append(s.Blocks, cellsTable(m, standings, regions))
+	}
+	s.Blocks = append(s.Blocks, cellsDetail(m, standings))
 	s.Figures = newFigures(f, standings)
 	return s, nil
 }

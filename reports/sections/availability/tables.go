@@ -1,6 +1,7 @@
 package availability
 
 import (
+	"cmp"
 	"slices"
 
 	"nines/analysis/availability"
@@ -99,13 +100,18 @@ func serviceColumns(m *making.Report) []making.Column[*making.Standing] {
 	}
 }
 
+// servicesByRegion is how many services a page shows by region; those that lost most, where there are more.
+const servicesByRegion = 25
+
 // cellsTable shows every service by region, one column a region; a service that has no users in a region says so.
-func cellsTable(m *making.Report, standings []*making.Standing) *document.Table {
+func cellsTable(m *making.Report, standings []*making.Standing, regions []string) *document.Table {
 	t := &document.Table{
 		ID: "region_availability", Title: m.Words.Text("availability.cells.title"), Subtitle: m.Words.Text("availability.cells.subtitle"),
-		Empty: m.OfPart("availability.services.none"),
+		Empty: m.OfPart("availability.services.none"), PageRows: servicesByRegion,
 	}
-	regions := regionsOf(standings)
+	if len(standings) > servicesByRegion {
+		standings = byLoss(standings)
+	}
 	if len(regions) > regionsInColumns {
 		return cellsList(m, t, standings)
 	}
@@ -127,9 +133,21 @@ func cellsTable(m *making.Report, standings []*making.Standing) *document.Table 
 	return t
 }
 
+// undivided is the region of a service whose users are not told apart.
+const undivided = "all"
+
+// byLoss puts the services that lost most first; of equal ones the order stays.
+func byLoss(standings []*making.Standing) []*making.Standing {
+	sorted := slices.Clone(standings)
+	slices.SortStableFunc(sorted, func(a, b *making.Standing) int {
+		return cmp.Compare(b.Weight*b.Downtime.Value, a.Weight*a.Downtime.Value)
+	})
+	return sorted
+}
+
 // regionTitle names a region; that of services without regions needs another word than "all", which means the total.
 func regionTitle(m *making.Report, region string) string {
-	if region == "all" {
+	if region == undivided {
 		return m.Words.Text("availability.cells.undivided")
 	}
 	return region

@@ -22,17 +22,18 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if s.Lead, err = m.Tell(facts(m, c)); err != nil || len(c.Fits) == 0 {
 		return s, err
 	}
-	s.Blocks = append(s.Blocks, overview(m, c))
 	shown := panelsShown
 	if m.Brief("capacity") {
 		shown = panelsOfBrief
 	}
+	table := overview(m, c)
+	if rest := len(c.Fits) - shown; rest > 0 {
+		table.Note += " " + m.Words.Plural("capacity.more", rest, m.Count(rest))
+	}
+	s.Blocks = append(s.Blocks, table)
 	for i, f := range c.Fits[:min(len(c.Fits), shown)] {
 		p := newPanel(m, c, f, i)
 		s.Blocks = append(s.Blocks, p.blocks(past[f.Key()])...)
-	}
-	if rest := len(c.Fits) - shown; rest > 0 {
-		s.Blocks = append(s.Blocks, &document.Text{Text: m.Words.Plural("capacity.more", rest, m.Count(rest)), Tone: document.Muted})
 	}
 	return s, nil
 }

@@ -18,8 +18,8 @@ func forAnalysts(m *making.Report) []making.Column[ranked] {
 	}
 	return []making.Column[ranked]{
 		text("component", func(s *changes.Scheduled) string { return s.Component }),
-		text("class", func(s *changes.Scheduled) string { return s.Class.String() }),
-		text("risk", func(s *changes.Scheduled) string { return s.Risk.String() }),
+		text("class", func(s *changes.Scheduled) string { return classWord(m, s.Class) }),
+		text("risk", func(s *changes.Scheduled) string { return riskWord(m, s.Risk) }),
 		col("requested", document.KindInstant, func(s *changes.Scheduled) document.Value { return document.Instant(s.Requested) }),
 		col("planned_start", document.KindInstant, func(s *changes.Scheduled) document.Value { return document.Instant(s.PlannedStart) }),
 		col("planned_end", document.KindInstant, func(s *changes.Scheduled) document.Value { return document.Instant(s.PlannedEnd) }),

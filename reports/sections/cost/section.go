@@ -53,7 +53,7 @@ func facts(m *making.Report, all cost.Sum, unpriced cost.Unpriced, p cost.Pareto
 		facts.AtLeast = all.NotAssessed > 0
 	}
 	if n := len(unpriced.Services); n > 0 { // the first lost most
-		facts.Without, facts.WithoutMore = m.ProblemService(unpriced.Services[0]), n-1
+		facts.Without, facts.WithoutMore = making.InSentence(m.ProblemService(unpriced.Services[0])), n-1
 	}
 	return facts
 }

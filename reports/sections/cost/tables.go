@@ -66,13 +66,55 @@ func problemCosts(m *making.Report, r *making.ProblemReview) *document.Table {
 		}),
 	}
 	columns = append(columns, sumColumns(m, func(r row) *cost.Sum { return &r.Sum })...)
+	columns = append(columns, problemBars(m, r)...)
 	columns = append(columns,
 		column(m, "own_hours", document.KindNumber, 1, 1.5, ownHours),
 		column(m, "share", document.KindShare, making.ShareDecimals, 1, func(r row) document.Value { return making.ShareValue(r.Share) }),
 		column(m, "cumulative", document.KindShare, making.ShareDecimals, 1.2, func(r row) document.Value { return making.ShareValue(r.Cumulative) }))
+	for i := range columns { // the bars have these on a page
+		if columns[i].Key == worth(m) || columns[i].Key == "cumulative" {
+			columns[i].Medium = document.BookOnly
+		}
+	}
+	if r.Pareto.Partial {
+		t.Note = m.Words.Text("cost.pareto.partial")
+	}
 	making.Fill(t, columns, rows)
 	making.Shares(t, worth(m), document.Sum(t.ID, worth(m)))
 	return t
+}
+
+// problemBars make a Pareto of the table on a page: what the problems cost, ink for the few that make most of it, and the
+// share reached with each.
+func problemBars(m *making.Report, r *making.ProblemReview) []making.Column[*cost.Problem] {
+	priced, rank := m.Settings.Costs.Priced(), map[*cost.Problem]int{}
+	title, decimals := m.Words.Text("cost.column.minutes"), making.MinuteDecimals
+	if priced {
+		title, decimals = m.Words.Text("cost.column", "currency", m.Settings.Currency), 0
+	}
+	for i := range r.Pareto.Problems {
+		rank[&r.Pareto.Problems[i]] = i
+	}
+	bar := func(key, title string, ticks []document.Tick, cell func(*cost.Problem) document.Value) making.Column[*cost.Problem] {
+		return making.Col(document.Column{Key: key, Title: title, Kind: document.KindBar, Width: 1.5, Medium: document.PageOnly, Ticks: ticks}, cell)
+	}
+	return []making.Column[*cost.Problem]{
+		bar("worth_bar", title, nil, func(p *cost.Problem) document.Value {
+			worth := p.Worth(priced)
+			if !worth.Known {
+				return document.Value{Kind: document.KindBar, Unknown: true}
+			}
+			v := making.RankedBar(worth.Value, 0, m.Locale.Number(worth.Value, decimals), rank[p] < r.Pareto.Vital)
+			switch {
+			case !priced:
+				return m.Lacking(v, p.NotAssessed)
+			case p.Partial:
+				v.Second = m.Words.Text("cost.at_least")
+			}
+			return v
+		}),
+		bar("cumulative_bar", m.Words.Text("cost.column.cumulative"), m.ReachedTicks(), func(p *cost.Problem) document.Value { return m.ReachedBar(p.Cumulative) }),
+	}
 }
 
 // worth is the column that things are ranked by.

@@ -92,7 +92,7 @@ func mostEffort(m *making.Report, list []hotspots.Group) (most []narrative.Servi
 		if g.Key == "" || !g.Share.Known || g.Minutes <= 0 {
 			continue
 		}
-		most = append(most, narrative.ServiceShare{Service: m.ServiceName(g.Key), Share: g.Share.Value})
+		most = append(most, narrative.ServiceShare{Service: making.InSentence(m.ServiceName(g.Key)), Share: g.Share.Value})
 		if len(most) == leadServices {
 			break
 		}

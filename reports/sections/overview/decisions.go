@@ -37,7 +37,7 @@ func decisions(m *making.Report, f *making.Facts, standings []*making.Standing) 
 
 // decide fills the question and the consequence of one kind of decision.
 func decide(m *making.Report, kind string, s *making.Standing, form string, pairs ...any) decisionFigures {
-	pairs = append(pairs, "service", s.Name)
+	pairs = append(pairs, "service", making.InSentence(s.Name))
 	return decisionFigures{
 		Kind:     kind,
 		Decision: m.Words.Text("overview.decisions."+kind+form, pairs...),

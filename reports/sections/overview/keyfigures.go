@@ -22,7 +22,7 @@ func metFigure(m *making.Report, f *making.Facts, h *making.History) document.Ke
 	k := document.KeyFigure{
 		Value: document.TextValue(m.Words.Text("overview.met", "n", overall.Met, "m", overall.Of)),
 		Label: m.Words.Text("overview.met.label"),
-		Spark: spark(h, func(t *availability.Trend) itsm.Number { return itsm.Known(float64(t.Overall.Met)) }, itsm.Known(float64(overall.Met))),
+		Spark: spark(m, h, func(t *availability.Trend) itsm.Number { return itsm.Known(float64(t.Overall.Met)) }, itsm.Known(float64(overall.Met))),
 	}
 	k.Value.Source = metSource(m)
 	var beside []string
@@ -62,7 +62,7 @@ func overallFigure(m *making.Report, f *making.Facts, h *making.History) documen
 	k := document.KeyFigure{
 		Value: making.ShareValue(overall.Availability),
 		Label: m.Words.Text("overview.availability.label"),
-		Spark: spark(h, func(t *availability.Trend) itsm.Number { return t.Overall.Downtime }, overall.Downtime),
+		Spark: spark(m, h, func(t *availability.Trend) itsm.Number { return t.Overall.Downtime }, overall.Downtime),
 	}
 	k.Value.Source = blended()
 	if overall.Lower != overall.Upper {
@@ -87,7 +87,7 @@ func outagesFigure(m *making.Report, f *making.Facts, h *making.History) documen
 	k := document.KeyFigure{
 		Value: document.Count(n), Label: m.Words.Plural("overview.outages.label", n, m.Count(n)),
 		Notes: []string{m.Words.Text("overview.outages.services", "n", hit, "m", len(f.Availability.Services))},
-		Spark: spark(h, func(t *availability.Trend) itsm.Number { return itsm.Known(float64(outages(t))) }, itsm.Known(float64(n))),
+		Spark: spark(m, h, func(t *availability.Trend) itsm.Number { return itsm.Known(float64(outages(t))) }, itsm.Known(float64(n))),
 	}
 	if left := f.NotAssessed(); left > 0 {
 		k.Notes[0] += m.Words.Text("overview.outages.left", "n", m.Count(left))
@@ -129,7 +129,7 @@ func restoreFigure(m *making.Report, f *making.Facts, h *making.History) documen
 		Value: document.Known(document.KindDuration, now.Pointer()),
 		Label: m.Words.Text("overview.restore.label"),
 		Notes: []string{m.Words.Text("overview.restore.n", "n", m.Count(restore.N))},
-		Spark: spark(h, median, now),
+		Spark: spark(m, h, median, now),
 	}
 	if restore.Missing > 0 {
 		k.Notes[0] += m.Words.Text("overview.restore.missing", "missing", m.Count(restore.Missing))
@@ -150,8 +150,8 @@ func restoreFigure(m *making.Report, f *making.Facts, h *making.History) documen
 }
 
 // spark shows the last twelve periods, this one included.
-func spark(h *making.History, of func(*availability.Trend) itsm.Number, now itsm.Number) *document.Spark {
-	s := &document.Spark{}
+func spark(m *making.Report, h *making.History, of func(*availability.Trend) itsm.Number, now itsm.Number) *document.Spark {
+	s := &document.Spark{Label: m.Words.Text("overview.spark", "period", m.PeriodWord())}
 	for _, t := range h.Trends[making.PastPeriods-making.ShownPeriods:] {
 		var v *float64
 		if t != nil {

@@ -18,7 +18,7 @@ func costliestTable(m *making.Report, f *making.Facts) *document.Table {
 	ranked := f.Ranking.Outages
 	shown := ranked[:min(len(ranked), costliest)]
 	t := &document.Table{
-		ID: "costliest", Title: w("overview.outages.heading"), Empty: w("overview.outages.none"),
+		ID: "costliest", Title: w("overview.outages.heading"), Empty: w("overview.outages.none"), More: "top_talkers",
 		Columns: []document.Column{
 			{Key: "outage", Title: w("overview.outages.outage"), Kind: document.KindID, Width: 1.6},
 			{Key: "what", Title: w("overview.outages.what"), Width: 6, Lines: 2},
@@ -74,9 +74,9 @@ func costliestRow(m *making.Report, o availability.OutageMinutes, score, greates
 	if o.State.Undecided() {
 		bar.Value = 0 // all of it depends on the end
 	}
-	what := document.Value{
-		Text:   m.Words.Text("overview.outages.title_of", "service", o.Service.Name, "title", o.Title),
-		Second: circumstances(m, o), Strong: true,
+	what := document.Value{Text: o.Service.Name, Second: circumstances(m, o), Strong: true}
+	if o.Title != "" {
+		what.Text = m.Words.Text("overview.outages.title_of", "service", making.InSentence(o.Service.Name), "title", o.Title)
 	}
 	share.Strong = true
 	return document.Row{Cells: []document.Value{

@@ -85,7 +85,7 @@ func Headline(ctx context.Context, m *making.Report) (string, error) {
 	}
 	if facts.Missed > 0 { // the worst one stands first
 		worst := standings[0]
-		facts.Worst, facts.WorstActual, facts.WorstTarget, facts.WorstSpent = worst.Name, worst.Availability, worst.Target, worst.BudgetSpent
+		facts.Worst, facts.WorstActual, facts.WorstTarget, facts.WorstSpent = making.InSentence(worst.Name), worst.Availability, worst.Target, worst.BudgetSpent
 	}
 	return m.Tell(facts)
 }
@@ -119,7 +119,7 @@ func qualityText(m *making.Report, f *making.Facts, restated []quality.Restateme
 	default:
 		sentences = append(sentences, plural("overview.quality.restated", n, m.Locale.Number(float64(n), 0)))
 	}
-	return &document.Text{Title: w("overview.quality.title"), Text: strings.Join(sentences, " ")}
+	return &document.Text{Title: w("overview.quality.title"), Text: strings.Join(sentences, " "), More: "data_quality"}
 }
 
 func sourcesSentence(m *making.Report, f *making.Facts) string {

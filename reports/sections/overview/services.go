@@ -24,13 +24,13 @@ func servicesTable(m *making.Report, f *making.Facts, h *making.History, standin
 	w := m.Words.Text
 	t := &document.Table{
 		ID: "services", Title: w("overview.services.title"), Subtitle: w("overview.services.subtitle"),
-		Empty: m.OfPart("overview.message.no_services"), PageRows: rowsOnPageOne,
+		Empty: m.OfPart("overview.message.no_services"), PageRows: rowsOnPageOne, More: "availability",
 		Columns: []document.Column{
 			{Key: "rating", Title: w("overview.services.rating"), Kind: document.KindRating, Width: 1.6},
 			{Key: "service", Title: w("overview.services.service"), Width: 3, Lines: 2},
 			{Key: "actual", Title: w("overview.services.actual"), Kind: document.KindShare, Decimals: making.AvailabilityDecimals, Width: 1.2},
 			{Key: "target", Title: w("overview.services.target"), Kind: document.KindShare, Decimals: making.TargetDecimals, Width: 1.1},
-			{Key: "spent", Title: w("overview.services.spent"), Kind: document.KindBar, Decimals: making.BudgetDecimals, Width: 2.6},
+			{Key: "spent", Title: w("overview.services.spent"), Kind: document.KindBar, Decimals: making.BudgetDecimals, Width: 2.6, Ticks: budgetTicks(m)},
 			{Key: "change", Title: w("overview.services.change"), Kind: document.KindPoints, Decimals: making.AvailabilityDecimals, Width: 1.2},
 			{Key: "trend", Title: w("overview.services.trend", "period", m.PeriodWord()), Kind: document.KindSpark, Width: 2.2, Medium: document.PageOnly},
 		},
@@ -143,6 +143,9 @@ func reason(m *making.Report, f *making.Facts, s *making.Standing) string {
 	return m.GapWord(s.Gap)
 }
 
+// leastChange is the difference that still shows with the decimals of availability; less is no change to a reader.
+const leastChange = 0.5e-5
+
 // change is the difference to the period before, and only where it is outside what is usual.
 func change(m *making.Report, s *making.Standing) document.Value {
 	before := s.Previous()
@@ -154,12 +157,18 @@ func change(m *making.Report, s *making.Standing) document.Value {
 		v.Unknown, v.Text = true, m.Words.Text("overview.services.usual")
 	default:
 		v.Number = s.Availability.Value - before.Value
-		v.Strong = true
-		if v.Number < 0 {
+		v.Strong = math.Abs(v.Number) >= leastChange
+		if v.Strong && v.Number < 0 {
 			v.Tone = document.Missed
 		}
 	}
 	return v
+}
+
+// budgetTicks are the marks above the bars: nothing, the whole budget, the scale's end.
+func budgetTicks(m *making.Report) []document.Tick {
+	number := func(share float64) string { return m.Locale.Share(share, making.BudgetDecimals) }
+	return []document.Tick{{At: 0, Text: number(0)}, {At: 1, Text: number(1) + " %"}, {At: barEnd, Text: number(barEnd)}}
 }
 
 // budgetSpark shows the share of the error budget spent in the last twelve periods, on one scale for all services.
@@ -183,6 +192,24 @@ func budgetSpark(s *making.Standing) *document.Spark {
 	return spark
 }
 
+// overallSpent is the share of all error budgets that is gone, by weight; hatched what rests on ends that nobody recorded.
+func overallSpent(m *making.Report, f *making.Facts) document.Value {
+	overall := f.Availability.Overall
+	if !overall.Budget.Known || overall.Budget.Value <= 0 {
+		return document.Value{Kind: document.KindBar, Unknown: true}
+	}
+	share := overall.Downtime.Value / overall.Budget.Value
+	v := document.Value{Kind: document.KindBar, Number: share, Strong: true, Bar: &document.Bar{
+		Value: share, Upper: share, Max: barEnd, Limit: 1, Label: m.Locale.Share(share, making.BudgetDecimals) + " %",
+	}, Source: document.Ratio(document.SumOfProducts(allServices, "weight", "down", "down"), document.SumOfProducts(allServices, "weight", "budget", "down"))}
+	if overall.Upper.Value > overall.Availability.Value {
+		least := (1 - overall.Upper.Value) * overall.Agreed.Value / overall.Budget.Value
+		v.Bar.Value = least
+		v.Second = m.Words.Text("overview.services.from", "lower", m.Locale.Share(least, making.BudgetDecimals))
+	}
+	return v
+}
+
 // overallRow blends the services whose availability is known.
 func overallRow(m *making.Report, f *making.Facts, h *making.History) *document.Row {
 	overall := f.Availability.Overall
@@ -192,20 +219,14 @@ func overallRow(m *making.Report, f *making.Facts, h *making.History) *document.
 		actual.Second = m.Words.Text("overview.services.to", "upper", m.Percent(overall.Upper))
 	}
 	known := overall.Of - overall.Ratings[availability.RatingUnknown]
-	spent := document.Value{Kind: document.KindBar, Unknown: true}
-	if overall.Budget.Known && overall.Budget.Value > 0 {
-		share := overall.Downtime.Value / overall.Budget.Value
-		spent = document.Value{Kind: document.KindBar, Number: share, Strong: true, Bar: &document.Bar{
-			Value: share, Upper: share, Max: barEnd, Limit: 1, Label: m.Locale.Share(share, making.BudgetDecimals) + " %",
-		}, Source: document.Ratio(document.SumOfProducts(allServices, "weight", "down", "down"), document.SumOfProducts(allServices, "weight", "budget", "down"))}
-	}
 	change := document.Value{Kind: document.KindPoints, Unknown: true}
 	if before := h.Previous(); before != nil && before.Overall.Availability.Known && overall.Availability.Known {
 		switch making.Usual(making.OverallAvailabilities(h), overall.Availability) {
 		case stats.Within:
 			change.Text = m.Words.Text("overview.services.usual")
 		case stats.Below, stats.Above:
-			change = document.Value{Kind: document.KindPoints, Strong: true, Number: overall.Availability.Value - before.Overall.Availability.Value}
+			change = document.Value{Kind: document.KindPoints, Number: overall.Availability.Value - before.Overall.Availability.Value}
+			change.Strong = math.Abs(change.Number) >= leastChange
 		}
 	}
 	return &document.Row{Cells: []document.Value{
@@ -213,7 +234,7 @@ func overallRow(m *making.Report, f *making.Facts, h *making.History) *document.
 		{Text: m.Words.Text("overview.services.all"), Second: m.Words.Plural("overview.services.with_data", known, m.Count(known)), Strong: true},
 		actual,
 		making.ShareValue(making.OverallTarget(overall)),
-		spent,
+		overallSpent(m, f),
 		change,
 		{Kind: document.KindSpark},
 	}}

@@ -67,7 +67,7 @@ func issuesTable(m *making.Report, tally recurring.Tally, issues []recurring.Gro
 		ID: "recurring_issues", Title: w("recurring.issues.title"), Subtitle: m.AsNow(w("recurring.issues.subtitle")),
 		PageRows: groupsOnPage, Note: note(m, tally, issues),
 	}
-	columns := whatColumns(m)
+	columns := append(whatColumns(m), costBars(m, issues)...)
 	columns = append(columns,
 		groupColumn(m, "lost", document.KindMinutes, making.MinuteDecimals, 1.2, document.Everywhere, func(g recurring.Group) document.Value { return making.MinutesValue(g.Downtime) }),
 		groupColumn(m, "not_assessed", document.KindCount, 0, 1.2, document.BookOnly, func(g recurring.Group) document.Value { return document.Count(g.NotAssessed) }))
@@ -75,6 +75,29 @@ func issuesTable(m *making.Report, tally recurring.Tally, issues []recurring.Gro
 	columns = append(columns, groupColumn(m, "problem", document.KindText, 0, 2.2, document.Everywhere, func(g recurring.Group) document.Value { return problemOfGroup(m, g) }))
 	making.Fill(t, columns, issues)
 	return t
+}
+
+// costBars make a Pareto of the table on a page: what the issues cost in hours of work and of weighted downtime, ink for
+// the few that make most of it. Where no cost is known there is none, and the tickets count.
+func costBars(m *making.Report, issues []recurring.Group) []making.Column[recurring.Group] {
+	sum := 0.0
+	for i := range issues {
+		sum += issues[i].Cost()
+	}
+	if sum <= 0 {
+		return nil
+	}
+	reached, vital := 0.0, map[recurring.Ref]bool{} // by the first ticket, which no other group has
+	for i := range issues {
+		vital[issues[i].Members[0]] = reached < making.VitalShare*sum-1e-9
+		reached += issues[i].Cost()
+	}
+	c := m.Column("recurring.table.", "cost", document.KindBar, hourDecimals, document.PageOnly)
+	c.Width = 1.6
+	return []making.Column[recurring.Group]{making.Col(c, func(g recurring.Group) document.Value {
+		hours := g.Cost() / 60
+		return making.RankedBar(hours, 0, m.Locale.Number(hours, hourDecimals), vital[g.Members[0]])
+	})}
 }
 
 // problemOfGroup names the problem that most of the incidents name, or asks for one where they are worth it.

@@ -6,13 +6,10 @@ import (
 	"nines/reports/making"
 )
 
-// vitalShare is the share of the loss that the vital few make.
-const vitalShare = 0.8
-
 // vitalFew counts the outages that together make 80 % of the loss, and the share that they make.
 func vitalFew(ranked []toptalkers.Ranked) (n int, share float64) {
 	for i, o := range ranked {
-		if o.Cumulative.Value >= vitalShare-1e-9 {
+		if o.Cumulative.Value >= making.VitalShare-1e-9 {
 			return i + 1, o.Cumulative.Value
 		}
 	}
@@ -22,7 +19,7 @@ func vitalFew(ranked []toptalkers.Ranked) (n int, share float64) {
 func pareto(m *making.Report, f *making.Facts, few int, share float64) *document.Chart {
 	ranked := f.Ranking.Outages
 	c := &document.Chart{
-		ID: "pareto", Kind: document.ChartPareto,
+		ID: "pareto", Kind: document.ChartPareto, InTable: "outages",
 		Title:    m.Words.Plural("top_talkers.pareto.title", few, m.Count(few), "all", m.Count(len(ranked)), "share", m.Locale.Share(share, 0)),
 		Subtitle: m.Words.Text("top_talkers.pareto.subtitle"), Alt: m.Words.Text("top_talkers.pareto.alt"),
 		Y: document.Axis{Kind: document.KindMinutes, Decimals: making.MinuteDecimals, FromZero: true},

@@ -34,7 +34,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if len(ranked.Outages) > 1 { // of one there is nothing to compare
 		s.Blocks = append(s.Blocks, pareto(m, f, few, share))
 	}
-	s.Blocks = append(s.Blocks, outagesTable(m, f))
+	s.Blocks = append(s.Blocks, outagesTable(m, f, few))
 	var same []string
 	for _, g := range groups(ranked) {
 		switch {

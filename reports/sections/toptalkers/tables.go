@@ -12,7 +12,9 @@ import (
 // outagesOnPage is how many outages a page lists; the workbook and the JSON have all.
 const outagesOnPage = 25
 
-func outagesTable(m *making.Report, f *making.Facts) *document.Table {
+// outagesTable lists the outages by what they cost. On a page it is a Pareto at once: bars, ink for the few that make most
+// of the loss, and the share reached with each.
+func outagesTable(m *making.Report, f *making.Facts, few int) *document.Table {
 	const words = "top_talkers.outages."
 	t := &document.Table{
 		ID: "outages", Title: m.Words.Text(words + "title"), Subtitle: m.Words.Text(words + "subtitle"),
@@ -36,6 +38,11 @@ func outagesTable(m *making.Report, f *making.Facts) *document.Table {
 		}
 		return making.Col(c, cell)
 	}
+	bar := func(key string, width float64, ticks []document.Tick, cell func(row) document.Value) making.Column[row] {
+		return making.Col(document.Column{
+			Key: key + "_bar", Title: m.Words.Text(words + key), Kind: document.KindBar, Width: width, Medium: document.PageOnly, Ticks: ticks,
+		}, cell)
+	}
 	yesNo := func(yes bool) string {
 		if yes {
 			return m.Words.Text("top_talkers.yes")
@@ -54,9 +61,11 @@ func outagesTable(m *making.Report, f *making.Facts) *document.Table {
 		col("by_rule", document.KindText, 0, 1, document.BookOnly, func(r row) document.Value { return document.TextValue(yesNo(r.outage.ByRule)) }),
 		col("gross", document.KindMinutes, making.MinuteDecimals, 1.1, document.BookOnly, func(r row) document.Value { return making.Minutes(r.ranked.Gross) }),
 		col("attributed", document.KindMinutes, making.MinuteDecimals, 1.4, document.Everywhere, func(r row) document.Value { return making.Minutes(r.ranked.Attributed) }),
-		col("score", document.KindMinutes, making.MinuteDecimals, 1.2, document.Everywhere, func(r row) document.Value { return making.Minutes(r.ranked.Score) }),
+		bar("score", 2, nil, func(r row) document.Value { return scoreBar(m, r.ranked, r.outage, r.rank <= few) }),
+		col("score", document.KindMinutes, making.MinuteDecimals, 1.2, document.BookOnly, func(r row) document.Value { return making.Minutes(r.ranked.Score) }),
 		col("share", document.KindShare, making.ShareDecimals, 1, document.Everywhere, func(r row) document.Value { return making.ShareValue(r.ranked.Share) }),
-		col("cumulative", document.KindShare, making.ShareDecimals, 1.2, document.Everywhere, func(r row) document.Value { return making.ShareValue(r.ranked.Cumulative) }),
+		bar("cumulative", 1.2, m.ReachedTicks(), func(r row) document.Value { return m.ReachedBar(r.ranked.Cumulative) }),
+		col("cumulative", document.KindShare, making.ShareDecimals, 1.2, document.BookOnly, func(r row) document.Value { return making.ShareValue(r.ranked.Cumulative) }),
 		col("problem", document.KindText, 0, 1.4, document.BookOnly, func(r row) document.Value { return document.TextValue(m.List(r.ranked.Problems)) }),
 		col("change", document.KindText, 0, 1.4, document.BookOnly, func(r row) document.Value { return document.TextValue(m.List(r.ranked.Changes)) }),
 		col("cause", document.KindText, 0, 1.4, document.BookOnly, func(r row) document.Value { return document.TextValue(r.ranked.Cause) }),
@@ -65,6 +74,15 @@ func outagesTable(m *making.Report, f *making.Facts) *document.Table {
 	making.Shares(t, "score", document.Sum(t.ID, "score"))
 	t.Total = outagesTotal(m, t, f)
 	return t
+}
+
+// scoreBar is what an outage cost; hatched where its end is not known.
+func scoreBar(m *making.Report, o toptalkers.Ranked, of availability.OutageMinutes, vital bool) document.Value {
+	uncertain := 0.0
+	if of.State.Undecided() {
+		uncertain = o.Score
+	}
+	return making.RankedBar(o.Score, uncertain, m.Locale.Number(o.Score, making.MinuteDecimals), vital)
 }
 
 // outagesTotal adds up what the table shows; in a workbook as live sums of its columns.
@@ -79,6 +97,9 @@ func outagesTotal(m *making.Report, t *document.Table, f *making.Facts) *documen
 		switch c.Key {
 		case "service":
 			total.Cells[i] = document.Value{Text: m.Words.Text("top_talkers.outages.all", "n", m.Count(len(f.Ranking.Outages))), Strong: true}
+		case "score_bar":
+			total.Cells[i] = making.Minutes(sums["score"])
+			total.Cells[i].Strong = true
 		case "attributed", "score":
 			v := making.Minutes(sums[c.Key])
 			v.Strong = true

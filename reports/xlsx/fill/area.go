@@ -82,7 +82,7 @@ func newArea(s *sheet, t *table, data *Table) (*area, error) {
 	}
 	known := false
 	for _, c := range t.columns {
-		n := find(data.Columns, c.name)
+		n := Find(data.Columns, c.name)
 		known = known || n >= 0
 		a.from = append(a.from, n)
 	}
@@ -92,8 +92,8 @@ func newArea(s *sheet, t *table, data *Table) (*area, error) {
 	return a, nil
 }
 
-// find is the place of the column that a header names by its title or its key; -1: none does.
-func find(columns []Column, header string) int {
+// Find is the place of the column that a header names by its title or its key; -1: none does.
+func Find(columns []Column, header string) int {
 	header = plain(header)
 	for i, c := range columns {
 		if plain(c.Title) == header {
