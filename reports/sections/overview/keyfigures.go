@@ -121,14 +121,6 @@ func outages(t *availability.Trend) int {
 	return n
 }
 
-// restoreNote says over how many outages the median is, and of how many it knows no end.
-func restoreNote(m *making.Report, restore stats.Summary) string {
-	if restore.Missing == 0 {
-		return m.Words.Text("overview.restore.all", "n", m.Count(restore.N))
-	}
-	return m.Words.Text("overview.restore.n", "n", m.Count(restore.N), "missing", m.Count(restore.Missing))
-}
-
 func restoreFigure(m *making.Report, f *making.Facts, h *making.History) document.KeyFigure {
 	restore := f.Availability.Times.Restore
 	median := func(t *availability.Trend) itsm.Number { return making.Number(t.Restore.Median) }
@@ -136,8 +128,11 @@ func restoreFigure(m *making.Report, f *making.Facts, h *making.History) documen
 	k := document.KeyFigure{
 		Value: document.Known(document.KindDuration, now.Pointer()),
 		Label: m.Words.Text("overview.restore.label"),
-		Notes: []string{restoreNote(m, restore)},
+		Notes: []string{m.Words.Text("overview.restore.n", "n", m.Count(restore.N))},
 		Spark: spark(m, h, median, now),
+	}
+	if restore.Missing > 0 {
+		k.Notes[0] += m.Words.Text("overview.restore.missing", "missing", m.Count(restore.Missing))
 	}
 	before := h.Previous()
 	if before == nil || !before.Restore.Median.Known {

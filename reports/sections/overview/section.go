@@ -146,7 +146,7 @@ func sourcesSentence(m *making.Report, f *making.Facts) string {
 	case len(late) > 0:
 		return m.Words.Text("overview.quality.stale", "n", n-len(late)-len(empty), "m", n, "names", m.List(append(late, empty...)))
 	case len(empty) > 0:
-		return m.Words.Plural("overview.quality.empty", len(empty), m.Count(len(empty)), "names", m.List(empty))
+		return m.Words.Text("overview.quality.empty", "names", m.List(empty))
 	default:
 		return m.Words.Plural("overview.quality.current", n, m.Count(n))
 	}
