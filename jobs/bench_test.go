@@ -15,6 +15,7 @@ import (
 
 	"nines/internal/config"
 	"nines/internal/demo"
+	"nines/jobs/jobstest"
 )
 
 // cpuSeconds is the processor time that this process has used.
@@ -85,7 +86,7 @@ func benchRunner(b *testing.B) *Runner {
 	require.NoError(b, err)
 	check := Check{}
 	require.NoError(b, check.store(context.Background(), c))
-	r, err := Open(context.Background(), c, SystemClock, noProgress{})
+	r, err := Open(context.Background(), c, SystemClock, jobstest.NoProgress{})
 	require.NoError(b, err)
 	if !check.Made {
 		require.NoError(b, demo.Write(filepath.Join(dir, "exports"), demo.Options{Tickets: benchTickets()}))
@@ -97,9 +98,3 @@ func benchRunner(b *testing.B) *Runner {
 	}
 	return r
 }
-
-type noProgress struct{}
-
-func (noProgress) Begin(string, int64) {}
-func (noProgress) At(int64)            {}
-func (noProgress) End()                {}

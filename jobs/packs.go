@@ -10,6 +10,7 @@ import (
 	"nines/internal/config"
 	"nines/internal/itsm"
 	"nines/internal/store"
+	"nines/jobs/settings"
 	"nines/reports"
 	"nines/reports/document"
 )
@@ -46,7 +47,7 @@ func (e *NoPackError) Error() string {
 // stop the others.
 func (r *Runner) makePacks(ctx context.Context, o Order, period itsm.Period, snapshot *store.Snapshot) (made Made, err error) {
 	want := reports.Want{Report: o.Plan.Report, Period: period, AsOf: o.AsOf}
-	set := settings(r.Config)
+	set := settings.Of(r.Config, Version())
 	set.PackKeys = r.packFiles(o.Plan) == config.PackKeys
 	packs, rest, err := reports.Packs(ctx, snapshot, set, want, string(o.Plan.Each))
 	if err != nil {

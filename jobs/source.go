@@ -14,6 +14,7 @@ import (
 	"nines/importers/mapping"
 	"nines/internal/config"
 	"nines/internal/store"
+	"nines/jobs/settings"
 )
 
 // open finds the files and, where nobody states them, the forms of the times.
@@ -89,7 +90,7 @@ func (im *sourceImport) prepare(header []string) (err error) {
 // record names the kind of record that the rows become.
 func (im *sourceImport) record() string {
 	if im.spec.ByRow != nil || im.spec.Record == "" {
-		return mixed
+		return settings.Mixed
 	}
 	return im.spec.Record
 }

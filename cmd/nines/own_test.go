@@ -16,6 +16,7 @@ import (
 	"nines/internal/config"
 	"nines/internal/smtptest"
 	"nines/jobs"
+	"nines/jobs/output"
 	"nines/reports"
 )
 
@@ -197,7 +198,7 @@ func TestConfigurationKnowsTheBlocks(t *testing.T) {
 	require.NoError(t, err)
 	defer r.Close()
 	for _, name := range config.Reports {
-		o, err := r.Order(jobs.ReportRequest{Name: name, Formats: []jobs.Format{jobs.JSON}})
+		o, err := r.Order(jobs.ReportRequest{Name: name, Formats: []output.Format{output.JSON}})
 		require.NoError(t, err)
 		made, err := r.Make(t.Context(), o, o.Periods[0])
 		require.NoError(t, err)

@@ -11,6 +11,7 @@ import (
 	"nines/internal/store"
 	"nines/jobs"
 	"nines/jobs/delivery"
+	"nines/jobs/output"
 )
 
 // runFlags are what `nines run` was told.
@@ -61,7 +62,7 @@ func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flag
 		return usageError{err}
 	}
 	for _, text := range flags.formats {
-		format, err := jobs.ParseFormat(strings.TrimSpace(text))
+		format, err := output.ParseFormat(strings.TrimSpace(text))
 		if err != nil {
 			return usageError{err}
 		}

@@ -1,11 +1,10 @@
-package jobs
+package settings
 
 import (
 	"fmt"
 
 	"nines/internal/config"
 	"nines/reports"
-	"nines/reports/commentary"
 	"nines/templates"
 )
 
@@ -21,8 +20,8 @@ func OwnWords(c *config.Config) (map[string]string, error) {
 	return templates.Texts(own), nil
 }
 
-// loadWords loads the words of the configuration's locale.
-func loadWords(c *config.Config) (*templates.Words, error) {
+// Words loads the words of the configuration's locale.
+func Words(c *config.Config) (*templates.Words, error) {
 	own, err := OwnWords(c)
 	if err != nil {
 		return nil, err
@@ -31,9 +30,9 @@ func loadWords(c *config.Config) (*templates.Words, error) {
 	return words, err
 }
 
-// settingsWithTexts are the settings of a report with the own texts that the configuration has files of.
-func settingsWithTexts(c *config.Config) (reports.Settings, error) {
-	s := settings(c)
+// WithTexts are the settings of Of with the own texts that the configuration has files of.
+func WithTexts(c *config.Config, version string) (reports.Settings, error) {
+	s := Of(c, version)
 	var err error
 	if s.Words, err = OwnWords(c); err != nil || c.Narrative == "" {
 		return s, err
@@ -42,16 +41,4 @@ func settingsWithTexts(c *config.Config) (reports.Settings, error) {
 		return s, fmt.Errorf("narrative: %w", err)
 	}
 	return s, nil
-}
-
-// said reads the configuration's commentary; none where it names none.
-func said(c *config.Config) ([]commentary.Note, error) {
-	if c.Commentary == "" {
-		return nil, nil
-	}
-	notes, _, err := commentary.Read(c.Commentary)
-	if err != nil {
-		return nil, fmt.Errorf("commentary: %w", err)
-	}
-	return notes, nil
 }
