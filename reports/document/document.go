@@ -114,12 +114,15 @@ type Section struct {
 	Figures    any // the section's figures for other programs, as plain data under the contract's keys
 }
 
-// OnPage are the blocks that a page shows: neither what only a workbook holds, nor a chart that a table beside it draws.
+// OnPage are the blocks that a page shows: neither what only a workbook holds, nor a chart that another block draws as well.
 func (s *Section) OnPage() []Block {
-	tables := map[string]bool{}
+	there := map[string]bool{}
 	for _, b := range s.Blocks {
-		if t, ok := b.(*Table); ok && len(t.Rows) > 0 {
-			tables[t.ID] = true
+		switch b := b.(type) {
+		case *Table:
+			there[b.ID] = len(b.Rows) > 0
+		case *Chart:
+			there[b.ID] = true
 		}
 	}
 	var shown []Block
@@ -128,7 +131,7 @@ func (s *Section) OnPage() []Block {
 		case *Detail:
 			continue
 		case *Chart:
-			if b.InTable != "" && tables[b.InTable] {
+			if b.Within != "" && there[b.Within] {
 				continue
 			}
 		}
