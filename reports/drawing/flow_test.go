@@ -16,7 +16,7 @@ func TestFlowsBelowALine(t *testing.T) {
 	without := p.ChartHeight(ch, 300)
 	ch.Flows = []document.Series{{Name: "opened", Values: values(2, 2, none)}, {Name: "closed", Values: values(0, 1, 2)}}
 	p, r := newPen(t)
-	assert.InDelta(t, flowHigh+flowGap, p.ChartHeight(ch, 300)-without, 1e-9)
+	assert.InDelta(t, flowHeight(ch), p.ChartHeight(ch, 300)-without, 1e-9)
 	p.Chart(ch, Rect{0, 0, 300, p.ChartHeight(ch, 300)})
 	assert.True(t, r.wrote("opened 4"))
 	assert.True(t, r.wrote("closed 3"))
