@@ -53,7 +53,10 @@ func (w *Workbook) Has(name string) bool {
 type Pack struct {
 	By   string // owner, team or service
 	Name string // of the owner or team, or the id of the service
-	Slug string // the same in letters, digits and hyphens of ASCII
+	// Slug stands for the name in files and keys, in letters, digits and hyphens of ASCII. No other name has it.
+	Slug   string
+	Former []string // slugs that it may have had before; what was published under them is its own
+	Word   string   // the name in the same letters, which others may share; empty: it has none of them
 }
 
 // Key names the report, and of a pack which, where published documents are told apart. No name of a report has a dot.
