@@ -52,14 +52,14 @@ func count(content []byte, most uint64) (n uint64, rest []byte, err error) {
 	return n, content[size:], nil
 }
 
-// column is one of numbers that take so many bytes each.
-type column struct {
+// codes is a column of numbers that take so many bytes each.
+type codes struct {
 	width   byte // 1, 2 or 4
 	content []byte
 }
 
-// cutColumn takes a column of n numbers off a content.
-func cutColumn(content []byte, n int) (c column, rest []byte, err error) {
+// cutCodes takes a column of n numbers off a content.
+func cutCodes(content []byte, n int) (c codes, rest []byte, err error) {
 	if len(content) == 0 || len(content)-1 < n*int(content[0]) {
 		return c, nil, ErrDamaged
 	}
@@ -72,7 +72,7 @@ func cutColumn(content []byte, n int) (c column, rest []byte, err error) {
 }
 
 // at is number i, from 0.
-func (c column) at(i int) uint64 {
+func (c codes) at(i int) uint64 {
 	switch c.width {
 	case 1:
 		return uint64(c.content[i])
@@ -84,7 +84,7 @@ func (c column) at(i int) uint64 {
 
 // readColumn reads the n numbers of a column into the room of others.
 func readColumn(into []uint64, content []byte, n int) (_ []uint64, rest []byte, err error) {
-	c, rest, err := cutColumn(content, n)
+	c, rest, err := cutCodes(content, n)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -167,14 +167,14 @@ func readWholes(into []int64, content []byte, n int) (_ []int64, rest []byte, er
 	if err != nil {
 		return nil, nil, err
 	}
-	codes, rest, err := cutColumn(rest, n)
+	column, rest, err := cutCodes(rest, n)
 	if err != nil {
 		return nil, nil, err
 	}
 	into = slices.Grow(into, n)[:n]
 	before, large := int64(0), uint64(0)
 	for i := range into {
-		switch code := codes.at(i); code {
+		switch code := column.at(i); code {
 		case codeMissing:
 			into[i] = noWhole
 			continue
