@@ -52,14 +52,14 @@ func count(content []byte, most uint64) (n uint64, rest []byte, err error) {
 	return n, content[size:], nil
 }
 
-// codes is a column of numbers that take so many bytes each.
-type codes struct {
+// packed are numbers that take so many bytes each.
+type packed struct {
 	width   byte // 1, 2 or 4
 	content []byte
 }
 
-// cutCodes takes a column of n numbers off a content.
-func cutCodes(content []byte, n int) (c codes, rest []byte, err error) {
+// cutColumn takes a column of n numbers off a content.
+func cutColumn(content []byte, n int) (c packed, rest []byte, err error) {
 	if len(content) == 0 || len(content)-1 < n*int(content[0]) {
 		return c, nil, ErrDamaged
 	}
@@ -72,7 +72,7 @@ func cutCodes(content []byte, n int) (c codes, rest []byte, err error) {
 }
 
 // at is number i, from 0.
-func (c codes) at(i int) uint64 {
+func (c packed) at(i int) uint64 {
 	switch c.width {
 	case 1:
 		return uint64(c.content[i])
@@ -84,7 +84,7 @@ func (c codes) at(i int) uint64 {
 
 // readColumn reads the n numbers of a column into the room of others.
 func readColumn(into []uint64, content []byte, n int) (_ []uint64, rest []byte, err error) {
-	c, rest, err := cutCodes(content, n)
+	c, rest, err := cutColumn(content, n)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -167,14 +167,14 @@ func readWholes(into []int64, content []byte, n int) (_ []int64, rest []byte, er
 	if err != nil {
 		return nil, nil, err
 	}
-	column, rest, err := cutCodes(rest, n)
+	codes, rest, err := cutColumn(rest, n)
 	if err != nil {
 		return nil, nil, err
 	}
 	into = slices.Grow(into, n)[:n]
 	before, large := int64(0), uint64(0)
 	for i := range into {
-		switch code := column.at(i); code {
+		switch code := codes.at(i); code {
 		case codeMissing:
 			into[i] = noWhole
 			continue
