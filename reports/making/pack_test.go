@@ -12,13 +12,14 @@ import (
 	"nines/reports/document"
 	"nines/reports/making"
 	"nines/reports/reportstest"
+	"nines/reports/snapshot"
 	"nines/templates"
 )
 
 // packsOf are the packs of services whose owners are these, in their order; an empty one has no owner.
 func packsOf(t *testing.T, filter templates.Filter, by string, owners ...string) (packs []document.Pack, rest []string) {
 	t.Helper()
-	set := reportstest.SettingsOf(func(context.Context, making.Data) (*itsm.Catalogue, []string, error) {
+	set := reportstest.SettingsOf(func(context.Context, snapshot.Data) (*itsm.Catalogue, []string, error) {
 		var list []*itsm.Service
 		for i, owner := range owners {
 			s := reportstest.Service(string(rune('a'+i)), 0.999, true)
