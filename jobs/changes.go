@@ -11,6 +11,7 @@ import (
 	"nines/internal/config"
 	"nines/internal/itsm"
 	"nines/internal/store"
+	"nines/jobs/settings"
 )
 
 // ChangesRequest asks for the last changes in production.
@@ -123,7 +124,7 @@ func (r *Runner) search(ctx context.Context, data *store.Snapshot, service strin
 
 // servicesOf returns the catalogue with the services met in the data, and the names by which these are called.
 func (r *Runner) servicesOf(ctx context.Context, data *store.Snapshot) (*itsm.Catalogue, []string, error) {
-	catalogue, _, err := newBuilder(r.Config).catalogue(ctx, data)
+	catalogue, _, err := settings.Catalogue(ctx, r.Config, data)
 	if err != nil {
 		return nil, nil, err
 	}

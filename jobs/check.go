@@ -12,6 +12,7 @@ import (
 	"nines/internal/config"
 	"nines/internal/schedule"
 	"nines/internal/store"
+	"nines/jobs/settings"
 )
 
 // SourceCheck is what a source looks like before it is imported.
@@ -98,7 +99,7 @@ func (c *Check) store(ctx context.Context, conf *config.Config) error {
 
 // checkSource opens each file and holds its header against the mapping; it reads no further.
 func checkSource(c *config.Config, s config.Source) SourceCheck {
-	check := SourceCheck{Source: s.Name, Record: recordName(s)}
+	check := SourceCheck{Source: s.Name, Record: settings.Record(s)}
 	if check.Files, check.Err = importers.Files(s.Kind, s.Path); check.Err != nil {
 		return check
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"nines/internal/config"
+	"nines/jobs/settings"
 	"nines/reports/narrative"
 	"nines/templates"
 )
@@ -39,7 +40,7 @@ func (t *TextCheck) mistaken(c *config.Config, err error, todo string) bool {
 // checkFiles opens the secrets and the files of the looks that a configuration names, and tells of those that cannot be used.
 func checkFiles(c *config.Config) []TextCheck {
 	var checks []TextCheck
-	_, looks := branding(c)
+	_, looks := settings.Branding(c)
 	for _, of := range []struct {
 		name string
 		err  error

@@ -10,6 +10,7 @@ import (
 
 	"nines/internal/itsm"
 	"nines/internal/store"
+	"nines/jobs/settings"
 	"nines/templates"
 )
 
@@ -38,7 +39,7 @@ type wording struct {
 }
 
 func (r *Runner) wording() (wording, error) {
-	words, err := loadWords(r.Config)
+	words, err := settings.Words(r.Config)
 	return wording{words, r.Config.Timezone}, err
 }
 

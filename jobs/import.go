@@ -92,6 +92,7 @@ type sourceImport struct {
 	files    []string
 	mapper   *mapping.Mapper
 	rejects  *rejects
+	decided  decided // of the file at hand
 	tally    store.Tally
 	into     *store.Import
 	wording  wording

@@ -6,12 +6,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 	"time"
 
-	"nines/internal/wholefile"
+	"nines/jobs/output"
+	"nines/jobs/settings"
 	"nines/reports/incident"
 )
 
@@ -21,7 +21,7 @@ type IncidentRequest struct {
 	Source  string // of the incident, where several have the id
 	Kind    incident.Kind
 	AsOf    time.Time // zero: now
-	Formats []Format
+	Formats []output.Format
 	Out     string            // folder; empty: the configuration's output
 	Written func(path string) // told of each file as soon as it is there
 }
@@ -56,7 +56,7 @@ func (r *Runner) Incident(ctx context.Context, want IncidentRequest) (made *inci
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, data.Close()) }()
-	set, err := settingsWithTexts(r.Config)
+	set, err := settings.WithTexts(r.Config, Version())
 	if err != nil {
 		return nil, err
 	}
@@ -74,17 +74,13 @@ func (r *Runner) Incident(ctx context.Context, want IncidentRequest) (made *inci
 	if err != nil {
 		return nil, err
 	}
-	if made.Document.Branding, err = branding(r.Config); err != nil {
+	if made.Document.Branding, err = settings.Branding(r.Config); err != nil {
 		return nil, err
 	}
 	for _, format := range want.Formats {
 		path := filepath.Join(want.Out, fmt.Sprintf("incident-%s-%s.%s", fileID(want.ID), want.Kind, format))
-		err := wholefile.Write(path, func(w io.Writer) error {
-			_, err := renderers[format](ctx, w, made.Document)
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("write %s: %w", path, err)
+		if _, err := output.WriteFile(ctx, path, format, made.Document); err != nil {
+			return nil, err
 		}
 		want.Written(path)
 	}

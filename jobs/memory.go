@@ -11,13 +11,15 @@ import (
 // softLimit is what the memory of a report may grow to before it is collected more often.
 const softLimit = 160 << 20
 
-// collectSeldom lets garbage lie while there is little of it: a report lives for seconds. It returns the way back.
+// collectSeldom lets garbage lie until the soft limit is reached: a report lives for seconds. It returns the way back.
 func collectSeldom() (back func()) {
-	percent, limit := debug.SetGCPercent(200), debug.SetMemoryLimit(-1)
+	limit := debug.SetMemoryLimit(-1)
 	if limit != math.MaxInt64 { // set by the environment
+		percent := debug.SetGCPercent(200)
 		return func() { debug.SetGCPercent(percent) }
 	}
 	debug.SetMemoryLimit(softLimit)
+	percent := debug.SetGCPercent(-1)
 	ended := make(chan struct{})
 	var watching sync.WaitGroup
 	watching.Go(func() { raiseLimit(ended) })

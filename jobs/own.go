@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"nines/internal/config"
+	"nines/jobs/settings"
 	"nines/templates"
 )
 
@@ -18,7 +19,7 @@ func (r *Runner) reportNamed(name string) (templates.Report, config.ForEach, err
 		return report, "", nil
 	}
 	if own := r.Config.OwnReport(name); own != nil {
-		return reportOf(own), own.ForEach, nil
+		return settings.Report(own), own.ForEach, nil
 	}
 	return templates.Report{}, "", &UnknownNameError{What: "report", Name: name, Known: r.reportNames(built)}
 }
@@ -30,24 +31,4 @@ func (r *Runner) reportNames(built map[string]templates.Report) []string {
 	}
 	slices.Sort(names)
 	return names
-}
-
-// reportOf is a report of the user's as a report is made from it.
-func reportOf(own *config.Report) templates.Report {
-	t := templates.Report{
-		Name: own.Name, Title: own.Title, Period: own.Period, Coming: own.Coming, Landscape: own.Landscape,
-		Filter:  templates.Filter{Services: own.Filter.Services, Owners: own.Filter.Owners, Teams: own.Filter.Teams},
-		Options: map[string]templates.SectionOptions{},
-	}
-	for _, c := range own.Filter.Criticality {
-		t.Filter.Criticalities = append(t.Filter.Criticalities, string(c))
-	}
-	for _, s := range own.Sections {
-		t.Sections = append(t.Sections, s.Name)
-		t.Options[s.Name] = templates.SectionOptions{Title: s.Title, Rows: s.Rows, Blocks: s.Blocks, Without: s.Without}
-		if s.Brief {
-			t.Brief = append(t.Brief, s.Name)
-		}
-	}
-	return t
 }

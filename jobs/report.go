@@ -10,7 +10,10 @@ import (
 	"nines/internal/config"
 	"nines/internal/itsm"
 	"nines/internal/store"
+	"nines/jobs/output"
+	"nines/jobs/settings"
 	"nines/reports"
+	"nines/reports/commentary"
 	"nines/reports/document"
 	"nines/templates"
 )
@@ -20,7 +23,7 @@ type ReportRequest struct {
 	Name    string            // of a job, else of a report
 	Periods []string          // as a user writes them; none: the last complete one of the report's kind, or the coming one
 	AsOf    time.Time         // zero: now
-	Formats []Format          // none: the job's, else all
+	Formats []output.Format   // none: the job's, else all
 	Out     string            // folder; empty: the configuration's output
 	Only    string            // of packs the one that is asked for, by its owner, team or service; empty: all
 	Written func(path string) // told of each file as soon as it is there; nil: nobody
@@ -35,7 +38,7 @@ type Plan struct {
 	Report  templates.Report
 	Each    config.ForEach // for whom a pack is made; empty: nobody in particular
 	Job     *config.Job    // nil: a report that nobody scheduled
-	Formats []Format
+	Formats []output.Format
 }
 
 // Report makes a report for each of the periods and writes its files. What a job makes is published: its figures are
@@ -95,7 +98,7 @@ func (r *Runner) Order(want ReportRequest) (o Order, err error) {
 func (r *Runner) Plan(name string) (p Plan, err error) {
 	job := r.Config.Job(name)
 	if job == nil {
-		p.Formats = Formats()
+		p.Formats = output.Formats()
 		p.Report, p.Each, err = r.reportNamed(name)
 		var unknown *UnknownNameError
 		if errors.As(err, &unknown) {
@@ -114,10 +117,12 @@ func (r *Runner) Plan(name string) (p Plan, err error) {
 		p.Each = job.ForEach
 	}
 	for _, f := range job.Formats {
-		p.Formats = append(p.Formats, Format(f))
+		p.Formats = append(p.Formats, output.Format(f))
 	}
 	return p, nil
 }
+
+var _ reports.Data = (*store.Snapshot)(nil)
 
 var kinds = map[string]itsm.Kind{"day": itsm.Day, "week": itsm.Week, "month": itsm.Month, "quarter": itsm.Quarter, "year": itsm.Year}
 
@@ -180,26 +185,29 @@ func (r *Runner) Make(ctx context.Context, o Order, period itsm.Period) (made Ma
 // makeOne makes one document, of a pack or of all, from data of the snapshot.
 func (r *Runner) makeOne(ctx context.Context, o Order, snapshot *store.Snapshot, data reports.Data, want reports.Want) (made Made, err error) {
 	p, key := o.Plan, document.Key(want.Report.Name, want.Pack)
-	if want.Before, err = publishedBefore(ctx, snapshot, key, want.Period.Name); err != nil {
+	if want.Before, err = publishedBefore(ctx, snapshot, keysOf(want), want.Period.Name); err != nil {
 		return made, err
 	}
 	r.Progress.Begin(fmt.Sprintf("%s %s", key, want.Period.Name), int64(len(p.Formats)+1))
 	defer r.Progress.End()
-	set, err := settingsWithTexts(r.Config)
+	set, err := settings.WithTexts(r.Config, Version())
 	if err != nil {
 		return made, err
 	}
+	notes, err := said(r.Config)
+	if err != nil {
+		return made, err
+	}
+	set.StrayCommentary = r.strayOf(notes, want)
 	report, err := reports.Make(ctx, data, set, want)
 	if err != nil {
 		return made, err
 	}
 	made.Document, made.Restated = report.Document, report.Restated
-	if made.Document.Branding, err = branding(r.Config); err != nil {
+	if made.Document.Branding, err = settings.Branding(r.Config); err != nil {
 		return made, err
 	}
-	if err := comment(r.Config, made.Document); err != nil {
-		return made, err
-	}
+	commentary.Place(made.Document, notes)
 	made.Document.Workbook = workbook(r.Config, p)
 	if err = r.writeAll(ctx, o, report, &made); err != nil || p.Job == nil {
 		return made, err
@@ -217,18 +225,30 @@ func (r *Runner) writeAll(ctx context.Context, o Order, report *reports.Report, 
 	}
 	for i, format := range o.Plan.Formats {
 		r.Progress.At(int64(i + 1))
-		path, replaced, err := write(ctx, o.Out, format, report.Document)
+		path, replaced, err := output.Write(ctx, o.Out, format, report.Document)
 		if err != nil {
 			return err
 		}
 		made.Replaced += replaced
 		written(path)
 	}
-	return writeProposals(o.Out, report, written)
+	return output.WriteProposals(o.Out, report, written)
 }
 
 // CheckReport tells whether the name and the periods of a request can be understood; it makes nothing.
 func (r *Runner) CheckReport(want ReportRequest) error {
 	_, err := r.Order(want)
 	return err
+}
+
+// said reads the configuration's commentary; none where it names none.
+func said(c *config.Config) ([]commentary.Note, error) {
+	if c.Commentary == "" {
+		return nil, nil
+	}
+	notes, _, err := commentary.Read(c.Commentary)
+	if err != nil {
+		return nil, fmt.Errorf("commentary: %w", err)
+	}
+	return notes, nil
 }

@@ -16,6 +16,7 @@ import (
 
 	"nines/internal/itsm"
 	"nines/internal/store"
+	"nines/jobs/settings"
 )
 
 // SamplesRequest says which samples are asked for: those of one metric of a service, all of its components.
@@ -37,7 +38,7 @@ func (r *Runner) Samples(ctx context.Context, want SamplesRequest, out io.Writer
 		return err
 	}
 	defer func() { err = errors.Join(err, data.Close()) }()
-	catalogue, _, err := settings(r.Config).Catalogue(ctx, data)
+	catalogue, _, err := settings.Catalogue(ctx, r.Config, data)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"nines/importers/mapping"
 	"nines/internal/config"
 	"nines/internal/store"
+	"nines/jobs/settings"
 )
 
 // open finds the files and, where nobody states them, the forms of the times.
@@ -89,7 +90,7 @@ func (im *sourceImport) prepare(header []string) (err error) {
 // record names the kind of record that the rows become.
 func (im *sourceImport) record() string {
 	if im.spec.ByRow != nil || im.spec.Record == "" {
-		return mixed
+		return settings.Mixed
 	}
 	return im.spec.Record
 }
@@ -179,6 +180,7 @@ func (im *sourceImport) file(ctx context.Context, file string) error {
 	}
 	im.rejects.file(file, rows.Header())
 	before := im.tally.Read
+	im.decided = decided{}
 	im.progress.Begin("import "+im.source.Name, rows.Size())
 	defer im.progress.End()
 	for {
@@ -205,6 +207,7 @@ func (im *sourceImport) file(ctx context.Context, file string) error {
 	for _, note := range rows.Notes() {
 		im.note(im.of(file) + note)
 	}
+	im.tally.Findings = append(im.tally.Findings, im.wording.decidedTwice(im.of(file), &im.decided)...)
 	// Samples are none of what these tools export, and their round numbers come of hours and hosts.
 	if cut := im.wording.cut(file, im.tally.Read-before, len(rows.Header())); cut.Text != "" && im.record() != sampleRecord {
 		im.tally.Findings = append(im.tally.Findings, cut)
@@ -226,6 +229,7 @@ func (im *sourceImport) row(ctx context.Context, cells []string, line int) error
 		im.tally.Skipped++
 		return nil
 	}
+	im.decided.add(line, result.Record)
 	return im.into.Put(ctx, named(result.Record, im.source.Name))
 }
 

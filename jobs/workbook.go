@@ -9,6 +9,7 @@ import (
 
 	"nines/internal/config"
 	"nines/internal/store"
+	"nines/jobs/settings"
 	"nines/reports"
 	"nines/reports/document"
 	"nines/reports/xlsx"
@@ -121,7 +122,7 @@ func (r *Runner) tablesNow(ctx context.Context, p Plan) ([]xlsx.TemplateTable, e
 	if err != nil {
 		return nil, err
 	}
-	set, err := settingsWithTexts(r.Config)
+	set, err := settings.WithTexts(r.Config, Version())
 	if err != nil {
 		return nil, err
 	}

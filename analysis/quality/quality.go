@@ -47,6 +47,8 @@ const (
 	ClockChange       Kind = "clock_change"
 	CountedApart      Kind = "counted_apart"
 	Cleaned           Kind = "cleaned"
+	DecidedTwice      Kind = "decided_twice"
+	StrayCommentary   Kind = "stray_commentary" // it names a section or a period that the report does not have
 	SourceNote        Kind = "source_note"
 	NotInPart         Kind = "not_in_part" // of reports about some services: what names none is in none of them
 	NoPack            Kind = "no_pack"     // of packs: services without an owner or team are in none
@@ -55,7 +57,7 @@ const (
 var order = []Kind{
 	SourceFailed, NotCovered, DataEnd, CutExport, ShiftedTimes, ReusedIDs, TooOld, CatalogueFault, NoLossRule, NotAssessable, NoStart, UndecidedEnd, NoEndAtAll, ContradictoryTime, ByRule, Excluded, Gone,
 	PlannedOutage, UnknownService, NoService, UnknownPart, NoSuchIncident, IdleExclusion, UnknownWord, Unreadable, OutOfRange, MissingPriority,
-	MissingResolved, DoubtfulEffort, ClockChange, CountedApart, Cleaned, SourceNote,
+	MissingResolved, DoubtfulEffort, ClockChange, CountedApart, Cleaned, DecidedTwice, StrayCommentary, SourceNote,
 	NotInPart, NoPack,
 }
 

@@ -4,14 +4,14 @@ import (
 	"encoding/json"
 	"html"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
+
+	"nines/internal/officetest"
 )
 
 // step is one of those of testdata/board.py.
@@ -20,33 +20,11 @@ type step map[string]any
 // office has LibreOffice Calc do the steps on the sheet of decisions of a workbook, and returns what it printed, by line.
 func office(t *testing.T, workbook, sheet string, steps ...step) []string {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("LibreOffice takes some seconds")
-	}
-	program, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice is not installed")
-	}
-	python := ""
-	for _, name := range []string{"/usr/bin/python3", "python3"} {
-		if exec.Command(name, "-c", "import uno").Run() == nil {
-			python = name
-			break
-		}
-	}
-	if python == "" {
-		t.Skip("Python's bridge to LibreOffice (python3-uno) is not installed")
-	}
-	dir := t.TempDir()
 	list, err := json.Marshal(steps)
 	require.NoError(t, err)
-	file := filepath.Join(dir, "steps.json")
+	file := filepath.Join(t.TempDir(), "steps.json")
 	require.NoError(t, os.WriteFile(file, list, 0o600))
-	script := exec.Command(python, filepath.Join(repository, "cmd", "nines", "testdata", "board.py"), program, filepath.Join(dir, "profile"), workbook, sheet, file)
-	var said, errors strings.Builder
-	script.Stdout, script.Stderr = &said, &errors
-	require.NoError(t, script.Run(), "%s", &errors)
-	return strings.Split(strings.TrimSpace(said.String()), "\n")
+	return officetest.Drive(t, filepath.Join(repository, "cmd", "nines", "testdata", "board.py"), workbook, sheet, file)
 }
 
 const boardChanges = cabHeader +

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"nines/jobs"
+	"nines/jobs/output"
 	"nines/reports/incident"
 )
 
@@ -65,8 +66,8 @@ func (l incidentFlags) request(id string) (jobs.IncidentRequest, error) {
 		return want, fmt.Errorf("--document %q: expected rfo, the reason for outage for customers, or summary, for management", l.document)
 	}
 	for _, text := range l.formats {
-		format := jobs.Format(strings.TrimSpace(text))
-		if format != jobs.PDF && format != jobs.HTML {
+		format := output.Format(strings.TrimSpace(text))
+		if format != output.PDF && format != output.HTML {
 			return want, fmt.Errorf("--format %q: a document about an incident is pdf or html", text)
 		}
 		want.Formats = append(want.Formats, format)

@@ -16,6 +16,7 @@ import (
 	"nines/internal/config"
 	"nines/internal/smtptest"
 	"nines/jobs"
+	"nines/jobs/output"
 	"nines/reports"
 )
 
@@ -120,6 +121,22 @@ func TestCheckTellsAllAtOnce(t *testing.T) {
 	assert.Contains(t, got.out, "job monthly-pack: report monthly, next at", "what is sound is looked at")
 }
 
+// Commentary that no section prints is told by the run, and in the report that it is about.
+func TestStrayCommentary(t *testing.T) {
+	dir := sampleFolder(t)
+	conf, err := os.ReadFile(filepath.Join(dir, "config.yaml"))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "config.yaml"), append(conf, "\ncommentary: said.md\n"...), 0o600))
+	said := "## monthly 2026-10 capasity\nby: Ann\non: 2026-11-03\n\nlost\n\n## monthly 2026-09 capasity\nnot of this month\n\n## monthly 2026-W43 cost\nlost\n\n## weekly 2026-10 cost\nof another report\n"
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "said.md"), []byte(said), 0o600))
+	got := nines(t, dir, "run", "monthly", "--period", "2026-10", "--as-of", "2026-11-02T07:00", "--format", "json")
+	require.Equal(t, exitDone, got.status, got.err)
+	assert.Contains(t, got.err, `commentary: said.md:1: the report monthly has no section "capasity"; is capacity meant?`)
+	assert.Contains(t, got.err, "commentary: said.md:10: 2026-W43 is no month")
+	finding := readFigures(t, filepath.Join(dir, "out", "monthly-2026-10.json")).at(t, "sections/data_quality/findings/finding=stray_commentary").(map[string]any)
+	assert.InDelta(t, 2, finding["count"], 0)
+}
+
 // The README's job makes a pack for each owner. Two have an address; what the others do not get is told.
 func TestPackForEachOwner(t *testing.T) {
 	server := smtptest.Start(t, smtptest.Options{})
@@ -181,7 +198,7 @@ func TestConfigurationKnowsTheBlocks(t *testing.T) {
 	require.NoError(t, err)
 	defer r.Close()
 	for _, name := range config.Reports {
-		o, err := r.Order(jobs.ReportRequest{Name: name, Formats: []jobs.Format{jobs.JSON}})
+		o, err := r.Order(jobs.ReportRequest{Name: name, Formats: []output.Format{output.JSON}})
 		require.NoError(t, err)
 		made, err := r.Make(t.Context(), o, o.Periods[0])
 		require.NoError(t, err)

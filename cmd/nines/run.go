@@ -11,6 +11,7 @@ import (
 	"nines/internal/store"
 	"nines/jobs"
 	"nines/jobs/delivery"
+	"nines/jobs/output"
 )
 
 // runFlags are what `nines run` was told.
@@ -61,7 +62,7 @@ func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flag
 		return usageError{err}
 	}
 	for _, text := range flags.formats {
-		format, err := jobs.ParseFormat(strings.TrimSpace(text))
+		format, err := output.ParseFormat(strings.TrimSpace(text))
 		if err != nil {
 			return usageError{err}
 		}
@@ -69,6 +70,9 @@ func runReport(ctx context.Context, c console, r *jobs.Runner, name string, flag
 	}
 	if err := r.CheckReport(want); err != nil { // before the import, which may take long
 		return asUsage(err)
+	}
+	for _, warning := range r.CommentaryWarnings() {
+		fmt.Fprintln(c.err, warning)
 	}
 	if flags.deliver && r.Config.Job(name) == nil {
 		return usageError{delivery.ErrNotAJob}

@@ -13,6 +13,7 @@ import (
 	"nines/internal/web"
 	"nines/jobs"
 	"nines/jobs/service"
+	"nines/jobs/settings"
 )
 
 // keptByPage lists the keys of the status page that are other than before and hold until the program is started again.
@@ -60,7 +61,7 @@ func openPage(ctx context.Context, c console, r *jobs.Runner, serves *service.Se
 		}
 		p.certificate = &pair
 	}
-	words, err := jobs.OwnWords(conf)
+	words, err := settings.OwnWords(conf)
 	if err != nil {
 		return nil, err
 	}

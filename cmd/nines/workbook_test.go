@@ -7,7 +7,6 @@ import (
 	"io"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -17,18 +16,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
+
+	"nines/internal/officetest"
 )
 
 // TestWorkbooksRecalculate takes what the formulas of each report's workbook gave out of the file, so that LibreOffice
 // has to compute all of them, and compares what it gets with what was there.
 func TestWorkbooksRecalculate(t *testing.T) {
-	office, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice is not installed")
-	}
-	if testing.Short() {
-		t.Skip("LibreOffice takes some seconds")
-	}
 	// How many formulas there are at least: one that does not give the published figure is left out.
 	reports := map[string]struct {
 		period string
@@ -56,9 +50,7 @@ func TestWorkbooksRecalculate(t *testing.T) {
 		files = append(files, filepath.Join(bare, file))
 		require.NoError(t, os.WriteFile(filepath.Join(bare, file), stripped, 0o600))
 	}
-	args := append([]string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(t.TempDir(), "profile")), "--headless", "--convert-to", "xlsx", "--outdir", out}, files...)
-	printed, err := exec.Command(office, args...).CombinedOutput()
-	require.NoError(t, err, "%s", printed)
+	officetest.Convert(t, "xlsx", out, files...)
 	for file, values := range cached {
 		compareResults(t, filepath.Join(out, file), values)
 	}

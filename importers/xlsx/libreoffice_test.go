@@ -4,13 +4,14 @@ import (
 	"encoding/csv"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
+
+	"nines/internal/officetest"
 )
 
 // formatted are cells whose formats show what we read; LibreOffice is asked what it shows.
@@ -41,20 +42,12 @@ var formatted = []struct {
 // TestLibreOfficeShowsTheSame writes a workbook with excelize, for both ways to count days, and has LibreOffice turn
 // it into CSV as shown.
 func TestLibreOfficeShowsTheSame(t *testing.T) {
-	program, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice is not installed")
-	}
-	if testing.Short() {
-		t.Skip("LibreOffice takes some seconds")
-	}
 	dir := t.TempDir()
-	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile")), "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true", "--outdir", dir}
+	var files []string
 	for _, from1904 := range []bool{false, true} {
-		args = append(args, formattedFile(t, dir, from1904))
+		files = append(files, formattedFile(t, dir, from1904))
 	}
-	out, err := exec.Command(program, args...).CombinedOutput()
-	require.NoError(t, err, "%s", out)
+	officetest.Convert(t, officetest.Shown, dir, files...)
 	for _, from1904 := range []bool{false, true} {
 		name := filepath.Join(dir, fmt.Sprintf("from1904-%t", from1904))
 		file, err := os.Open(name + ".csv")

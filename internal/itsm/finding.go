@@ -17,6 +17,8 @@ const (
 	FoundUnreadable FindingKind = "unreadable_cells"
 	FoundClock      FindingKind = "clock_change" // local times that the clocks skipped or showed twice
 	FoundCleaned    FindingKind = "cleaned_cells"
+	// FoundDecidedTwice is two rows of a file that decide otherwise on a change in one meeting.
+	FoundDecidedTwice FindingKind = "decided_twice"
 )
 
 // SourceFinding is something that an import found out and that puts its data in doubt.

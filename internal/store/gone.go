@@ -157,7 +157,7 @@ func (w *writer) leaveAll(ctx context.Context, ids []string) error {
 		r.id, r.opened, r.end = id, forever, len(b.content)
 		c.leave(r, w.im.run, &w.next)
 	}
-	if err := w.save(ctx, chains, string(b.content)); err != nil {
+	if err := w.save(ctx, ids, chains, string(b.content)); err != nil {
 		return err
 	}
 	return w.known.save(ctx, w.im.tx, chunkPairs)

@@ -39,7 +39,7 @@ func (s *statements) insert(ctx context.Context, fresh []*version, contents stri
 			return err
 		}
 	}
-	return takeStrips(ctx, s.w.strips, fresh, s.w.im.spec.Source)
+	return takeStrips(ctx, s.w.strips, fresh, s.w.im.spec.Source, contents)
 }
 
 // copy writes a version with the content of another.

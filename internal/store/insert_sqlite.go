@@ -21,12 +21,14 @@ type sqliteBulk struct {
 	args     []driver.NamedValue
 }
 
-// shape is what the rows of one INSERT have in common. The fewer values are bound, the faster it is, and most rows
-// are plain: they have no remarks and are the only version of their record, as the columns' defaults say.
+// shape is what the rows of one INSERT have in common. The fewer values are bound, the faster it is: most rows are plain,
+// that is have no remarks and are the only version of their record, as the columns' defaults say; and keys that none of
+// them has are left out.
 type shape struct {
 	rows   int
 	plain  bool
-	stated bool // where plain
+	stated bool   // where plain
+	keys   uint64 // a bit for each key of the table, from the least, that a row has
 }
 
 func newSQLiteBulk(im *Import, w *writer) bulk {
@@ -37,11 +39,20 @@ func shapeOf(fresh []*version) shape {
 	sh := shape{rows: len(fresh), plain: true, stated: fresh[0].stated}
 	for _, v := range fresh {
 		if v.from != always || v.to != forever || v.row.remarks != nil || v.stated != sh.stated {
-			return shape{rows: len(fresh)}
+			sh.plain = false
+		}
+		for i, key := range v.row.keys {
+			if key != nil {
+				sh.keys |= 1 << i
+			}
 		}
 	}
+	sh.stated = sh.stated && sh.plain
 	return sh
 }
+
+// has tells whether a row has the key at this place.
+func (sh shape) has(key int) bool { return sh.keys>>key&1 == 1 }
 
 func (b *sqliteBulk) write(ctx context.Context, fresh []*version, contents string) error {
 	return b.im.conn.Raw(func(conn any) error {
@@ -68,7 +79,11 @@ func (b *sqliteBulk) writeChunk(ctx context.Context, conn any, fresh []*version,
 	b.bind(b.im.spec.Source) // ?1
 	for _, v := range fresh {
 		b.bind(v.id, v.at, v.hash, v.ended, v.row.opened, v.place(), v.row.id, contents[v.row.start:v.row.end])
-		b.bind(v.row.keys...)
+		for i, key := range v.row.keys {
+			if sh.has(i) {
+				b.bind(key)
+			}
+		}
 		if !sh.plain {
 			b.bind(bit(v.stated), v.from, v.to, v.row.remarks)
 		}
@@ -106,8 +121,10 @@ func (b *sqliteBulk) statement(ctx context.Context, conn any, sh shape) (driver.
 // the pages it changes for undoing itself alone, a tenth of the cost of an import.
 func (b *sqliteBulk) sql(sh shape) string {
 	names := append([]string{"v_source"}, boundColumns...)
-	for _, key := range b.w.keys {
-		names = append(names, quoted(key))
+	for i, key := range b.w.keys {
+		if sh.has(i) {
+			names = append(names, quoted(key))
+		}
 	}
 	values := "?1, " + places(len(names)-1)
 	names = append(names, "v_run", "v_stated")

@@ -108,7 +108,7 @@ func digestOf(fields []column, data []datum, remarks any, stated time.Time, buff
 		buffer = appendText(buffer, text)
 	}
 	if !stated.IsZero() {
-		buffer = appendPart(buffer, &datum{strip.Value{Kind: strip.Whole, N: stated.UnixMilli()}})
+		buffer = appendPart(buffer, &datum{Kind: strip.Whole, N: stated.UnixMilli()})
 	}
 	hash := fnv.New64a()
 	hash.Write(buffer)

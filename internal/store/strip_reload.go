@@ -31,6 +31,7 @@ func reloadStrips[R any](ctx context.Context, tx *sqlx.Tx, t table[R], first, la
 	var source, content string
 	var remarks sql.NullString
 	var v version
+	var d datum
 	var ended, from, to, place int64
 	v.row = &row{}
 	cells := []any{
@@ -51,7 +52,9 @@ func reloadStrips[R any](ctx context.Context, tx *sqlx.Tx, t table[R], first, la
 			return fmt.Errorf("read the table %s: %w", t.Record, err)
 		}
 		for ; next < v.id; next++ {
-			addStrips(into, &version{life: life{from: forever, to: forever}, row: &row{}}, "")
+			none := version{life: life{from: forever, to: forever}, row: &row{}}
+			putOwnStrips(into, &none, "")
+			into.Add(stripLife(&none))
 		}
 		r, v.life, v.row.remarks = blank, keptLife(ended, from, to, place), nil
 		if remarks.Valid {
@@ -62,17 +65,26 @@ func reloadStrips[R any](ctx context.Context, tx *sqlx.Tx, t table[R], first, la
 				return fmt.Errorf("read the table %s: %s %s: %w", t.Record, source, v.row.id, err)
 			}
 		}
-		v.row.cells = v.row.cells[:0]
+		putOwnStrips(into, &v, source)
 		for i := range fields {
-			var d datum
 			if err := d.read(fields[i]); err != nil {
 				return fmt.Errorf("read the table %s: %s %s: %w", t.Record, source, v.row.id, err)
 			}
-			if d.Kind != strip.Missing {
-				v.row.cells = append(v.row.cells, stripCell{i, d.Value})
-			}
+			d.put(into, len(ownStrips)+i)
 		}
-		addStrips(into, &v, source)
+		into.Add(stripLife(&v))
 	}
 	return rows.Err()
+}
+
+// put gives the value to the next version, in the strip at this place.
+func (d *datum) put(into *strip.Writer, place int) {
+	switch d.Kind {
+	case strip.Text, strip.List:
+		into.PutText(place, d.Text)
+	case strip.Whole:
+		into.PutWhole(place, d.N)
+	case strip.Float:
+		into.PutFloat(place, d.F)
+	}
 }

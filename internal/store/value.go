@@ -19,7 +19,12 @@ const (
 )
 
 // datum is a field's value as the database keeps it.
-type datum struct{ strip.Value }
+type datum struct {
+	Kind strip.Kind
+	Text string
+	N    int64
+	F    float64
+}
 
 // read takes a field's value. at is what Field.At returns.
 func (d *datum) read(at any) error {

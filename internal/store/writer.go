@@ -23,6 +23,7 @@ type column struct {
 	key   int    // its place among the table's keys; -1: it is none
 	told  bool   // it holds instants that tell how new a source's data are: no plans
 	place int    // in the source's contents; -1: it was never filled, or it is the id
+	strip int    // its place among the strips; -1: it has none
 	// personal tells that it can hold the names of persons.
 	personal bool
 }
@@ -33,8 +34,8 @@ func columnsOf[R any](t table[R]) []column {
 	for i, f := range t.Fields {
 		columns[i] = column{
 			name: f.Name, tag: string(appendText(nil, f.Name)), key: slices.Index(t.keys, f.Name), place: -1,
-			told:     !f.Plan && (f.Type == itsm.TypeTime || f.Type == itsm.TypeMark),
-			personal: maySayNames(f.Name, f.Type),
+			told:  !f.Plan && (f.Type == itsm.TypeTime || f.Type == itsm.TypeMark),
+			strip: stripPlace(t, f.Name), personal: maySayNames(f.Name, f.Type),
 		}
 	}
 	return columns
@@ -86,6 +87,7 @@ type writer struct {
 	repeated int    // rows that are known as they are
 	buffer   []byte // of digest
 
+	ids    []string // of the batch that is written, in the order in which they came
 	chains map[string]*chain
 	slab   []chain // what chains points to
 	fill   []*version
@@ -101,8 +103,7 @@ type writer struct {
 	cursors bool   // cursors were kept
 	sql     statements
 
-	strips   *strip.Writer // nil: its records have none
-	stripped []int         // the fields that have strips
+	strips *strip.Writer // nil: its records have none
 }
 
 // writerFor returns the import's writer for a kind of record, and makes it for the first.
@@ -116,9 +117,6 @@ func writerFor[R any](ctx context.Context, im *Import, t table[R]) (*writer, err
 		chains: make(map[string]*chain, im.batch), seen: newBloom(),
 	}
 	w.sql = newStatements(im, w)
-	for _, name := range t.strips {
-		w.stripped = append(w.stripped, slices.IndexFunc(w.fields, func(c column) bool { return c.name == name }))
-	}
 	w.strips = newStripWriter(im.tx, t)
 	if err := im.wait(); err != nil {
 		return nil, err
@@ -187,32 +185,31 @@ func (w *writer) newRow() *row {
 			w.im.account.instant(d.N)
 		}
 	}
-	b.content = w.appendContent(b.content, last)
-	r.end = len(b.content)
 	begin := len(b.cells)
-	for place, i := range w.stripped {
-		if w.data[i].Kind != strip.Missing {
-			b.cells = append(b.cells, stripCell{place, w.data[i].Value})
-		}
-	}
+	w.appendContent(b, last)
+	r.end = len(b.content)
 	r.cells = b.cells[begin:len(b.cells):len(b.cells)]
 	return r
 }
 
-// appendContent writes w.data up to a place.
-func (w *writer) appendContent(content []byte, last int) []byte {
-	content = append(content, '[')
+// appendContent writes w.data up to a place, and notes what of it goes into strips.
+func (w *writer) appendContent(b *batch, last int) {
+	b.content = append(b.content, '[')
 	for at, field := range w.layout[:last+1] {
 		if at > 0 {
-			content = append(content, ',')
+			b.content = append(b.content, ',')
 		}
 		if field < 0 {
-			content = append(content, "null"...)
-		} else {
-			content = appendDatum(content, &w.data[field])
+			b.content = append(b.content, "null"...)
+			continue
+		}
+		d, begin := &w.data[field], len(b.content)
+		b.content = appendDatum(b.content, d)
+		if place := w.fields[field].strip; place >= 0 && d.Kind != strip.Missing {
+			b.cells = append(b.cells, newStripCell(place, d, begin, len(b.content)))
 		}
 	}
-	return append(content, ']')
+	b.content = append(b.content, ']')
 }
 
 // add takes the row as a version, and has the batch written when it is full. What is known of the id no longer tells all.
@@ -269,7 +266,7 @@ func (w *writer) write(ctx context.Context, b *batch) error {
 			w.found.compare(id, w.chains[id], w.im.run)
 		}
 	}
-	if err := w.save(ctx, w.chains, string(b.content)); err != nil {
+	if err := w.save(ctx, w.ids, w.chains, string(b.content)); err != nil {
 		return err
 	}
 	return w.known.save(ctx, w.im.tx, chunkPairs)
@@ -286,10 +283,11 @@ func (im *Import) count(e effect, n int) {
 	}
 }
 
-// save writes the chains' new versions, and what they change of the others.
-func (w *writer) save(ctx context.Context, chains map[string]*chain, contents string) error {
+// save writes the new versions of these ids, and what they change of the others.
+func (w *writer) save(ctx context.Context, ids []string, chains map[string]*chain, contents string) error {
 	w.fill = w.fill[:0]
-	for id, c := range chains {
+	for _, id := range ids {
+		c := chains[id]
 		if c.moved {
 			if err := w.sql.keepCursors(ctx, id, c.cursors); err != nil {
 				return err
@@ -390,5 +388,5 @@ func (w *writer) goBack(ctx context.Context, ids []string) error {
 		w.found.compare(id, c, w.im.run)
 		c.moved = false
 	}
-	return w.save(ctx, chains, "")
+	return w.save(ctx, ids, chains, "")
 }

@@ -12,6 +12,7 @@ const maxExact = 5 << 19
 // imports, only ids that may have come in an earlier batch are looked up.
 func (w *writer) load(ctx context.Context, b *batch) error {
 	clear(w.chains)
+	w.ids = w.ids[:0]
 	w.slab = slices.Grow(w.slab[:0], len(b.versions))
 	var ids []string
 	for i := range b.versions {
@@ -23,12 +24,13 @@ func (w *writer) load(ctx context.Context, b *batch) error {
 		c := &w.slab[len(w.slab)-1]
 		*c = chain{now: w.im.at, versions: c.versions[:0]}
 		w.chains[id] = c
+		w.ids = append(w.ids, id)
 		if !w.fresh || w.mayHave(id) {
 			ids = append(ids, id)
 		}
 	}
 	if w.fresh {
-		for id := range w.chains {
+		for _, id := range w.ids {
 			w.seen.add(id)
 		}
 	}

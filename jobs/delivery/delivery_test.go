@@ -26,6 +26,7 @@ import (
 	"nines/internal/store"
 	"nines/internal/wholefile"
 	"nines/jobs"
+	"nines/jobs/jobstest"
 	"nines/reports/document"
 )
 
@@ -44,7 +45,7 @@ type post struct {
 func newPost(t *testing.T, smtp *smtptest.Server, deliverTo, more string) *post {
 	t.Helper()
 	p := &post{t: t, smtp: smtp, now: on("2026-11-02T07:00"), dir: t.TempDir()}
-	p.Runner = &jobs.Runner{Clock: func() time.Time { return p.now }, Progress: noProgress{}}
+	p.Runner = &jobs.Runner{Clock: func() time.Time { return p.now }, Progress: jobstest.NoProgress{}}
 	p.configure(deliverTo, more)
 	var err error
 	p.Store, err = store.Open(t.Context(), "sqlite:"+filepath.Join(p.dir, "nines.db"))

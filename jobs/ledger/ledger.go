@@ -8,7 +8,7 @@ import (
 
 	"nines/internal/config"
 	"nines/internal/store"
-	"nines/jobs"
+	"nines/jobs/settings"
 	"nines/templates"
 )
 
@@ -23,7 +23,7 @@ type Words struct {
 
 // LoadWords loads the words that a configuration asks for.
 func LoadWords(c *config.Config) (Words, error) {
-	own, err := jobs.OwnWords(c)
+	own, err := settings.OwnWords(c)
 	if err != nil {
 		return Words{}, err
 	}

@@ -64,6 +64,9 @@ func (w worker) attempt(ctx context.Context) (r result) {
 	if r.err = w.wait(ctx, &r); r.err != nil {
 		return r
 	}
+	for _, warning := range w.runner.CommentaryWarnings() {
+		w.warn(ctx, warning)
+	}
 	made, err := w.steps.report(ctx, w.runner, w.run, func(services []string) {
 		w.warn(ctx, "services without a pack", "services", strings.Join(services, ", "))
 	})

@@ -17,6 +17,7 @@ import (
 	"nines/internal/store"
 	"nines/jobs"
 	"nines/jobs/delivery"
+	"nines/jobs/jobstest"
 	"nines/jobs/ledger"
 	"nines/reports/document"
 )
@@ -89,7 +90,7 @@ jobs:
 func (d *desk) begin() {
 	d.t.Helper()
 	d.begun++
-	d.service = New(&jobs.Runner{Config: d.config, Store: d.store, Progress: noProgress{}}, Options{
+	d.service = New(&jobs.Runner{Config: d.config, Store: d.store, Progress: jobstest.NoProgress{}}, Options{
 		Clock: d.clock, Owner: fmt.Sprintf("process %d", d.begun), Beat: 24 * time.Hour,
 		Alarm: func(_ context.Context, a delivery.Alarm) error {
 			d.mu.Lock()
@@ -298,16 +299,5 @@ func (d *desk) alarmed() []delivery.Alarm {
 	return append([]delivery.Alarm(nil), d.alarms...)
 }
 
-type noProgress struct{}
-
-func (noProgress) Begin(string, int64) {}
-func (noProgress) At(int64)            {}
-func (noProgress) End()                {}
-
-func on(text string) time.Time {
-	t, err := time.Parse("2006-01-02T15:04", text)
-	if err != nil {
-		panic(err)
-	}
-	return t
-}
+// on reads an instant.
+var on = jobstest.On

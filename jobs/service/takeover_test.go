@@ -17,6 +17,7 @@ import (
 	"nines/internal/store"
 	"nines/jobs"
 	"nines/jobs/delivery"
+	"nines/jobs/jobstest"
 )
 
 // A process was killed after it kept that a run failed and before it told anybody: who takes over does, once, and not of
@@ -35,7 +36,7 @@ mail: {host: %s, port: %d, security: none, from: n@example.com, operators: [ops@
 		r.State, r.Reason, r.Ended = store.RunFailed, "The disk is full.", due
 		require.NoError(t, d.store.EndRun(ctx, r))
 	}
-	s := New(&jobs.Runner{Config: d.config, Store: d.store, Progress: noProgress{}}, Options{Clock: d.clock, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	s := New(&jobs.Runner{Config: d.config, Store: d.store, Progress: jobstest.NoProgress{}}, Options{Clock: d.clock, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	for range 2 {
 		require.NoError(t, newLoop(s, "me").tellAgain(ctx, now.Add(time.Minute)))
 		s.alarms.Wait()
@@ -74,7 +75,7 @@ mail: {host: %s, port: %d, security: none, from: n@example.com, operators: [ops@
 	n, err := d.store.LookedIntoDeliveries(ctx, about("looked@example.com"), "anna", now)
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
-	s := New(&jobs.Runner{Config: d.config, Store: d.store, Progress: noProgress{}}, Options{Clock: d.clock})
+	s := New(&jobs.Runner{Config: d.config, Store: d.store, Progress: jobstest.NoProgress{}}, Options{Clock: d.clock})
 	s.raise(ctx, delivery.DeliveryAlarm(delivery.AlarmDoubtful, about("told@example.com")))
 	s.alarms.Wait()
 	for range 2 {

@@ -108,6 +108,18 @@ func TestPlace(t *testing.T) {
 	assert.Empty(t, pack.Sections[0].Commentary)
 }
 
+// A heading of another level belongs to the commentary above it, and what is said twice is printed twice: both are told.
+func TestOtherLevelsAndTwice(t *testing.T) {
+	notes, problems := Parse("x.md", "# October\n## monthly 2026-10 cost\none\n### monthly 2026-10 capacity\ntwo\n# Later\n####\n## monthly 2026-10 cost\nthree\n")
+	require.Len(t, notes, 2)
+	assert.Len(t, notes[0].Paragraphs, 4)
+	problems = append(problems, Twice(notes)...)
+	require.Len(t, problems, 3)
+	assert.Equal(t, `x.md:4: the heading "monthly 2026-10 capacity" is of another level, so it stands within the commentary above: a commentary of its own begins with ##`, problems[0].String())
+	assert.Equal(t, 6, problems[1].Line)
+	assert.Equal(t, "x.md:8: another commentary on the same stands in x.md:2: both are printed, one below the other, each with its author and day", problems[2].String())
+}
+
 func TestRead(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"b.md": "## r p s\ntwo\n", "a.md": "## r p s\r\none\r\n", "c.txt": "## r p s\nthree\n"} {
@@ -118,6 +130,7 @@ func TestRead(t *testing.T) {
 	assert.Empty(t, problems)
 	require.Len(t, notes, 2)
 	assert.Equal(t, "one", notes[0].Plain())
+	assert.Equal(t, filepath.Join(dir, "a.md"), notes[0].File)
 	_, _, err = Read(filepath.Join(dir, "none.md"))
 	require.ErrorIs(t, err, os.ErrNotExist)
 	big := filepath.Join(dir, "big.md")

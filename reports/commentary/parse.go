@@ -103,11 +103,11 @@ func (p *parser) content(n int, line string) {
 		p.end()
 	case strings.HasPrefix(line, "#"):
 		p.end()
-		if words := strings.TrimSpace(strings.TrimLeft(line, "#")); words != "" {
+		if words := strings.TrimSpace(strings.Trim(line, "#")); words != "" {
 			p.problem(n, "the heading %q is of another level, so it stands within the commentary above: a commentary of its own begins with ##", words)
+			p.text = []string{"**" + words + "**"}
+			p.end()
 		}
-		p.text = []string{"**" + strings.TrimSpace(strings.Trim(line, "#")) + "**"}
-		p.end()
 	case bullet.MatchString(line):
 		p.end()
 		p.mark, p.text = document.Bullet, []string{bullet.FindStringSubmatch(line)[1]}

@@ -255,8 +255,10 @@ func TestClassesHaveAnOrder(t *testing.T) {
 	p, _ := newPen(t)
 	spans := []document.GanttSpan{{Class: "bau"}, {Class: "other"}}
 	ch := &document.Chart{Classes: []string{"normal", "standard", "bau"}, Spans: spans}
-	assert.Equal(t, Fill(p.Theme.Colours.Prev), p.classFill(ch, "bau"))
-	assert.Equal(t, Fill(p.Theme.Colours.Blue), p.classFill(ch, "other"))
+	all, _ := classes(ch)
+	fills := p.classFills(all)
+	assert.Equal(t, Fill(p.Theme.Colours.Prev), fills["bau"])
+	assert.Equal(t, Fill(p.Theme.Colours.Blue), fills["other"])
 	var keys []string
 	for _, k := range p.ganttKeys(ch) {
 		keys = append(keys, k.text)

@@ -18,23 +18,30 @@ func (p *Pen) gantt(ch *document.Chart, box Rect) {
 	shown := min(len(ch.Rows), maxRows)
 	name := p.nameWidth(ch.Rows[:shown], box.W*0.25)
 	plot := Rect{box.X + name + 2*gap, box.Y + ganttHead, box.W - name - 2*gap, 0}
-	lanes := p.ganttLanes(ch, plot.W)
-	plot.H = ganttRows(ch, lanes, shown)
+	all, _ := classes(ch)
+	g := ganttPlan{lanes: p.ganttLanes(ch, plot.W), fills: p.classFills(all)}
+	plot.H = ganttRows(ch, g.lanes, shown)
 	x := timeScale{ch.From, ch.To, plot}
 	p.days(x, box.Y, plot)
 	y := plot.Y
 	for row := range shown {
-		height := ganttLane * float64(rowLanes(ch, lanes, row))
+		height := ganttLane * float64(rowLanes(ch, g.lanes, row))
 		r := Rect{plot.X, y, plot.W, height}
 		body := TextStyle{Size: p.Theme.Sizes.Body, Colour: p.Theme.Colours.Ink}
 		p.fit(Point{box.X, y + height/2 + body.Size*0.36}, ch.Rows[row], name, body)
-		p.ganttRow(ch, lanes, row, r, x)
+		p.ganttRow(ch, g, row, r, x)
 		y += height
 		p.Line(Point{box.X, y}, Point{plot.Right(), y}, Stroke{Colour: p.Theme.Colours.Rule, Width: hair})
 	}
 	keys := p.ganttKeys(ch)
 	p.legend(keys, Rect{box.X, y + 4, box.W, p.legendHeight(keys, box.W)})
 	p.moreRows(shown, len(ch.Rows), Point{box.X, y + 11 + p.legendHeight(keys, box.W)}, box.W)
+}
+
+// ganttPlan is what the spans of all rows go by.
+type ganttPlan struct {
+	lanes []int           // by span
+	fills map[string]Fill // by class
 }
 
 func (p *Pen) ganttHeight(ch *document.Chart, width float64) float64 {

@@ -12,11 +12,15 @@ const labelledRows = 380.0
 // ganttLanes gives each span a lane in its row, so that none overlaps another or its label. Where the chart would
 // become too high for a page, the labels have to find room for themselves. Backdrops and strips need no lane.
 func (p *Pen) ganttLanes(ch *document.Chart, width float64) []int {
-	lanes := p.lanes(ch, width, true)
-	if ganttRows(ch, lanes, min(len(ch.Rows), maxRows)) > labelledRows {
-		return p.lanes(ch, width, false)
+	high := func(lanes []int) bool { return ganttRows(ch, lanes, min(len(ch.Rows), maxRows)) > labelledRows }
+	bare := p.lanes(ch, width, false)
+	if high(bare) { // and higher with room for labels, which take long to measure
+		return bare
 	}
-	return lanes
+	if labelled := p.lanes(ch, width, true); !high(labelled) {
+		return labelled
+	}
+	return bare
 }
 
 func (p *Pen) lanes(ch *document.Chart, width float64, labelled bool) []int {

@@ -48,12 +48,15 @@ func (p *Pen) width(s string, st TextStyle) float64 { return p.Width(s, st.Size,
 // Fit cuts a text to a width in points and ends it with … where it was too long. A text of any length costs little:
 // it is cut before it is measured.
 func Fit(c Canvas, text string, width, size float64, bold bool) string {
-	runes := firstRunes(text, int(width/size*6)+8)
-	if len(runes) == 0 || width <= 0 {
+	most := int(width/size*6) + 8 // characters that are looked at
+	if text == "" || width <= 0 {
 		return ""
 	}
-	whole := string(runes)
-	if len(whole) == len(text) && c.Width(whole, size, bold) <= width {
+	if len(text) <= most && c.Width(text, size, bold) <= width {
+		return text
+	}
+	runes := firstRunes(text, most)
+	if whole := string(runes); len(text) > most && len(whole) == len(text) && c.Width(whole, size, bold) <= width {
 		return text
 	}
 	fits, long := 0, len(runes)+1

@@ -8,15 +8,15 @@ import (
 )
 
 // ganttRow draws the spans of one row: backdrops, then the others, then the labels.
-func (p *Pen) ganttRow(ch *document.Chart, lanes []int, row int, r Rect, x timeScale) {
+func (p *Pen) ganttRow(ch *document.Chart, g ganttPlan, row int, r Rect, x timeScale) {
 	l := labels{pen: p, box: r}
-	var boxes []Rect
+	boxes := make([]Rect, 0, len(ch.Spans))
 	for i, s := range ch.Spans {
 		if s.Row != row {
 			boxes = append(boxes, Rect{})
 			continue
 		}
-		b := spanBox(s, lanes[i], r, x)
+		b := spanBox(s, g.lanes[i], r, x)
 		boxes = append(boxes, b)
 		if s.Backdrop {
 			p.backdrop(b)
@@ -28,7 +28,7 @@ func (p *Pen) ganttRow(ch *document.Chart, lanes []int, row int, r Rect, x timeS
 		case s.Strip:
 			p.Rect(boxes[i], Fill(p.Theme.Colours.Blue), None)
 		default:
-			p.span(ch, s, boxes[i])
+			p.span(s, g.fills[s.Class], boxes[i])
 			l.block(boxes[i])
 		}
 	}
@@ -60,12 +60,12 @@ func (p *Pen) backdrop(b Rect) {
 	p.Rect(b, "", p.grey(hair))
 }
 
-func (p *Pen) span(ch *document.Chart, s document.GanttSpan, b Rect) {
+func (p *Pen) span(s document.GanttSpan, fill Fill, b Rect) {
 	stroke := p.ink(hair)
 	if s.Conflict {
 		stroke = Stroke{Colour: p.Theme.Colours.Red, Width: thick}
 	}
-	p.Rect(b, p.classFill(ch, s.Class), stroke)
+	p.Rect(b, fill, stroke)
 }
 
 // spanLabel writes a span's label at its right, else at its left, on white where it lies on a hatched backdrop.
@@ -104,20 +104,24 @@ func classes(ch *document.Chart) (all []string, used map[string]bool) {
 	return all, used
 }
 
-// classFill is a class's form, by the order of the classes.
-func (p *Pen) classFill(ch *document.Chart, class string) Fill {
+// classFills are the forms of the classes, by their order. What has no class looks like the first.
+func (p *Pen) classFills(all []string) map[string]Fill {
 	c := p.Theme.Colours
-	fills := []string{c.Ink, "#FFFFFF", c.Prev, c.Blue, c.Rule}
-	all, _ := classes(ch)
-	return Fill(fills[max(slices.Index(all, class), 0)%len(fills)])
+	forms := []string{c.Ink, "#FFFFFF", c.Prev, c.Blue, c.Rule}
+	fills := map[string]Fill{"": Fill(forms[0])}
+	for i, class := range slices.Backward(all) { // the first place of a class counts
+		fills[class] = Fill(forms[i%len(forms)])
+	}
+	return fills
 }
 
 func (p *Pen) ganttKeys(ch *document.Chart) []key {
 	var keys []key
 	all, used := classes(ch)
+	fills := p.classFills(all)
 	for _, class := range all {
 		if used[class] {
-			fill := p.classFill(ch, class)
+			fill := fills[class]
 			keys = append(keys, key{class, func(r Rect) { p.Rect(r, fill, p.ink(hair)) }})
 		}
 	}

@@ -52,6 +52,9 @@ func (l *loading) find(ctx context.Context, assessed *availability.Assessed) err
 	for _, g := range l.Gaps {
 		l.quality.Add(quality.NotCovered, "", g.Reason)
 	}
+	for _, heading := range l.Settings.StrayCommentary {
+		l.quality.Add(quality.StrayCommentary, "", heading)
+	}
 	if err := l.noLossRule(ctx); err != nil {
 		return err
 	}

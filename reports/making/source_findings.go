@@ -27,6 +27,8 @@ var kindOfImport = map[itsm.FindingKind]struct {
 	itsm.FoundUnreadable: {kind: quality.Unreadable, state: true},
 	itsm.FoundClock:      {kind: quality.ClockChange, state: true},
 	itsm.FoundCleaned:    {kind: quality.Cleaned, state: true},
+
+	itsm.FoundDecidedTwice: {kind: quality.DecidedTwice, state: true},
 }
 
 // findSources gathers what is to be said of the sources themselves.

@@ -37,6 +37,7 @@ func newCanvas(fonts []*font, landscape bool) *canvas {
 			pdf.AddUTF8FontFromBytes(f.name, "B", bytes.Clone(f.bold.ttf))
 		}
 	}
+	pdf.SetCompression(false) // pack does it
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCellMargin(0)

@@ -3,6 +3,7 @@ package pdf
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"nines/reports/document"
 	"nines/reports/drawing"
@@ -197,11 +198,12 @@ func (l *layout) wrap(text string, width float64, st drawing.TextStyle, most int
 // character, so that a text costs as much as it is long.
 func (l *layout) breakLine(text string, width float64, st drawing.TextStyle) (head, rest string) {
 	sum, blank := 0.0, -1
-	for at, r := range text {
-		if r == ' ' && !strings.HasPrefix(text[at+1:], "%") {
+	for at, size := 0, 0; at < len(text); at += size {
+		_, size = utf8.DecodeRuneInString(text[at:])
+		if text[at] == ' ' && !strings.HasPrefix(text[at+1:], "%") {
 			blank = at
 		}
-		sum += l.Width(string(r), st.Size, st.Bold)
+		sum += l.Width(text[at:at+size], st.Size, st.Bold)
 		if sum <= width || at == 0 {
 			continue
 		}

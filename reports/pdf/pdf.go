@@ -2,6 +2,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -23,7 +24,11 @@ func Render(ctx context.Context, w io.Writer, doc *document.Document) (replaced 
 	if err := l.draw(ctx); err != nil {
 		return 0, fmt.Errorf("lay out the pages of %s: %w", doc.Report, err)
 	}
-	if err := l.canvas.pdf.Output(w); err != nil {
+	var file bytes.Buffer
+	if err := l.canvas.pdf.Output(&file); err != nil {
+		return 0, fmt.Errorf("make the file of %s: %w", doc.Report, err)
+	}
+	if err := pack(w, file.Bytes()); err != nil {
 		return 0, fmt.Errorf("write the pages of %s: %w", doc.Report, err)
 	}
 	return l.canvas.replaced, nil

@@ -48,11 +48,13 @@ func (l *layout) tighten(blocks []document.Block) {
 	over := func() bool {
 		sum := 0.0
 		for _, b := range blocks {
-			sum += l.gap + l.heightIn(b, l.width)
+			if sum += l.gap + l.heightIn(b, l.width); sum > l.room() {
+				return true
+			}
 		}
-		return sum > l.room()
+		return false
 	}
-	if !over() {
+	if l.leastOf(blocks) > l.room() || !over() {
 		return
 	}
 	l.tight, l.gap = true, tightGap
@@ -60,6 +62,17 @@ func (l *layout) tighten(blocks []document.Block) {
 	if over() {
 		l.loosen()
 	}
+}
+
+// leastOf is a height that the blocks exceed, known without measuring a table of hundreds of pages.
+func (l *layout) leastOf(blocks []document.Block) float64 {
+	sum := 0.0
+	for _, b := range blocks {
+		if t, ok := b.(*document.Table); ok {
+			sum += rowHigh * float64(t.Shown())
+		}
+	}
+	return sum
 }
 
 // loosen takes the measures back.

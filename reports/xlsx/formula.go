@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/xuri/excelize/v2"
@@ -159,14 +158,5 @@ func (b *book) writeFormulas() {
 			continue
 		}
 		b.do(b.file.SetCellFormula(f.sheet, f.cell, t.text, excelize.FormulaOpts{Type: &plainFormula}))
-	}
-}
-
-// writeJumps links the cells that lead to another block.
-func (b *book) writeJumps() {
-	for _, j := range b.jumps {
-		if to := b.anchors[j.anchor]; to.row > 0 {
-			b.do(b.file.SetCellHyperLink(j.sheet, j.cell, fmt.Sprintf("%s!A%d", quoted(to.sheet), to.row), "Location"))
-		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -14,30 +13,23 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
+	"nines/internal/officetest"
 	"nines/reports/document"
 )
 
 // TestLibreOfficeReadsTheSame has another program read the workbook and write it again: every value must be the same.
 func TestLibreOfficeReadsTheSame(t *testing.T) {
-	program, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice is not installed")
-	}
-	if testing.Short() {
-		t.Skip("LibreOffice takes some seconds")
-	}
 	dir := t.TempDir()
 	documents := map[string]*document.Document{"bank": bank(t), "empty": frame(t), "extreme": extreme(t)}
-	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile")), "--headless", "--convert-to", "xlsx", "--outdir", filepath.Join(dir, "out")}
+	var files []string
 	data := map[string][]byte{}
 	for name, doc := range documents {
 		path := filepath.Join(dir, name+".xlsx")
 		data[name] = render(t, doc)
 		require.NoError(t, os.WriteFile(path, data[name], 0o600))
-		args = append(args, path)
+		files = append(files, path)
 	}
-	out, err := exec.Command(program, args...).CombinedOutput()
-	require.NoError(t, err, "%s", out)
+	officetest.Convert(t, "xlsx", filepath.Join(dir, "out"), files...)
 	for name := range documents {
 		t.Run(name, func(t *testing.T) { compareBooks(t, data[name], filepath.Join(dir, "out", name+".xlsx")) })
 	}

@@ -25,10 +25,6 @@ const (
 	headingHeight = 20
 )
 
-// sheetLinks is how many cells of a sheet's tables are links; the others are plain. Excel takes 65,530, but each costs
-// excelize a look at all before it.
-const sheetLinks = 20000
-
 // sheet is a sheet in the making: written from the top, one block below the other.
 type sheet struct {
 	name    string
@@ -42,7 +38,7 @@ type sheet struct {
 	span    int             // the last column of a line of text
 	last    int             // the last column that anything uses
 	main    int             // the last column that anything uses but columns for analysts
-	links   int
+	links   []link
 	repeat  int             // the header that printed pages repeat; 0: none
 	heights map[int]float64 // of rows in points, where it is not that of any row
 	kept    []rowSpan       // rows that a printed page shows together
@@ -53,12 +49,6 @@ type sheet struct {
 type spot struct {
 	sheet string
 	row   int
-}
-
-// jump is a cell that leads to a block of the workbook.
-type jump struct {
-	sheet, cell string
-	anchor      string
 }
 
 func (s *sheet) width(col int) float64 {
@@ -143,18 +133,16 @@ func (b *book) derive(s *sheet, col, row, nth int, v document.Value, source *doc
 func (b *book) linked(s *sheet, col, row int, v document.Value, c content) {
 	_, anchored := b.anchors[v.Anchor]
 	address, linked := webAddress(v.Link)
-	linked, anchored = linked && s.links < sheetLinks && c.text != "", anchored && s.links < sheetLinks
+	linked, anchored = linked && len(s.links) < sheetLinks && c.text != "", anchored && len(s.links) < sheetLinks
 	if linked || anchored && c.look.colour == "" {
 		c.look.colour = b.theme.Colours.Blue
 	}
 	b.put(s, col, row, c)
 	switch {
 	case linked:
-		s.links++
-		b.do(b.file.SetCellHyperLink(s.name, cellName(col, row), address, "External"))
+		s.links = append(s.links, link{cell: cellName(col, row), address: address})
 	case anchored:
-		s.links++
-		b.jumps = append(b.jumps, jump{s.name, cellName(col, row), v.Anchor})
+		s.links = append(s.links, link{cell: cellName(col, row), anchor: v.Anchor})
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"nines/internal/officetest"
 	"nines/reports/document"
 )
 
@@ -49,24 +50,11 @@ book.save(sys.argv[1])
 
 // Nine services lose 118.368 minutes of the 21.6 that each may; at 2 a minute they cost 236.736.
 func TestTemplatesOfOtherPrograms(t *testing.T) {
-	office, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice is not installed")
-	}
-	if testing.Short() {
-		t.Skip("LibreOffice takes some seconds")
-	}
 	dir := t.TempDir()
-	convert := func(to, out, path string) {
-		t.Helper()
-		printed, err := exec.Command(office, "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "profile")), "--headless",
-			"--convert-to", to, "--outdir", out, path).CombinedOutput()
-		require.NoError(t, err, "%s", printed)
-	}
 	byPython := filepath.Join(dir, "company.xlsx")
 	printed, err := exec.Command(python(t), "-c", companyOf, byPython).CombinedOutput()
 	require.NoError(t, err, "%s", printed)
-	convert("xlsx", filepath.Join(dir, "office"), byPython)
+	officetest.Convert(t, "xlsx", filepath.Join(dir, "office"), byPython)
 	for name, path := range map[string]string{"openpyxl": byPython, "LibreOffice": filepath.Join(dir, "office", "company.xlsx")} {
 		t.Run(name, func(t *testing.T) {
 			data := fillIn(t, bank(t), &document.Workbook{Path: path})
@@ -79,7 +67,7 @@ func TestTemplatesOfOtherPrograms(t *testing.T) {
 			filled := filepath.Join(dir, name, "filled.xlsx")
 			require.NoError(t, os.MkdirAll(filepath.Dir(filled), 0o700))
 			require.NoError(t, os.WriteFile(filled, data, 0o600))
-			convert("csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2", filepath.Dir(filled), filled)
+			officetest.Convert(t, officetest.Values(2), filepath.Dir(filled), filled)
 			computed, err := os.ReadFile(filepath.Join(filepath.Dir(filled), "filled-Mine.csv"))
 			require.NoError(t, err)
 			assert.Equal(t, "118.368\n118.368\n236.736\nuntouched\n", string(computed), "LibreOffice computes from the rows that are there now")

@@ -86,7 +86,6 @@ type book struct {
 	columns  map[document.Ref]*column   // columns of tables, by table and key
 	asked    map[document.Ref]bool      // columns whose single cells formulas name
 	formulas []formula
-	jumps    []jump
 }
 
 func newBook(ctx context.Context, doc *document.Document, opt Options) (*book, error) {
@@ -141,7 +140,7 @@ func (b *book) write() {
 	b.finishCharts()
 	b.writeContents(b.sheets[0])
 	b.writeFormulas()
-	b.writeJumps()
+	b.writeLinks()
 	b.setProperties()
 }
 

@@ -1,36 +1,18 @@
 """Fills in the sheet of decisions in LibreOffice Calc, as somebody does by hand, and saves it.
 
-usage: board.py SOFFICE PROFILE WORKBOOK SHEET STEPS.json
+usage: board.py WORKBOOK SHEET STEPS.json
 
 Steps, in order: {"offer": column}: print what its drop-down offers; {"type": {column: text}, "row": change}: type into the
 first row of a change; {"copy": change}: type the row in once more, at the end; {"new": {column: text}}: a row at the end;
 {"blank": change}: a blank row before it; {"sort": column}: the rows, descending; {"hide": change}: as a filter does;
 {"save": path}: by its ending as xlsx or ods.
 """
-import json, subprocess, sys, time
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
+import json, sys
+import office, uno
 from com.sun.star.table import TableSortField
+from office import prop
 
 FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8"}
-
-
-def prop(name, value):
-    p = PropertyValue()
-    p.Name, p.Value = name, value
-    return p
-
-
-def connect(pipe):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(300):
-        try:
-            return resolver.resolve("uno:pipe,name=%s;urp;StarOffice.ComponentContext" % pipe)
-        except NoConnectException:
-            time.sleep(0.2)
-    sys.exit("LibreOffice does not answer")
 
 
 class Board:
@@ -91,28 +73,11 @@ class Board:
             self.book.storeToURL(uno.systemPathToFileUrl(path), (prop("FilterName", FILTERS[path.rsplit(".", 1)[1]]),))
 
 
-def main(soffice, profile, workbook, sheet, steps):
-    pipe = "board" + str(abs(hash(profile)))
-    office = subprocess.Popen([soffice, "-env:UserInstallation=" + uno.systemPathToFileUrl(profile), "--headless",
-                               "--norestore", "--accept=pipe,name=%s;urp;" % pipe])
-    try:
-        context = connect(pipe)
-        desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        book = desktop.loadComponentFromURL(uno.systemPathToFileUrl(workbook), "_blank", 0, (prop("Hidden", True),))
+def main(workbook, sheet, steps):
+    with office.opened(workbook) as book, open(steps) as file:
         board = Board(book, sheet)
-        with open(steps) as file:
-            for step in json.load(file):
-                board.do(step)
-        book.close(False)
-        try:
-            desktop.terminate()
-        except Exception:  # it ends while it answers
-            pass
-    finally:
-        try:
-            office.wait(20)
-        except subprocess.TimeoutExpired:
-            office.kill()
+        for step in json.load(file):
+            board.do(step)
 
 
 main(*sys.argv[1:])

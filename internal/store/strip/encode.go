@@ -3,141 +3,132 @@ package strip
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
-// appendStrip writes the strip of a field; nil where all its values are missing.
-func appendStrip(content []byte, cells []Value) []byte {
-	for i := range cells {
-		switch cells[i].Kind {
-		case Missing:
-			continue
-		case Whole:
-			wholes := make([]int64, len(cells))
-			for k := range cells {
-				wholes[k] = noWhole
-				if cells[k].Kind != Missing {
-					wholes[k] = cells[k].N
-				}
-			}
-			return appendWholes(content, wholes)
-		case Float:
-			return appendFloats(content, cells)
-		case Text, List:
-			if words, ok := appendWords(content, cells); ok {
-				return words
-			}
-			return appendTexts(content, cells)
-		}
-	}
-	return nil
+// encoder writes strips one behind the other. What it has room for is used again.
+type encoder struct {
+	content []byte
+	codes   []uint32
+	large   []uint64 // the numbers that stand behind a column
+	apart   []int64
 }
 
-// appendWords is not ok where most texts are different ones.
-func appendWords(content []byte, cells []Value) (_ []byte, ok bool) {
-	const few = 32
-	places := map[string]uint64{}
-	var words []byte
-	at := make([]uint64, len(cells))
-	met := 0
-	for i := range cells {
-		if cells[i].Kind == Missing {
-			continue
-		}
-		met++
-		place, known := places[cells[i].Text]
-		if !known {
-			if len(places) > few+met/2 {
-				return nil, false
-			}
-			place = uint64(len(places) + 1)
-			places[cells[i].Text] = place
-			words = appendSized(words, cells[i].Text)
-		}
-		at[i] = place
+// column writes the strip of a field, of so many versions; nothing where all its values are missing.
+func (e *encoder) column(c *column, n int) {
+	switch {
+	case len(c.wholes) > 0:
+		c.wholes = padded(c.wholes, n, noWhole)
+		e.wholes(c.wholes)
+	case len(c.floats) > 0:
+		c.floats = padded(c.floats, n, math.NaN())
+		e.floats(c.floats)
+	case len(c.texts.numbers) > 0:
+		c.texts.numbers = padded(c.texts.numbers, n, 0)
+		e.texts(&c.texts)
 	}
-	content = binary.AppendUvarint(append(content, formWords), uint64(len(places)))
-	return appendColumn(append(content, words...), at), true
 }
 
-func appendSized(content []byte, text string) []byte {
-	return append(binary.AppendUvarint(content, uint64(len(text))), text...)
+func (e *encoder) texts(t *texts) {
+	if t.differ {
+		e.content = append(e.content, formTexts)
+		e.numbers(t.numbers)
+		e.content = append(e.content, t.bytes...)
+		return
+	}
+	e.content = binary.AppendUvarint(append(e.content, formWords), uint64(len(t.list)))
+	for _, word := range t.list {
+		e.content = append(binary.AppendUvarint(e.content, uint64(len(word))), word...)
+	}
+	e.numbers(t.numbers)
 }
 
-func appendTexts(content []byte, cells []Value) []byte {
-	sizes := make([]uint64, len(cells))
-	for i := range cells {
-		if cells[i].Kind != Missing {
-			sizes[i] = uint64(len(cells[i].Text)) + 1
-		}
+// wholes writes whole numbers as differences to the last one that is not missing.
+func (e *encoder) wholes(list []int64) {
+	if same(list) {
+		e.content = binary.AppendVarint(append(e.content, formSame), list[0])
+		return
 	}
-	content = appendColumn(append(content, formTexts), sizes)
-	for i := range cells {
-		if cells[i].Kind != Missing {
-			content = append(content, cells[i].Text...)
-		}
-	}
-	return content
-}
-
-// appendWholes writes whole numbers as differences to the last one that is not missing.
-func appendWholes(content []byte, wholes []int64) []byte {
-	if same(wholes) {
-		return binary.AppendVarint(append(content, formSame), wholes[0])
-	}
-	unit := unitOf(wholes)
-	content = binary.AppendUvarint(append(content, formWholes), uint64(unit))
-	codes, large := make([]uint64, len(wholes)), []uint64(nil)
+	unit := unitOf(list)
+	e.content = binary.AppendUvarint(append(e.content, formWholes), uint64(unit))
+	codes := e.blank(len(list))
 	before := int64(0)
-	for i, n := range wholes {
-		if n != noWhole {
-			codes[i], large = coded(n/unit-before, uint64(n/unit-before), large)
-			before = n / unit
+	for i, n := range list {
+		if n == noWhole {
+			continue
 		}
+		if unit > 1 {
+			n /= unit
+		}
+		codes[i] = e.code(n-before, uint64(n-before))
+		before = n
 	}
-	return appendLarge(appendColumn(content, codes), large)
+	e.finish(codes)
 }
 
-// coded is the code of a number; of one that has none codeLarge, and what is to be read instead is added to large.
-func coded(n int64, instead uint64, large []uint64) (uint64, []uint64) {
+// floats writes whole numbers as such, others as the bits of their float64.
+func (e *encoder) floats(list []float64) {
+	const exact = 1 << 50 // bounds those that are written as whole ones; a float64 holds them exactly
+	e.content = append(e.content, formFloats)
+	codes := e.blank(len(list))
+	for i, f := range list {
+		switch {
+		case math.IsNaN(f):
+		case f == math.Trunc(f) && math.Abs(f) < exact && (f != 0 || !math.Signbit(f)):
+			codes[i] = e.code(int64(f), math.Float64bits(f))
+		default:
+			codes[i] = codeLarge
+			e.large = append(e.large, math.Float64bits(f))
+		}
+	}
+	e.finish(codes)
+}
+
+// blank is room for the codes of so many versions, all missing.
+func (e *encoder) blank(n int) []uint32 {
+	e.large = e.large[:0]
+	e.codes = slices.Grow(e.codes[:0], n)[:n]
+	clear(e.codes)
+	return e.codes
+}
+
+// code is that of a number; of one that has none codeLarge, and what is to be read instead stands behind the column.
+func (e *encoder) code(n int64, instead uint64) uint32 {
 	zigzag := uint64(n<<1) ^ uint64(n>>63)
 	if zigzag >= math.MaxUint32-codesBefore {
-		return codeLarge, append(large, instead)
+		e.large = append(e.large, instead)
+		return codeLarge
 	}
-	return zigzag + codesBefore, large
+	return uint32(zigzag) + codesBefore
 }
 
-// appendColumn writes a number below 1 << 32 of each version, all in one, two or four bytes.
-func appendColumn(content []byte, numbers []uint64) []byte {
-	largest := uint64(0)
-	for _, n := range numbers {
-		largest = max(largest, n)
+// finish writes the codes, and what stands behind them, eight bytes each.
+func (e *encoder) finish(codes []uint32) {
+	e.numbers(codes)
+	for _, n := range e.large {
+		e.content = binary.LittleEndian.AppendUint64(e.content, n)
 	}
-	switch {
+}
+
+// numbers writes a number of each version, all in one, two or four bytes.
+func (e *encoder) numbers(list []uint32) {
+	switch largest := slices.Max(list); {
 	case largest <= math.MaxUint8:
-		content = append(content, 1)
-		for _, n := range numbers {
-			content = append(content, byte(n))
+		e.content = slices.Grow(append(e.content, 1), len(list))
+		for _, n := range list {
+			e.content = append(e.content, byte(n))
 		}
 	case largest <= math.MaxUint16:
-		content = append(content, 2)
-		for _, n := range numbers {
-			content = binary.LittleEndian.AppendUint16(content, uint16(n))
+		e.content = slices.Grow(append(e.content, 2), 2*len(list))
+		for _, n := range list {
+			e.content = binary.LittleEndian.AppendUint16(e.content, uint16(n))
 		}
 	default:
-		content = append(content, 4)
-		for _, n := range numbers {
-			content = binary.LittleEndian.AppendUint32(content, uint32(n))
+		e.content = slices.Grow(append(e.content, 4), 4*len(list))
+		for _, n := range list {
+			e.content = binary.LittleEndian.AppendUint32(e.content, n)
 		}
 	}
-	return content
-}
-
-// appendLarge writes the numbers that stand behind a column, eight bytes each.
-func appendLarge(content []byte, large []uint64) []byte {
-	for _, n := range large {
-		content = binary.LittleEndian.AppendUint64(content, n)
-	}
-	return content
 }
 
 // unitOf is the largest of a minute, a second and a millisecond of which all whole numbers are multiples.
@@ -160,23 +151,4 @@ func same(wholes []int64) bool {
 		}
 	}
 	return len(wholes) > 0
-}
-
-// maxExact bounds the numbers that are written as whole ones; a float64 holds them exactly.
-const maxExact = 1 << 50
-
-// appendFloats writes whole numbers as such, others as the bits of their float64.
-func appendFloats(content []byte, cells []Value) []byte {
-	codes, large := make([]uint64, len(cells)), []uint64(nil)
-	for i := range cells {
-		f := cells[i].F
-		switch {
-		case cells[i].Kind == Missing:
-		case f == math.Trunc(f) && math.Abs(f) < maxExact && (f != 0 || !math.Signbit(f)):
-			codes[i], large = coded(int64(f), math.Float64bits(f), large)
-		default:
-			codes[i], large = codeLarge, append(large, math.Float64bits(f))
-		}
-	}
-	return appendLarge(appendColumn(append(content, formFloats), codes), large)
 }

@@ -21,7 +21,6 @@ type Life struct {
 // Lives are those of the versions of one strip, each list in the order of the versions (see Life).
 type Lives struct {
 	From, To, Began, Ended, Opened, Class []int64
-	reader                                wholes
 }
 
 // Len is how many versions there are.
@@ -33,18 +32,23 @@ func (l *Lives) add(v Life) {
 	l.Opened, l.Class = append(l.Opened, v.Opened), append(l.Class, v.Class)
 }
 
-// append writes the strip: how many versions there are, then six sequences; of the openings their distances from the
+// clear makes room for other versions.
+func (l *Lives) clear() {
+	l.From, l.To, l.Began = l.From[:0], l.To[:0], l.Began[:0]
+	l.Ended, l.Opened, l.Class = l.Ended[:0], l.Opened[:0], l.Class[:0]
+}
+
+// lives writes the strip: how many versions there are, then six sequences; of the openings their distances from the
 // beginnings, as most have none.
-func (l *Lives) append(content []byte) []byte {
-	content = binary.AppendUvarint(content, uint64(l.Len()))
-	apart := make([]int64, l.Len())
-	for i := range apart {
-		apart[i] = l.Opened[i] - l.Began[i]
+func (e *encoder) lives(l *Lives) {
+	e.content = binary.AppendUvarint(e.content, uint64(l.Len()))
+	e.apart = e.apart[:0]
+	for i := range l.Opened {
+		e.apart = append(e.apart, l.Opened[i]-l.Began[i])
 	}
-	for _, list := range [][]int64{l.From, l.To, l.Began, l.Ended, apart, l.Class} {
-		content = appendWholes(content, list)
+	for _, list := range [...][]int64{l.From, l.To, l.Began, l.Ended, e.apart, l.Class} {
+		e.wholes(list)
 	}
-	return content
 }
 
 // read takes a strip; the room of the one before is used again.
@@ -54,7 +58,7 @@ func (l *Lives) read(content []byte) error {
 		return err
 	}
 	for _, list := range []*[]int64{&l.From, &l.To, &l.Began, &l.Ended, &l.Opened, &l.Class} {
-		if *list, rest, err = l.reader.read((*list)[:0], rest, int(n)); err != nil {
+		if *list, rest, err = readWholes((*list)[:0], rest, int(n)); err != nil {
 			return err
 		}
 	}

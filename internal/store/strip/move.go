@@ -66,7 +66,9 @@ func (w *Writer) saveLives(ctx context.Context, number int64, changed []moved) e
 		}
 		l.From[place], l.To[place] = m.from, m.to
 	}
+	w.encoder.content = w.encoder.content[:0]
+	w.encoder.lives(&l)
 	_, err = w.db.ExecContext(ctx, w.db.Rebind(`UPDATE record_strip SET content = ? WHERE record = ? AND field = ? AND number = ?`),
-		l.append(nil), w.record, lifeField, number)
+		w.encoder.content, w.record, lifeField, number)
 	return err
 }

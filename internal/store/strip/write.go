@@ -13,11 +13,12 @@ type Writer struct {
 	fields []string
 	reload Reload
 
-	number int64 // of the strips that are being filled
-	saved  bool  // there are strips of this number
-	lives  Lives
-	cells  [][]Value // by field, as far as values were put
-	moved  []moved   // versions of other strips whose lives have changed
+	number  int64 // of the strips that are being filled
+	saved   bool  // there are strips of this number
+	lives   Lives
+	columns []column // by field
+	moved   []moved  // versions of other strips whose lives have changed
+	encoder encoder
 }
 
 // Reload adds versions that the database has, first and last included, to the strips that are being filled. A number that
@@ -26,7 +27,7 @@ type Reload func(ctx context.Context, first, last int64, into *Writer) error
 
 // NewWriter makes one for these fields, which Put knows by their places.
 func NewWriter(db DB, record string, fields []string, reload Reload) *Writer {
-	return &Writer{db: db, record: record, fields: fields, reload: reload, cells: make([][]Value, len(fields))}
+	return &Writer{db: db, record: record, fields: fields, reload: reload, columns: make([]column, len(fields))}
 }
 
 // Of is the number of the strips in which a version is, from 0, and its place in them, from 0.
@@ -35,9 +36,10 @@ func Of(version int64) (number int64, place int) {
 }
 
 func (w *Writer) clear(number int64) {
-	w.number, w.saved, w.lives = number, false, Lives{}
-	for i := range w.cells {
-		w.cells[i] = w.cells[i][:0]
+	w.number, w.saved = number, false
+	w.lives.clear()
+	for i := range w.columns {
+		w.columns[i].clear()
 	}
 }
 
@@ -67,21 +69,18 @@ func (w *Writer) Fill(ctx context.Context, first, last int64) error {
 	return w.reload(ctx, first, last, w)
 }
 
-// Put gives the next version a value, in the field at this place. It lacks those that get none.
-func (w *Writer) Put(field int, v *Value) {
-	w.cells[field] = append(padded(w.cells[field], w.lives.Len()), *v)
-}
+// PutText gives the next version a text, or a list as JSON, in the field at this place. It lacks the fields that it is
+// given nothing in.
+func (w *Writer) PutText(field int, text string) { w.columns[field].texts.put(w.lives.Len(), text) }
+
+// PutWhole gives it a whole number but math.MaxInt64, which no instant, length, flag or mark is.
+func (w *Writer) PutWhole(field int, n int64) { w.columns[field].putWhole(w.lives.Len(), n) }
+
+// PutFloat gives it a number that is no NaN.
+func (w *Writer) PutFloat(field int, f float64) { w.columns[field].putFloat(w.lives.Len(), f) }
 
 // Add ends the next version.
 func (w *Writer) Add(l Life) { w.lives.add(l) }
-
-// padded gives so many versions a value, a missing one to those that have none.
-func padded(cells []Value, n int) []Value {
-	for len(cells) < n {
-		cells = append(cells, Value{})
-	}
-	return cells
-}
 
 // Finish writes what is left.
 func (w *Writer) Finish(ctx context.Context) error {
@@ -101,15 +100,7 @@ func (w *Writer) save(ctx context.Context) error {
 			return fmt.Errorf("write the strips of %s: %w", w.record, err)
 		}
 	}
-	args := []any{w.record, lifeField, w.number, w.lives.append(nil)}
-	for i, field := range w.fields {
-		if len(w.cells[i]) == 0 {
-			continue
-		}
-		if content := appendStrip(make([]byte, 0, 4*Versions), padded(w.cells[i], w.lives.Len())); content != nil {
-			args = append(args, w.record, field, w.number, content)
-		}
-	}
+	args := w.encoded()
 	values := "(?, ?, ?, ?)"
 	for range len(args)/4 - 1 {
 		values += ", (?, ?, ?, ?)"
@@ -119,6 +110,25 @@ func (w *Writer) save(ctx context.Context) error {
 	}
 	w.clear(w.number + 1)
 	return nil
+}
+
+// encoded are the rows of the strips that are filled; their contents stand in the encoder's room.
+func (w *Writer) encoded() []any {
+	e := &w.encoder
+	e.content = e.content[:0]
+	e.lives(&w.lives)
+	ends := []int{len(e.content)}
+	for i := range w.columns {
+		e.column(&w.columns[i], w.lives.Len())
+		ends = append(ends, len(e.content))
+	}
+	args := []any{w.record, lifeField, w.number, e.content[:ends[0]]}
+	for i, field := range w.fields {
+		if begin, end := ends[i], ends[i+1]; begin < end {
+			args = append(args, w.record, field, w.number, e.content[begin:end])
+		}
+	}
+	return args
 }
 
 // named are the record, the number and the fields of the strips.

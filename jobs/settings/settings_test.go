@@ -1,4 +1,4 @@
-package jobs
+package settings
 
 import (
 	"slices"
@@ -72,7 +72,7 @@ sources: [{name: s, kind: csv, path: a.csv, record: incident, columns: {id: id},
 	if !assert.NoError(t, err) {
 		return
 	}
-	set := settings(c)
+	set := Of(c, "v1")
 	assert.Equal(t, map[itsm.Priority]float64{itsm.P1: 1, itsm.P2: 0.5}, set.LossByPriority)
 	assert.Equal(t, "fx", set.Sources["s"].Service)
 	catalogue, faults, err := set.Catalogue(t.Context(), nil)

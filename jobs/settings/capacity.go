@@ -1,4 +1,4 @@
-package jobs
+package settings
 
 import (
 	"nines/internal/config"

@@ -1,12 +1,10 @@
-package jobs
+package settings
 
 import (
 	"fmt"
 
 	"nines/internal/config"
 	"nines/reports"
-	"nines/reports/commentary"
-	"nines/reports/document"
 	"nines/templates"
 )
 
@@ -22,8 +20,8 @@ func OwnWords(c *config.Config) (map[string]string, error) {
 	return templates.Texts(own), nil
 }
 
-// loadWords loads the words of the configuration's locale.
-func loadWords(c *config.Config) (*templates.Words, error) {
+// Words loads the words of the configuration's locale.
+func Words(c *config.Config) (*templates.Words, error) {
 	own, err := OwnWords(c)
 	if err != nil {
 		return nil, err
@@ -32,9 +30,9 @@ func loadWords(c *config.Config) (*templates.Words, error) {
 	return words, err
 }
 
-// settingsWithTexts are the settings of a report with the own texts that the configuration has files of.
-func settingsWithTexts(c *config.Config) (reports.Settings, error) {
-	s := settings(c)
+// WithTexts are the settings of Of with the own texts that the configuration has files of.
+func WithTexts(c *config.Config, version string) (reports.Settings, error) {
+	s := Of(c, version)
 	var err error
 	if s.Words, err = OwnWords(c); err != nil || c.Narrative == "" {
 		return s, err
@@ -43,17 +41,4 @@ func settingsWithTexts(c *config.Config) (reports.Settings, error) {
 		return s, fmt.Errorf("narrative: %w", err)
 	}
 	return s, nil
-}
-
-// comment puts what the configuration's commentary says of a report into it.
-func comment(c *config.Config, doc *document.Document) error {
-	if c.Commentary == "" {
-		return nil
-	}
-	notes, _, err := commentary.Read(c.Commentary)
-	if err != nil {
-		return fmt.Errorf("commentary: %w", err)
-	}
-	commentary.Place(doc, notes)
-	return nil
 }

@@ -1,4 +1,4 @@
-package jobs
+package output
 
 import (
 	"encoding/csv"
@@ -12,9 +12,9 @@ import (
 	"nines/reports/xlsx"
 )
 
-// writeProposals writes the problem tickets that a report proposes, none also, to dir/<report>-<period>-proposals.csv
+// WriteProposals writes the problem tickets that a report proposes, none also, to dir/<report>-<period>-proposals.csv
 // and .xlsx, and tells of each file. What an earlier run proposed is replaced.
-func writeProposals(dir string, made *reports.Report, written func(path string)) error {
+func WriteProposals(dir string, made *reports.Report, written func(path string)) error {
 	p := made.Proposals
 	if p == nil {
 		return nil

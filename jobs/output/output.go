@@ -1,4 +1,6 @@
-package jobs
+// Package output writes the files of a report: its document in each of the formats, and the tables that go with it. Each
+// file appears whole or not at all, in a folder and under a name that the document tells. It knows nothing of jobs.
+package output
 
 import (
 	"context"
@@ -56,16 +58,23 @@ func ParseFormat(name string) (Format, error) {
 	return Format(name), nil
 }
 
-// write renders the document to dir/<report>-<period>.<format>, of a pack <report>-<pack>-<period>. The file appears whole
-// or not at all: it is written under a temporary name, flushed to the disk and renamed. replaced is how many characters it could not show.
-func write(ctx context.Context, dir string, format Format, doc *document.Document) (path string, replaced int, err error) {
+// Write renders the document to dir/<report>-<period>.<format>, of a pack <report>-<pack>-<period>, and returns its path;
+// replaced is how many characters it could not show.
+func Write(ctx context.Context, dir string, format Format, doc *document.Document) (path string, replaced int, err error) {
 	path = filepath.Join(dir, doc.FileName()+"."+string(format))
+	replaced, err = WriteFile(ctx, path, format, doc)
+	return path, replaced, err
+}
+
+// WriteFile is Write to a path. The file appears whole or not at all: it is written under a temporary name, flushed to the
+// disk and renamed.
+func WriteFile(ctx context.Context, path string, format Format, doc *document.Document) (replaced int, err error) {
 	err = wholefile.Write(path, func(w io.Writer) error {
 		replaced, err = renderers[format](ctx, w, doc)
 		return err
 	})
 	if err != nil {
-		return "", 0, fmt.Errorf("write %s: %w", path, err)
+		return 0, fmt.Errorf("write %s: %w", path, err)
 	}
-	return path, replaced, nil
+	return replaced, nil
 }

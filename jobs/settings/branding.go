@@ -1,4 +1,4 @@
-package jobs
+package settings
 
 import (
 	"bytes"
@@ -23,8 +23,8 @@ const (
 	largestFont = 32 << 20  // bytes; fonts of Chinese have 4 to 20 MiB
 )
 
-// branding reads the files of the looks that the configuration names, and says all that is wrong with them.
-func branding(c *config.Config) (document.Branding, error) {
+// Branding reads the files of the looks that the configuration names, and says all that is wrong with them.
+func Branding(c *config.Config) (document.Branding, error) {
 	b := document.Branding{Colours: c.Branding.Colours}
 	var faults []error
 	if c.Branding.Logo != "" {

@@ -1,4 +1,4 @@
-package jobs
+package settings
 
 import (
 	"bytes"
@@ -27,7 +27,7 @@ func TestBrandingReadsItsFiles(t *testing.T) {
 		Logo: put(t, dir, "logo.png", logo.Bytes()), Font: put(t, dir, "a.ttf", dejavusanscondensed.TTF),
 		FontBold: put(t, dir, "b.ttf", dejavusanscondensed.TTF), Colours: map[string]string{"blue": "#003366"},
 	}}
-	got, err := branding(c)
+	got, err := Branding(c)
 	require.NoError(t, err)
 	assert.Equal(t, "png", got.Logo.Type)
 	assert.Equal(t, [2]int{40, 10}, [2]int{got.Logo.Width, got.Logo.Height})
@@ -40,7 +40,7 @@ func TestBrandingReadsItsFiles(t *testing.T) {
 
 	var photo bytes.Buffer
 	require.NoError(t, jpeg.Encode(&photo, deep, nil))
-	got, err = branding(&config.Config{Branding: config.Branding{Logo: put(t, dir, "logo.jpg", photo.Bytes())}})
+	got, err = Branding(&config.Config{Branding: config.Branding{Logo: put(t, dir, "logo.jpg", photo.Bytes())}})
 	require.NoError(t, err)
 	assert.Equal(t, "jpeg", got.Logo.Type)
 	assert.Equal(t, photo.Bytes(), got.Logo.Data)
@@ -73,13 +73,13 @@ func TestBrandingTellsAllThatIsWrong(t *testing.T) {
 			if want.fallback != nil {
 				c.Branding.FallbackFont = put(t, dir, "font", want.fallback)
 			}
-			_, err := branding(c)
+			_, err := Branding(c)
 			for _, text := range want.says {
 				require.ErrorContains(t, err, text)
 			}
 		})
 	}
-	_, err := branding(&config.Config{Branding: config.Branding{Logo: filepath.Join(dir, "gone.png")}})
+	_, err := Branding(&config.Config{Branding: config.Branding{Logo: filepath.Join(dir, "gone.png")}})
 	require.ErrorIs(t, err, os.ErrNotExist)
 }
 

@@ -1,4 +1,7 @@
-package jobs
+// Package settings says in the domain's terms what the configuration says: in goes the configuration, out come the settings
+// of reports, the services with their calendars, the looks and the user's own words. It reads the files of looks and words
+// that the configuration names, and nothing else.
+package settings
 
 import (
 	"context"
@@ -7,15 +10,14 @@ import (
 	"nines/importers/presets"
 	"nines/internal/config"
 	"nines/internal/itsm"
-	"nines/internal/store"
 	"nines/reports"
 )
 
-// settings says in the domain's terms what the configuration says.
-func settings(c *config.Config) reports.Settings {
+// Of are the settings of reports that this version of the program makes, without own texts.
+func Of(c *config.Config, version string) reports.Settings {
 	b := newBuilder(c)
 	s := reports.Settings{
-		Organisation: c.Organisation, Version: Version(), Fingerprint: c.Fingerprint(),
+		Organisation: c.Organisation, Version: version, Fingerprint: c.Fingerprint(),
 		Zone: c.Timezone, Locale: c.Locale, FinalAfter: c.FinalAfter, PersonNames: c.Persons == config.Names, AmberAt: c.Rating.AmberAt,
 		Sources:  map[string]reports.SourceTerms{},
 		Response: responseRules(c.Response),
@@ -37,18 +39,18 @@ func settings(c *config.Config) reports.Settings {
 	s.Problems, s.Costs, s.Currency = problemRules(c), rates(c.Costs), c.Costs.Currency
 	for _, source := range c.Sources {
 		s.Sources[source.Name] = reports.SourceTerms{
-			Record: recordName(source), MaxAge: source.MaxAge, MinRows: source.MinRows,
+			Record: Record(source), MaxAge: source.MaxAge, MinRows: source.MinRows,
 			Service: source.Set["service"], Link: source.Link,
 		}
 	}
 	return s
 }
 
-// mixed stands for the record of a source whose rows tell it.
-const mixed = "mixed"
+// Mixed stands for the record of a source whose rows tell it.
+const Mixed = "mixed"
 
-// recordName names the kind of record that a source brings, as far as it can be told without its files.
-func recordName(s config.Source) string {
+// Record names the kind of record that a source brings, as far as it can be told without its files.
+func Record(s config.Source) string {
 	if s.Record.Name != "" {
 		return s.Record.Name
 	}
@@ -57,7 +59,7 @@ func recordName(s config.Source) string {
 			return records[0]
 		}
 	}
-	return mixed
+	return Mixed
 }
 
 // builder turns the configuration's services into those of the domain. Calendars are made once: what shares a
@@ -89,6 +91,12 @@ func calendarOf(c config.Calendar) *itsm.Calendar {
 		}
 	}
 	return calendar
+}
+
+// Catalogue lists the services of the configuration and of the source that its catalogue is, as they were when data was
+// taken. An entry of the source that cannot be understood is told, and used without the fault.
+func Catalogue(ctx context.Context, c *config.Config, data reports.Data) (catalogue *itsm.Catalogue, faults []string, err error) {
+	return newBuilder(c).catalogue(ctx, data)
 }
 
 // serviceRows is the part of a snapshot that holds a catalogue kept in a file.
@@ -174,5 +182,3 @@ func (b *builder) dayAfter(d config.Date) time.Time {
 	}
 	return itsm.Date(d).AddDays(1).Start(b.config.Timezone)
 }
-
-var _ reports.Data = (*store.Snapshot)(nil)
