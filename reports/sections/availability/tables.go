@@ -24,6 +24,7 @@ func everyServiceTable(m *making.Report, f *making.Facts, standings []*making.St
 		}
 	}
 	liveServices(t)
+	making.Hush(t, "previous", "mttr", "mtbf")
 	return t
 }
 

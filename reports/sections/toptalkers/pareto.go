@@ -24,6 +24,9 @@ func pareto(m *making.Report, f *making.Facts, few int, share float64) *document
 		Subtitle: m.Words.Text("top_talkers.pareto.subtitle"), Alt: m.Words.Text("top_talkers.pareto.alt"),
 		Y: document.Axis{Kind: document.KindMinutes, Decimals: making.MinuteDecimals, FromZero: true},
 	}
+	if few == len(ranked) {
+		c.Title = m.Words.Text("top_talkers.pareto.plain")
+	}
 	series := document.Series{Name: m.Words.Text("top_talkers.pareto.actual"), Role: document.RoleActual}
 	rest := 0.0
 	for i, o := range ranked {
