@@ -34,14 +34,14 @@ var tongues = []tongue{
 	{
 		locale: "en-GB", group: ",", decimal: ".", number: regexp.MustCompile(`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`),
 		duration: regexp.MustCompile(`(\d+) h (\d\d)`), months: strings.Fields("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"),
-		periods: regexp.MustCompile(`\b(W\d+|Q\d|Quarter \d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)( \d{4})?\b|\d\d:\d\d`),
-		fixed:   regexp.MustCompile(`\(95 %\)|80 % of what problems`),
+		periods: regexp.MustCompile(`\b(W\d+|Week \d+|Q\d|Quarter \d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)( \d{4})?\b|\d\d:\d\d`),
+		fixed:   regexp.MustCompile(`\(95 %[):]|80 % of what problems|\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ [A-Z][a-z]+ \d{4}`),
 	},
 	{
 		locale: "de-DE", group: ".", decimal: ",", number: regexp.MustCompile(`\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?`),
 		duration: regexp.MustCompile(`(\d+) Std\. (\d\d)`), months: strings.Fields("Jan. Feb. März Apr. Mai Juni Juli Aug. Sep. Okt. Nov. Dez."),
-		periods: regexp.MustCompile(`\b(W\d+|KW \d+|Q\d|\d\. Quartal|Jan|Feb|März|Apr|Mai|Juni|Juli|Aug|Sep|Okt|Nov|Dez)\.?( \d{4})?\b|\d\d:\d\d`),
-		fixed:   regexp.MustCompile(`\(95 %\)|80 % dessen aus, was Probleme`),
+		periods: regexp.MustCompile(`\b(W\d+|KW \d+|Woche \d+|Quartal \d|Q\d|\d\. Quartal|Jan|Feb|März|Apr|Mai|Juni|Juli|Aug|Sep|Okt|Nov|Dez)\.?( \d{4})?\b|\d\d:\d\d`),
+		fixed:   regexp.MustCompile(`\(95 %[):]|80 % dessen aus, was Probleme|\b(Mo|Di|Mi|Do|Fr|Sa|So) \d+\. \S+ \d{4}`),
 	},
 }
 
