@@ -126,7 +126,9 @@ func noticedTable(m *making.Report, r *response.Result) document.Block {
 			most = r
 		}
 	}
-	t.Title = m.Words.Text(words+"finding."+most.key, "n", m.Count(most.Hits), "of", m.Count(most.N))
+	if most.N > 1 {
+		t.Title = m.Words.Text(words+"finding."+most.key, "n", m.Count(most.Hits), "of", m.Count(most.N))
+	}
 	share := m.Column(words, "share", document.KindBar, making.ShareDecimals, document.Everywhere)
 	share.Width = 3
 	making.Fill(t, []making.Column[row]{
