@@ -4,43 +4,17 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"runtime"
-	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"nines/internal/benchtest"
 	"nines/internal/config"
 	"nines/internal/demo"
 	"nines/jobs/jobstest"
 )
-
-// cpuSeconds is the processor time that this process has used.
-func cpuSeconds(t testing.TB) float64 {
-	var usage syscall.Rusage
-	require.NoError(t, syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
-	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano()).Seconds()
-}
-
-// peakMiB is the greatest resident memory of this process since the last reset.
-func peakMiB(t testing.TB) float64 {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		t.Skip("peak memory is read from /proc, which is not here")
-	}
-	_, rest, _ := strings.Cut(string(status), "VmHWM:")
-	kib, err := strconv.ParseFloat(strings.Fields(rest)[0], 64)
-	require.NoError(t, err)
-	return kib / 1024
-}
-
-func resetPeak() {
-	runtime.GC()
-	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0o200) // not allowed everywhere: then the peak is of the set-up too
-}
 
 // benchTickets is how many tickets the store of the benchmark holds.
 func benchTickets() int {
@@ -56,15 +30,15 @@ func benchTickets() int {
 func BenchmarkMonthlyReport(b *testing.B) {
 	r := benchRunner(b)
 	defer r.Close()
-	resetPeak()
-	before := cpuSeconds(b)
+	benchtest.ResetPeak()
+	before := benchtest.CPU(b)
 	for b.Loop() {
 		require.NoError(b, r.Report(context.Background(), ReportRequest{
 			Name: "monthly", Periods: []string{"2026-10"}, AsOf: time.Date(2026, 11, 2, 7, 0, 0, 0, time.UTC),
 		}))
 	}
-	b.ReportMetric((cpuSeconds(b)-before)/float64(b.N), "cpu-s/report")
-	b.ReportMetric(peakMiB(b), "peak-MiB")
+	b.ReportMetric((benchtest.CPU(b)-before)/float64(b.N), "cpu-s/report")
+	b.ReportMetric(benchtest.PeakMiB(b), "peak-MiB")
 }
 
 // benchRunner imports made-up exports into a store. NINES_BENCH_DIR keeps them for the next time. NINES_BENCH_STORE is

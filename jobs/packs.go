@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"nines/internal/config"
 	"nines/internal/itsm"
 	"nines/internal/store"
 	"nines/jobs/settings"
@@ -46,7 +47,9 @@ func (e *NoPackError) Error() string {
 // stop the others.
 func (r *Runner) makePacks(ctx context.Context, o Order, period itsm.Period, snapshot *store.Snapshot) (made Made, err error) {
 	want := reports.Want{Report: o.Plan.Report, Period: period, AsOf: o.AsOf}
-	packs, rest, err := reports.Packs(ctx, snapshot, settings.Of(r.Config, Version()), want, string(o.Plan.Each))
+	set := settings.Of(r.Config, Version())
+	set.PackKeys = r.packFiles(o.Plan) == config.PackKeys
+	packs, rest, err := reports.Packs(ctx, snapshot, set, want, string(o.Plan.Each))
 	if err != nil {
 		return made, err
 	}
@@ -78,6 +81,17 @@ func (r *Runner) makePacks(ctx context.Context, o Order, period itsm.Period, sna
 		made.Replaced += one.Replaced
 	}
 	return made, nil
+}
+
+// packFiles is how the files of a plan's packs are called.
+func (r *Runner) packFiles(p Plan) config.PackFiles {
+	if p.Job != nil {
+		return p.Job.PackFiles
+	}
+	if own := r.Config.OwnReport(p.Report.Name); own != nil {
+		return own.PackFiles
+	}
+	return config.PackNames
 }
 
 func onlyPack(packs []document.Pack, o Order) ([]document.Pack, error) {

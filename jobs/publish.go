@@ -7,6 +7,7 @@ import (
 	"nines/internal/itsm"
 	"nines/internal/store"
 	"nines/reports"
+	"nines/reports/document"
 )
 
 // publish keeps what a job's report says in the ledger, and its files in the archive. The ledger comes last: a file
@@ -31,18 +32,45 @@ func (r *Runner) publish(ctx context.Context, made *reports.Report, files []stri
 	return r.Store.SavePublication(ctx, p)
 }
 
-// publishedBefore reads what was published last of the report and period, and of the revision before that one; nil
-// where nothing was.
-func publishedBefore(ctx context.Context, snapshot *store.Snapshot, report, period string) (*reports.Published, error) {
-	last, err := snapshot.LastPublication(ctx, report, period)
-	if err != nil || last == nil {
-		return nil, err
+// keysOf are the keys under which the report may have been published, its own first.
+func keysOf(want reports.Want) []string {
+	keys := []string{document.Key(want.Report.Name, want.Pack)}
+	if want.Pack != nil {
+		for _, former := range want.Pack.Former {
+			p := *want.Pack
+			p.Slug = former
+			keys = append(keys, document.Key(want.Report.Name, &p))
+		}
+	}
+	return keys
+}
+
+// publishedBefore reads what was published last of the report and period under any of its keys, and of the revision
+// before that one; nil where nothing was.
+func publishedBefore(ctx context.Context, snapshot *store.Snapshot, keys []string, period string) (*reports.Published, error) {
+	var last *store.Publication
+	highest := 0
+	for _, key := range keys {
+		p, err := snapshot.LastPublication(ctx, key, period)
+		if err != nil {
+			return nil, err
+		}
+		if p == nil {
+			continue
+		}
+		if highest = max(highest, p.Last); last == nil || p.At.After(last.At) {
+			last = p
+		}
+	}
+	if last == nil {
+		return nil, nil //nolint:nilnil // none is no error
 	}
 	before := published(last)
+	before.Last = highest
 	if last.Revision == 1 {
 		return before, nil
 	}
-	earlier, err := snapshot.PublicationBefore(ctx, report, period, last.Revision)
+	earlier, err := snapshot.PublicationBefore(ctx, last.Report, period, last.Revision)
 	if err != nil || earlier == nil { // it may have been pruned
 		return before, err
 	}

@@ -185,7 +185,7 @@ func (r *Runner) Make(ctx context.Context, o Order, period itsm.Period) (made Ma
 // makeOne makes one document, of a pack or of all, from data of the snapshot.
 func (r *Runner) makeOne(ctx context.Context, o Order, snapshot *store.Snapshot, data reports.Data, want reports.Want) (made Made, err error) {
 	p, key := o.Plan, document.Key(want.Report.Name, want.Pack)
-	if want.Before, err = publishedBefore(ctx, snapshot, key, want.Period.Name); err != nil {
+	if want.Before, err = publishedBefore(ctx, snapshot, keysOf(want), want.Period.Name); err != nil {
 		return made, err
 	}
 	r.Progress.Begin(fmt.Sprintf("%s %s", key, want.Period.Name), int64(len(p.Formats)+1))

@@ -94,9 +94,23 @@ func (w *Words) Text(key string, pairs ...any) string {
 	}
 	replacements := make([]string, 0, len(pairs))
 	for i := 0; i+1 < len(pairs); i += 2 {
-		replacements = append(replacements, "{"+fmt.Sprint(pairs[i])+"}", fmt.Sprint(pairs[i+1]))
+		replacements = append(replacements, "{"+fmt.Sprint(pairs[i])+"}", w.shown(pairs[i], pairs[i+1]))
 	}
 	return strings.NewReplacer(replacements...).Replace(text)
+}
+
+// shown is what stands in the place of a placeholder: of a whole number its digits in groups of three, unless it is a
+// year.
+func (w *Words) shown(name, value any) string {
+	text := fmt.Sprint(value)
+	n, whole := value.(int)
+	if !whole || n < 1000 || name == "year" {
+		return text
+	}
+	for at := len(text) - 3; at > 0; at -= 3 {
+		text = text[:at] + w.text["locale.group"] + text[at:]
+	}
+	return text
 }
 
 // Plural returns the word of the key for n things, with {n} filled by number: key_one where n is 1, else key_other. A

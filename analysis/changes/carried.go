@@ -14,6 +14,7 @@ type CarriedOut struct {
 	ByPlan   bool          // From and At are those of the plan
 	Late     Late
 	Verdict  Verdict
+	Early    bool   // outages may still follow it: it is in no rate yet
 	Unseen   bool   // nobody knows the outages of its service: that none followed is not known
 	Links    []Link // to incidents after it, whenever they began, by their start, then by id and source
 }

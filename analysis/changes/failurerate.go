@@ -147,7 +147,7 @@ func (b *backward) carriedOut(links []Link) []CarriedOut {
 		if c.full == nil {
 			continue
 		}
-		done := CarriedOut{Change: *c.full, Of: c.of, From: c.from, At: c.at, ByPlan: c.byPlan, Late: lateness(c.full), Verdict: b.verdict(c), Unseen: b.unseen(c), Links: byChange[i]}
+		done := CarriedOut{Change: *c.full, Of: c.of, From: c.from, At: c.at, ByPlan: c.byPlan, Late: lateness(c.full), Verdict: b.verdict(c), Early: b.tooEarly(c), Unseen: b.unseen(c), Links: byChange[i]}
 		b.noteGaps(&done, c)
 		list = append(list, done)
 	}

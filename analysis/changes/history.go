@@ -13,14 +13,15 @@ import (
 type History struct {
 	until     time.Time
 	catalogue *itsm.Catalogue
-	kinds     map[kind]Record
+	kinds     map[kind]*Record
 	classes   map[itsm.ChangeClass]*failures
 }
 
 // kind is what changes have in common that say something of one another.
 type kind struct {
-	service, component string
-	class              itsm.ChangeClass
+	service   *itsm.Service
+	component string
+	class     itsm.ChangeClass
 }
 
 // Record is how the changes of a kind ended: of the same service, class and component, carried out with a known outcome.
@@ -73,7 +74,7 @@ func (a *average) mean() itsm.Number {
 
 // NewHistory starts without a change. Those that were not carried out by the instant are left out.
 func NewHistory(catalogue *itsm.Catalogue, until time.Time) *History {
-	return &History{until: until, catalogue: catalogue, kinds: map[kind]Record{}, classes: map[itsm.ChangeClass]*failures{}}
+	return &History{until: until, catalogue: catalogue, kinds: map[kind]*Record{}, classes: map[itsm.ChangeClass]*failures{}}
 }
 
 // Add counts a change; caused is what the incidents that name it as their cause have cost, nil where none does.
@@ -84,11 +85,14 @@ func (h *History) Add(c *itsm.Change, caused *Loss) {
 	failed := caused != nil || c.Outcome == itsm.OutcomeFailed || c.Outcome == itsm.OutcomeBackedOut
 	if k, ok := h.kind(c); ok {
 		record := h.kinds[k]
+		if record == nil {
+			record = &Record{}
+			h.kinds[k] = record
+		}
 		record.N++
 		if failed {
 			record.Failed++
 		}
-		h.kinds[k] = record
 	}
 	if failed {
 		h.fail(c.Class, caused)
@@ -116,16 +120,16 @@ func (h *History) kind(c *itsm.Change) (k kind, ok bool) {
 	if service == nil || c.Class == itsm.ClassUnknown {
 		return kind{}, false
 	}
-	return kind{service.ID, strings.ToLower(strings.TrimSpace(c.Component)), c.Class}, true
+	return kind{service, strings.ToLower(strings.TrimSpace(c.Component)), c.Class}, true
 }
 
 // Record is that of the changes of the same kind, empty where there is none.
 func (h *History) Record(c *itsm.Change) Record {
 	k, ok := h.kind(c)
-	if !ok {
+	if !ok || h.kinds[k] == nil {
 		return Record{}
 	}
-	record := h.kinds[k]
+	record := *h.kinds[k]
 	record.Interval, _ = stats.Wilson(record.Failed, record.N)
 	return record
 }

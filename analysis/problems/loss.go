@@ -50,10 +50,9 @@ func expectedLosses(in LossInput, most int) map[itsm.Ref]Expected {
 	found := make(map[itsm.Ref]Expected, len(in.Problems))
 	minutes := newLosses(services, func(l *loss) itsm.Number { return l.minutes })
 	costs := newLosses(services, func(l *loss) itsm.Number { return l.cost })
-	number := lossDraws(most, len(minutes.all))
 	for i, s := range services {
 		rates := s.rates(quarters)
-		draws := rates.draws(in.Seed^hashOf(s.name), number)
+		draws := rates.draws(in.Seed^hashOf(s.name), lossDraws(most, len(minutes.services[i].pool)))
 		byMinutes, byCost := minutes.estimate(in.Seed, i, rates, draws), costs.estimate(in.Seed, i, rates, draws)
 		for j, m := range s.open {
 			e := Expected{

@@ -8,11 +8,11 @@ import (
 	"nines/internal/itsm"
 )
 
-// The number of draws behind an interval: fewer where incidents are so many that theirs would take seconds, and their
-// intervals are narrow anyway.
+// The number of draws behind an interval: fewer where a service has so many incidents that theirs would take seconds, and
+// their intervals are narrow anyway.
 const (
 	mostDraws, leastDraws = 2000, 400
-	mostPicks             = 10_000_000
+	mostPicks             = 400_000
 )
 
 // lossEstimate is an expected loss with its 95 % interval; all or nothing is known.
@@ -44,7 +44,7 @@ func (l *losses) estimate(seed uint64, service int, rates lossRates, priors []ra
 	}
 	random, drawn := stats.NewRandom(seed, v.key), make([]float64, len(v.pool))
 	for _, prior := range priors {
-		v.resample(random, l.all, drawn)
+		v.resample(random, drawn)
 		for i, own := range v.own {
 			low, extra := v.draw(streams[i], i, rates.posterior(i, prior), drawn), 0.0
 			if len(own) > 0 {

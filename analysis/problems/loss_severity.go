@@ -11,16 +11,16 @@ import (
 // How many incidents the losses of others weigh as much as.
 const (
 	leastCredibility, mostCredibility = 2, 5 // a service's, beside a problem's own
-	elsewhere                         = 5    // all services', beside a service's own
+	doubted                           = 5    // as if it had so many more, beside a service's own
 )
 
 // unseen is how many times worse than the worst incident on record one may be that the record is too short for. It is
 // one incident more among all: nothing among hundreds, and what makes ten incidents without a bad one no proof.
 const unseen = 10
 
-// losses are the losses of incidents in one measure, minutes or money: of all services, and by service and problem.
+// losses are the losses of incidents in one measure, minutes or money, by service and problem. Nothing is taken from one
+// service to another: what is expected of a problem is the same in a report about its service and in one about all.
 type losses struct {
-	all      []float64 // ascending, and the unseen one
 	services []severity
 }
 
@@ -37,13 +37,7 @@ type severity struct {
 func newLosses(services []*lossService, measure func(*loss) itsm.Number) *losses {
 	l := &losses{}
 	for _, s := range services {
-		v := newSeverity(s, measure)
-		l.services = append(l.services, v)
-		l.all = append(l.all, v.pool...)
-	}
-	slices.Sort(l.all)
-	if len(l.all) > 0 {
-		l.all = append(l.all, unseen*l.all[len(l.all)-1])
+		l.services = append(l.services, newSeverity(s, measure))
 	}
 	return l
 }
@@ -111,15 +105,17 @@ func (v severity) lossOfOne(i int) float64 {
 	return (total(own) + v.credibility*v.mean) / (float64(len(own)) + v.credibility)
 }
 
-// resample draws the losses of a service anew: as many as there are, from its own and, as if it were that many more,
-// from all.
-func (v severity) resample(random stats.Random, all, into []float64) {
-	size := float64(len(v.pool))
+// resample draws the losses of a service anew: as many as there are, and a few of them from those and the unseen one.
+func (v severity) resample(random stats.Random, into []float64) {
+	size := len(v.pool)
 	for i := range into {
-		if x := random.Share() * (size + elsewhere); x < size {
+		x := random.Share() * float64(size+doubted)
+		if x < float64(size) {
 			into[i] = v.pool[int(x)]
+		} else if k := random.Pick(size + 1); k < size {
+			into[i] = v.pool[k]
 		} else {
-			into[i] = all[random.Pick(len(all))]
+			into[i] = unseen * v.pool[size-1]
 		}
 	}
 }

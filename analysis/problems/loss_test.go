@@ -131,6 +131,30 @@ func TestIntervalHoldsTheEstimate(t *testing.T) {
 	}
 }
 
+// What is expected of a problem, and how sure that is, hangs on its service alone: a report about a part of the services
+// says the same of it as one about all.
+func TestExpectedLossDoesNotDependOnOtherServices(t *testing.T) {
+	w := scenarios["one in ten ten times worse"].world(7, 1)
+	all := ExpectedLosses(w.LossInput)
+	of := map[itsm.Ref]bool{}
+	part := LossInput{Window: w.Window, Seed: w.Seed}
+	for _, p := range w.Problems {
+		if p.Service == "S1" || p.Service == "S3" {
+			part.Problems, of[p.Ref()] = append(part.Problems, p), true
+		}
+	}
+	for _, i := range w.Incidents {
+		if of[i.Problems[0]] {
+			part.Incidents = append(part.Incidents, i)
+		}
+	}
+	found := ExpectedLosses(part)
+	require.Len(t, found, 12)
+	for ref, e := range found {
+		assert.Equal(t, all[ref], e)
+	}
+}
+
 func TestExpectedLossDoesNotDependOnOrder(t *testing.T) {
 	w := scenarios["one in ten ten times worse"].world(3, 1)
 	want := expectedLosses(w.LossInput, 50)

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
-	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
+
+	"nines/internal/benchtest"
 )
 
 // tickets makes n made-up tickets: one in five from templates, with numbers, hosts and ids; the others with a title of
@@ -66,32 +66,15 @@ func BenchmarkCompute(b *testing.B) {
 			if testing.Short() && n > 100_000 {
 				b.Skip("a million titles are for a machine that has the time")
 			}
-			before := cpu()
+			before := benchtest.CPU(b)
 			for b.Loop() {
 				Compute(Input{Tickets: tickets(n)})
 			}
-			seconds := (cpu() - before).Seconds() / float64(b.N)
+			seconds := (benchtest.CPU(b) - before) / float64(b.N)
 			b.ReportMetric(seconds, "cpu-s/op")
 			b.ReportMetric(seconds/float64(n)*1e6, "cpu-µs/ticket")
-			b.ReportMetric(peakMiB(), "peak-MiB")
-			runtime.GC()
+			b.ReportMetric(benchtest.PeakMiB(b), "peak-MiB")
+			benchtest.ResetPeak()
 		})
 	}
-}
-
-// cpu is the processor time that the process took.
-func cpu() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
-func peakMiB() float64 {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return float64(u.Maxrss) / 1024
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"nines/internal/benchtest"
 	"nines/internal/itsm"
 	"nines/internal/store"
 )
@@ -50,7 +51,7 @@ func BenchmarkCapacity(b *testing.B) {
 
 // readStored reads all samples of a store, and returns the CPU seconds that takes.
 func readStored(tb testing.TB, file string) float64 {
-	before, ctx := ownCPU(tb), context.Background()
+	before, ctx := benchtest.CPU(tb), context.Background()
 	s, err := store.OpenToRead(ctx, "sqlite:"+file)
 	require.NoError(tb, err)
 	data, err := s.Snapshot(ctx, time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC))
@@ -63,5 +64,5 @@ func readStored(tb testing.TB, file string) float64 {
 	require.Equal(tb, benchSamples(), n)
 	require.NoError(tb, data.Close())
 	require.NoError(tb, s.Close())
-	return ownCPU(tb) - before
+	return benchtest.CPU(tb) - before
 }

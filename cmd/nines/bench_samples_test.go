@@ -7,17 +7,14 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"nines/importers/csv"
-	"nines/internal/pgtest"
+	"nines/internal/benchtest"
 )
 
 // benchSamples is how many samples the benchmark's file holds: ten million, 100,000 with -short.
@@ -39,6 +36,8 @@ sources:
 	benchHosts        = 132
 )
 
+var sampleImport = importBench{config: benchSampleConfig, header: benchSampleHeader, file: "samples.csv"}
+
 // writeSamples writes hourly samples of 132 hosts and four metrics, hour by hour: 59 bytes a row.
 func writeSamples(tb testing.TB, file string, n int) {
 	f, err := os.Create(file)
@@ -59,51 +58,34 @@ func writeSamples(tb testing.TB, file string, n int) {
 
 // readAlone reads all rows of a file, and returns the CPU seconds that takes: what no import can do without.
 func readAlone(tb testing.TB, file string) float64 {
-	before := ownCPU(tb)
+	before := benchtest.CPU(tb)
 	r, err := csv.Open(file, csv.Options{Header: 1})
 	require.NoError(tb, err)
 	defer r.Close()
 	for {
 		if _, _, err := r.Next(); errors.Is(err, io.EOF) {
-			return ownCPU(tb) - before
+			return benchtest.CPU(tb) - before
 		}
 		require.NoError(tb, err)
 	}
-}
-
-func ownCPU(tb testing.TB) float64 {
-	var u syscall.Rusage
-	require.NoError(tb, syscall.Getrusage(syscall.RUSAGE_SELF, &u))
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano()).Seconds()
 }
 
 // BenchmarkImportSamples imports 10,000,000 samples with the program itself, and the same file again. It reports CPU
 // seconds, their ratio to what the sqlite3 shell takes to load the file into a table of text in memory and to what
 // reading the rows alone takes (both measured in the same run), the peak of memory and the size of the database.
 func BenchmarkImportSamples(b *testing.B) {
-	shell, err := exec.LookPath("sqlite3")
-	if err != nil {
-		b.Skip("the floor is measured with the sqlite3 shell, which is not here")
-	}
-	dir := b.TempDir()
-	program := filepath.Join(dir, "nines")
-	_, _ = measure(b, ".", "go", "build", "-o", program, ".")
-	data := filepath.Join(dir, "samples.csv")
-	writeSamples(b, data, benchSamples())
-	require.NoError(b, os.WriteFile(filepath.Join(dir, "config.yaml"), fmt.Appendf(nil, benchSampleConfig, "sqlite:nines.db"), 0o600))
+	m := sampleImport.in(b, "sqlite3")
+	m.configure(b, "sqlite:nines.db")
+	writeSamples(b, m.path(), benchSamples())
 	for b.Loop() {
-		require.NoError(b, removeStore(dir))
-		floor, _ := measure(b, dir, shell, ":memory:", ".import --csv samples.csv t")
-		reading := readAlone(b, data)
+		m.removeStore(b)
+		floor := m.floor(b)
+		reading := readAlone(b, m.path())
 		for _, step := range []string{"fresh", "unchanged"} {
-			ours, out := measure(b, dir, program, "import")
-			b.Logf("%s: %.2f CPU s, floor %.2f, ratio %.2f, %.2f of reading alone; %.1f s wall, peak %.0f MiB; %s", step,
-				ours.cpu, floor.cpu, ours.cpu/floor.cpu, ours.cpu/reading, ours.wall, ours.peakMiB, strings.TrimSpace(out))
-			b.ReportMetric(ours.cpu, step+"-cpu-s")
-			b.ReportMetric(ours.cpu/floor.cpu, step+"-ratio")
-			b.ReportMetric(ours.peakMiB, step+"-MiB")
+			ours := m.step(b, step, floor)
+			b.Logf("%s: %.2f of reading alone", step, ours.cpu/reading)
 		}
-		info, err := os.Stat(filepath.Join(dir, "nines.db"))
+		info, err := os.Stat(filepath.Join(m.dir, "nines.db"))
 		require.NoError(b, err)
 		b.ReportMetric(float64(info.Size())/(1<<20), "database-MiB")
 	}
@@ -112,28 +94,10 @@ func BenchmarkImportSamples(b *testing.B) {
 
 // BenchmarkImportSamplesPostgreSQL imports the same file into PostgreSQL, with the floor of psql's \copy.
 func BenchmarkImportSamplesPostgreSQL(b *testing.B) {
-	psql, err := exec.LookPath("psql")
-	if err != nil {
-		b.Skip("the floor is measured with psql, which is not here")
-	}
-	dir := b.TempDir()
-	program := filepath.Join(dir, "nines")
-	_, _ = measure(b, ".", "go", "build", "-o", program, ".")
-	writeSamples(b, filepath.Join(dir, "samples.csv"), benchSamples())
-	for b.Loop() {
-		address := pgtest.URL(b)
-		require.NoError(b, os.WriteFile(filepath.Join(dir, "config.yaml"), fmt.Appendf(nil, benchSampleConfig, address), 0o600))
-		table := "CREATE TABLE floor (" + strings.ReplaceAll(benchSampleHeader, ",", " text, ") + " text)"
-		_, _ = measure(b, dir, psql, address, "-q", "-c", table)
-		floor, _ := measure(b, dir, psql, address, "-q", "-c", `\copy floor from samples.csv with (format csv, header)`)
-		ours, out := measure(b, dir, program, "import")
-		again, _ := measure(b, dir, program, "import")
-		_, size := measure(b, dir, psql, address, "-Atc", "SELECT pg_total_relation_size('sample_block') / 1048576.0")
-		b.Logf("%.1f s, floor %.1f, ratio %.2f; %.1f CPU s, peak %.0f MiB; again %.1f s; blocks %.4s MiB; %s", ours.wall, floor.wall,
-			ours.wall/floor.wall, ours.cpu, ours.peakMiB, again.wall, size, strings.TrimSpace(out))
-		b.ReportMetric(ours.wall, "wall-s")
-		b.ReportMetric(ours.wall/floor.wall, "ratio")
-		b.ReportMetric(again.wall/floor.wall, "again-ratio")
-	}
-	b.ReportMetric(0, "ns/op")
+	m := sampleImport.in(b, "psql")
+	writeSamples(b, m.path(), benchSamples())
+	m.postgres(b, func(address string) string {
+		_, size := measure(b, m.dir, m.shell, address, "-Atc", "SELECT pg_total_relation_size('sample_block') / 1048576.0")
+		return fmt.Sprintf("blocks %.4s MiB; ", size)
+	})
 }

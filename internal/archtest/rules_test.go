@@ -34,6 +34,7 @@ var rules = []struct {
 	{"nines/internal/store/storetest", rule{mayImport: []string{"nines/internal/store", "nines/internal/itsm"}, tool: true}},
 	{"nines/internal/pgtest", rule{tool: true}},
 	{"nines/internal/smtptest", rule{tool: true}},
+	{"nines/internal/benchtest", rule{tool: true}},
 	{"nines/internal/browsertest", rule{tool: true}},
 	{"nines/internal/officetest", rule{tool: true}},
 	{"nines/internal/deliver", rule{mayImport: []string{"nines/templates", "nines/internal/wholefile"}}},

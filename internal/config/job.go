@@ -27,11 +27,13 @@ const (
 
 // Job is a report on a schedule.
 type Job struct {
-	Name     string // usable as the name of a file
-	Report   string // one of Reports, or the name of one of the user's
-	ForEach  ForEach
-	Schedule string // cron of five fields, or six with seconds first, in the business time zone
-	CatchUp  CatchUp
+	Name    string // usable as the name of a file
+	Report  string // one of Reports, or the name of one of the user's
+	ForEach ForEach
+	// PackFiles is how files of packs are called; "": by names.
+	PackFiles PackFiles
+	Schedule  string // cron of five fields, or six with seconds first, in the business time zone
+	CatchUp   CatchUp
 	// CatchUpMost is how many missed runs are made up for at most where all are, the latest; 1 or more.
 	CatchUpMost int
 	Grace       time.Duration // how late a missed run may still be made up for
@@ -104,6 +106,7 @@ func (d *decoder) job(n *yaml.Node) Job {
 		"name":          d.fileName(&j.Name, "job", taken),
 		"report":        d.reportOf(&j.Report),
 		"for_each":      oneOf(d, &j.ForEach, forEach...),
+		"pack_files":    oneOf(d, &j.PackFiles, PackNames, PackKeys),
 		"schedule":      d.schedule(&j.Schedule),
 		"catch_up":      oneOf(d, &j.CatchUp, CatchUpLatest, CatchUpAll, CatchUpNone),
 		"catch_up_most": d.count(&j.CatchUpMost, 1),

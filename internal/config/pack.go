@@ -1,12 +1,22 @@
 package config
 
 import (
+	"cmp"
 	"net/mail"
 	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+)
+
+// PackFiles says what stands for an owner, a team or a service in the names of files and keys of its pack.
+type PackFiles string
+
+// What stands there.
+const (
+	PackNames PackFiles = "names" // the name, in letters and digits of ASCII
+	PackKeys  PackFiles = "keys"  // a number made from it, so that no name of a person is in the name of a file
 )
 
 // placeholder stands, in an address or a folder of a job for each owner, team or service, for whose pack it is.
@@ -48,9 +58,11 @@ func (d *decoder) recipients(into *map[string][]string) read {
 // packs finds out for whom a job's report is made, as the report may say it, and holds what its deliveries name against
 // that.
 func (d *decoder) packs(present map[string]*yaml.Node, j *Job) {
-	if own := d.config.OwnReport(j.Report); own != nil && j.ForEach == "" {
-		j.ForEach = own.ForEach
+	if own := d.config.OwnReport(j.Report); own != nil {
+		j.ForEach = cmp.Or(j.ForEach, own.ForEach)
+		j.PackFiles = cmp.Or(j.PackFiles, own.PackFiles)
 	}
+	d.packFiles(present, j.ForEach)
 	for i := range j.Deliver {
 		v := &j.Deliver[i]
 		switch own := "{" + string(j.ForEach) + "}"; {
@@ -69,6 +81,13 @@ func (d *decoder) packs(present map[string]*yaml.Node, j *Job) {
 		if v := resolve(item); v.Kind == yaml.MappingNode {
 			d.packDelivery(v, j.ForEach)
 		}
+	}
+}
+
+// packFiles reports that it is said what packs are called of a report that has none.
+func (d *decoder) packFiles(present map[string]*yaml.Node, each ForEach) {
+	if n := present["pack_files"]; n != nil && each == "" {
+		d.problem(n, "pack_files needs a pack for each: add for_each: owner, team or service")
 	}
 }
 

@@ -23,6 +23,7 @@ type Report struct {
 	Workbook  string // a workbook that is filled, resolved; "" for none
 	Filter    Filter
 	ForEach   ForEach
+	PackFiles PackFiles // how files of packs are called; "": by names
 	Sections  []Section // at least one, each name once
 }
 
@@ -130,7 +131,10 @@ func (d *decoder) report(n *yaml.Node, r *Report) {
 		"filter":    d.filter(&r.Filter),
 		"for_each":  oneOf(d, &r.ForEach, forEach...),
 		"sections":  d.sections(&r.Sections),
+
+		"pack_files": oneOf(d, &r.PackFiles, PackNames, PackKeys),
 	})
+	d.packFiles(present, r.ForEach)
 	d.require(n, present, what, "name", "period", "sections")
 }
 

@@ -105,6 +105,7 @@ func (s *Service) At(t time.Time) *Epoch {
 type Catalogue struct {
 	services []*Service
 	byName   map[string]*Service
+	found    map[string]*Service // by what Find was asked for, as it was written: the same few names come a million times
 	fallback func(id string) *Service
 	keep     func(*Service) bool // nil: all
 }
@@ -112,7 +113,7 @@ type Catalogue struct {
 // NewCatalogue makes a catalogue; fallback gives a service that stands nowhere else its default terms. Names are
 // compared without case and surrounding space: ids first, then aliases, then full names.
 func NewCatalogue(services []*Service, fallback func(id string) *Service) *Catalogue {
-	c := &Catalogue{services: services, byName: map[string]*Service{}, fallback: fallback}
+	c := &Catalogue{services: services, byName: map[string]*Service{}, found: map[string]*Service{}, fallback: fallback}
 	claim := func(name string, s *Service) {
 		key := serviceKey(name)
 		if _, taken := c.byName[key]; !taken && key != "" {
@@ -144,6 +145,9 @@ func (c *Catalogue) Has(s *Service) bool { return c.keep == nil || s != nil && c
 
 // HasName tells the same of the service that a source means by the name. One that it meets does not become known.
 func (c *Catalogue) HasName(name string) bool {
+	if c.keep == nil {
+		return true
+	}
 	s := c.Lookup(name)
 	if s == nil && serviceKey(name) != "" {
 		s = c.fallback(strings.TrimSpace(name))
@@ -172,16 +176,20 @@ func (c *Catalogue) Lookup(name string) *Service { return c.byName[serviceKey(na
 // Find returns the service that a source means by the name, nil for an empty name. A name met for the first time
 // becomes a service with the default terms.
 func (c *Catalogue) Find(name string) *Service {
+	s, ok := c.found[name]
+	if ok {
+		return s
+	}
 	key := serviceKey(name)
 	if key == "" {
 		return nil
 	}
-	if s, ok := c.byName[key]; ok {
-		return s
+	if s, ok = c.byName[key]; !ok {
+		s = c.fallback(strings.TrimSpace(name))
+		c.byName[key] = s
+		c.services = append(c.services, s)
 	}
-	s := c.fallback(strings.TrimSpace(name))
-	c.byName[key] = s
-	c.services = append(c.services, s)
+	c.found[name] = s
 	return s
 }
 

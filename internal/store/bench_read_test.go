@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"nines/internal/benchtest"
 	"nines/internal/itsm"
 )
 
@@ -21,11 +22,11 @@ func BenchmarkRead(b *testing.B) {
 	defer snapshot.Close()
 	count := func(q itsm.IncidentQuery) func(*testing.B) {
 		return func(b *testing.B) {
-			began, n := cpu(b), 0
+			began, n := benchtest.CPU(b), 0
 			for range b.N {
 				require.NoError(b, snapshot.Incidents(ctx, q, func(*itsm.Incident) error { n++; return nil }))
 			}
-			report(b, began)
+			benchtest.Report(b, began)
 			b.ReportMetric(float64(n)/float64(b.N), "incidents/op")
 		}
 	}
@@ -37,7 +38,7 @@ func BenchmarkRead(b *testing.B) {
 		Fields: []string{"service", "regions", "functions", "lost", "outage", "priority", "status", "started", "detected", "opened", "restored", "resolved", "closed"},
 	}))
 	b.Run("activity-of-a-year", func(b *testing.B) {
-		began := cpu(b)
+		began := benchtest.CPU(b)
 		for range b.N {
 			var months []itsm.Span
 			for month := 8; month < 20; month++ {
@@ -49,6 +50,6 @@ func BenchmarkRead(b *testing.B) {
 				require.Len(b, services, 30)
 			}
 		}
-		report(b, began)
+		benchtest.Report(b, began)
 	})
 }

@@ -4,16 +4,14 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"nines/internal/benchtest"
 	"nines/internal/itsm"
 	"nines/internal/store"
 )
@@ -92,35 +90,6 @@ func openStore(tb testing.TB, file string) *store.Store {
 	return s
 }
 
-// cpu is the processor time that the process has used.
-func cpu(tb testing.TB) time.Duration {
-	var u syscall.Rusage
-	require.NoError(tb, syscall.Getrusage(syscall.RUSAGE_SELF, &u))
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
-// peakMiB is the most memory that the process has had so far.
-func peakMiB(tb testing.TB) float64 {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			kb, err := strconv.Atoi(strings.Fields(rest)[0])
-			require.NoError(tb, err)
-			return float64(kb) / 1024
-		}
-	}
-	return 0
-}
-
-func report(b *testing.B, began time.Duration) {
-	b.ReportMetric((cpu(b)-began).Seconds()/float64(b.N), "cpu-s/op")
-	b.ReportMetric(peakMiB(b), "peak-MiB")
-	b.ReportMetric(0, "ns/op")
-}
-
 // A million incidents with 19 fields into a new store, and the same again into one that has them: merged, as all there
 // is, with one in a hundred changed, and with one in a hundred missing.
 func BenchmarkImport(b *testing.B) {
@@ -140,9 +109,9 @@ func BenchmarkImport(b *testing.B) {
 			snapshot bool
 			change   func(int, *itsm.Incident) bool
 		}{{"fresh", false, same}, {"again", false, same}, {"again, a snapshot", true, same}, {"changed", false, changed}, {"missing", true, missing}} {
-			began := cpu(b)
+			began := benchtest.CPU(b)
 			counts := importChanged(b, s, benchTickets(), step.snapshot, step.change)
-			b.Logf("%s: %.1f CPU s, peak %.0f MiB, %+v", step.name, (cpu(b) - began).Seconds(), peakMiB(b), counts)
+			b.Logf("%s: %.1f CPU s, peak %.0f MiB, %+v", step.name, benchtest.CPU(b)-began, benchtest.PeakMiB(b), counts)
 		}
 	}
 }

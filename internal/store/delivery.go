@@ -74,20 +74,7 @@ type DeliveryQuery struct {
 
 // Deliveries lists deliveries, those of the latest run first, within a run by kind and target.
 func (s *Store) Deliveries(ctx context.Context, q DeliveryQuery) ([]Delivery, error) {
-	where, args := "1 = 1", []any{}
-	if q.Job != "" {
-		where, args = where+" AND job = ?", append(args, q.Job)
-	}
-	if !q.Due.IsZero() {
-		where, args = where+" AND due_at = ?", append(args, q.Due.UnixMilli())
-	}
-	if q.State != "" {
-		where, args = where+" AND state = ?", append(args, q.State)
-	}
-	where += " ORDER BY due_at DESC, job, kind, target"
-	if q.Limit > 0 {
-		where, args = where+" LIMIT ?", append(args, q.Limit)
-	}
+	where, args := ledgerQuery{q.Job, q.Due, string(q.State), q.Limit}.sql("job, kind, target")
 	var rows []deliveryRow
 	err := s.reader.SelectContext(ctx, &rows, s.reader.Rebind(`SELECT job, due_at, kind, target, state, message_id, attempts, next_at,
 		changed_at, detail, told_at, looked_at, looked_by FROM job_delivery WHERE `+where), args...)

@@ -142,20 +142,7 @@ type RunQuery struct {
 
 // Runs lists runs, the latest due first, those of one instant by job.
 func (s *Store) Runs(ctx context.Context, q RunQuery) ([]Run, error) {
-	where, args := "1 = 1", []any{}
-	if q.Job != "" {
-		where, args = where+" AND job = ?", append(args, q.Job)
-	}
-	if !q.Due.IsZero() {
-		where, args = where+" AND due_at = ?", append(args, q.Due.UnixMilli())
-	}
-	if q.State != "" {
-		where, args = where+" AND state = ?", append(args, q.State)
-	}
-	where += " ORDER BY due_at DESC, job"
-	if q.Limit > 0 {
-		where, args = where+" LIMIT ?", append(args, q.Limit)
-	}
+	where, args := ledgerQuery{q.Job, q.Due, string(q.State), q.Limit}.sql("job")
 	return s.selectRuns(ctx, where, args...)
 }
 

@@ -33,14 +33,14 @@ func (s *Snapshot) source(ctx context.Context, name string) (itsm.SourceState, e
 	if err := s.lastRuns(ctx, &state); err != nil {
 		return state, err
 	}
-	var known, newest int64
-	err := s.tx.QueryRowxContext(ctx, s.tx.Rebind(`SELECT count(*), max(CASE WHEN latest <= ? THEN latest ELSE earliest END)
-		FROM source_hour WHERE source = ? AND earliest <= ?`), s.ms, name, s.ms).Scan(&known, intCell{&newest})
+	var newest []int64 // one: the hours follow each other
+	err := s.tx.SelectContext(ctx, &newest, s.tx.Rebind(`SELECT CASE WHEN latest <= ? THEN latest ELSE earliest END
+		FROM source_hour WHERE source = ? AND hour <= ? AND earliest <= ? ORDER BY hour DESC LIMIT 1`), s.ms, name, s.ms/hourMs, s.ms)
 	if err != nil {
 		return state, err
 	}
-	if known > 0 {
-		state.Newest = instant(newest)
+	if len(newest) > 0 {
+		state.Newest = instant(newest[0])
 	}
 	if sampled, err := s.newestSample(ctx, name); err != nil {
 		return state, err

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"cmp"
 	"context"
 	"net/mail"
 	"strings"
@@ -27,10 +28,13 @@ func packText(text string, p *document.Pack) string {
 
 // packAddresses lists whom a mail goes to. The placeholder alone is whoever has the pack: by the addresses of the
 // configuration, else by the name where that is one; a single empty address says that none is known. As a part of an
-// address it is the pack's slug.
+// address it is the name in letters and digits.
 func packAddresses(to string, recipients map[string][]string, p *document.Pack) []string {
-	if p == nil || to != "{"+p.By+"}" {
-		return []string{packText(to, p)}
+	if p == nil {
+		return []string{to}
+	}
+	if own := "{" + p.By + "}"; to != own {
+		return []string{strings.ReplaceAll(to, own, cmp.Or(p.Word, p.Slug))}
 	}
 	for name, addresses := range recipients {
 		if strings.EqualFold(strings.TrimSpace(name), p.Name) {

@@ -26,6 +26,7 @@ type Chart struct {
 	Categories []string
 	Rows       []string
 	Series     []Series
+	Flows      []Series // of a line: what came in and what went out, neither below 0, as bars up and down in a strip below it
 	Band       *Band
 	X, Y       Axis
 	Points     []Point
@@ -37,7 +38,7 @@ type Chart struct {
 	From, To   time.Time
 	Note       string
 	Empty      string // what stands there instead of a chart without data
-	InTable    string // the ID of a table whose rows draw the same as bars: a page that has the table needs no chart
+	Within     string // the ID of a table or chart that draws the same beside other things: a page that has it needs no chart
 	Head       bool   // the figures, tables and texts that follow, up to the next such chart, are about it
 }
 

@@ -53,7 +53,10 @@ func (w *Workbook) Has(name string) bool {
 type Pack struct {
 	By   string // owner, team or service
 	Name string // of the owner or team, or the id of the service
-	Slug string // the same in letters, digits and hyphens of ASCII
+	// Slug stands for the name in files and keys, in letters, digits and hyphens of ASCII. No other name has it.
+	Slug   string
+	Former []string // slugs that it may have had before; what was published under them is its own
+	Word   string   // the name in the same letters, which others may share; empty: it has none of them
 }
 
 // Key names the report, and of a pack which, where published documents are told apart. No name of a report has a dot.
@@ -111,12 +114,15 @@ type Section struct {
 	Figures    any // the section's figures for other programs, as plain data under the contract's keys
 }
 
-// OnPage are the blocks that a page shows: neither what only a workbook holds, nor a chart that a table beside it draws.
+// OnPage are the blocks that a page shows: neither what only a workbook holds, nor a chart that another block draws as well.
 func (s *Section) OnPage() []Block {
-	tables := map[string]bool{}
+	there := map[string]bool{}
 	for _, b := range s.Blocks {
-		if t, ok := b.(*Table); ok && len(t.Rows) > 0 {
-			tables[t.ID] = true
+		switch b := b.(type) {
+		case *Table:
+			there[b.ID] = len(b.Rows) > 0
+		case *Chart:
+			there[b.ID] = true
 		}
 	}
 	var shown []Block
@@ -125,7 +131,7 @@ func (s *Section) OnPage() []Block {
 		case *Detail:
 			continue
 		case *Chart:
-			if b.InTable != "" && tables[b.InTable] {
+			if b.Within != "" && there[b.Within] {
 				continue
 			}
 		}

@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"math"
 	"sort"
 
 	"nines/reports/document"
@@ -31,7 +32,8 @@ func (p *Pen) barValues(ch *document.Chart, drawn []bar, box Rect, x func(int) f
 		if b.strong {
 			st = st.bold()
 		}
-		at := Point{b.box.X + b.box.W/2, b.box.Y - 2.5}
+		half := p.width(p.value(b.value, ch.Y), st) / 2
+		at := Point{math.Max(box.X+half, math.Min(b.box.X+b.box.W/2, box.Right()-half)), b.box.Y - 2.5}
 		points := []Point{at}
 		for _, s := range byRole(ch, document.RoleBudget) {
 			if v, ok := known(s.Values, b.category); ok {

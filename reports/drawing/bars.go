@@ -29,7 +29,7 @@ func (p *Pen) bars(ch *document.Chart, box Rect) {
 	p.verticalAxis(y, plot)
 	p.Line(Point{plot.X, y.at(0)}, Point{plot.Right(), y.at(0)}, p.ink(thin))
 	p.categoryAxis(ch.Categories, x, slot, plot.Bottom()+3, box)
-	p.barValues(ch, drawn, Rect{plot.X, box.Y, plot.W, plot.Bottom() - box.Y}, x, slot, y)
+	p.barValues(ch, drawn, Rect{plot.X, box.Y, math.Min(plot.W+gap, box.Right()-plot.X), plot.Bottom() - box.Y}, x, slot, y)
 	p.notes(notes, Rect{plot.Right() + 2*gap, box.Y, box.Right() - plot.Right() - 2*gap, plotHeight})
 }
 

@@ -57,7 +57,7 @@ func (p *Pen) ChartHeight(ch *document.Chart, width float64) float64 {
 	case document.ChartStacked:
 		return plotHeight + 5 + 9*axisLines(ch.Categories)
 	}
-	return plotHeight + 14 + 9*axisLines(ch.Categories)
+	return plotHeight + 14 + 9*axisLines(ch.Categories) + flowHeight(ch)
 }
 
 // Empty tells whether a chart has nothing to draw: then its Empty words stand in its place.

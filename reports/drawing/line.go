@@ -14,7 +14,11 @@ func (p *Pen) line(ch *document.Chart, box Rect) {
 	plot.X = box.X + p.tickWidth(y)
 	y.from, y.to = plot.Bottom(), plot.Y
 	notes := p.lineNotes(ch, y)
-	plot.W = box.Right() - p.notesWidth(notes, box.W) - plot.X
+	named := notes
+	for _, s := range ch.Flows {
+		named = append(named[:len(named):len(named)], note{lines: []string{s.Name + " 000"}, st: p.small("").bold()})
+	}
+	plot.W = box.Right() - p.notesWidth(named, box.W) - plot.X
 	x, slot := slots(plot, len(ch.Categories))
 
 	p.usualRange(ch, plot, y)
@@ -28,7 +32,11 @@ func (p *Pen) line(ch *document.Chart, box Rect) {
 		}
 	}
 	p.verticalAxis(y, plot)
-	p.categoryAxis(ch.Categories, x, slot, plot.Bottom()+belowLine(y), box)
+	foot := plot.Bottom() + belowLine(y)
+	if len(ch.Flows) == 2 {
+		p.flows(ch, plot, foot+flowGap, box.Right(), x, slot)
+	}
+	p.categoryAxis(ch.Categories, x, slot, foot+flowHeight(ch), box)
 	p.lastValues(ch, plot, x, y)
 	p.notes(notes, Rect{plot.Right() + 2*gap, box.Y, box.Right() - plot.Right() - 2*gap, plotHeight + 10})
 }

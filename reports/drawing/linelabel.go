@@ -138,10 +138,11 @@ func (p *Pen) lineNotes(ch *document.Chart, y scale) []note {
 				continue
 			}
 			colour, _ := p.lineColour(ch, i)
-			if s.Role == document.RolePrevious {
-				colour = p.Theme.Colours.Grey
-			}
 			n.lines, n.st, n.rank = []string{s.Name}, p.small(colour), 0
+			if s.Role == document.RolePrevious { // no other label tells its value
+				n.st.Colour = p.Theme.Colours.Grey
+				n.lines = p.twoLines(s.Name+" "+p.value(v, ch.Y), n.st)
+			}
 		}
 		notes = append(notes, n)
 	}

@@ -88,7 +88,7 @@ func (v *view) seriesValues(ch *document.Chart, t *document.Table) {
 			t.Rows[i].Cells = append(t.Rows[i].Cells, figureOf(c, values, i))
 		}
 	}
-	for _, s := range ch.Series {
+	for _, s := range slices.Concat(ch.Series, ch.Flows) {
 		name := cmp.Or(s.Name, ch.Title)
 		add(axisColumn(name, ch.Y, s.Values), s.Values)
 		if slices.ContainsFunc(s.Open, func(part float64) bool { return part > 0 }) {

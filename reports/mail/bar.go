@@ -36,7 +36,7 @@ func scaleOf(t *document.Table, column int) float64 {
 }
 
 // bar draws a bar as cells beside each other: what is certain, what depends on something unknown, and the rest up to the
-// end of the scale, with a thin cell where the limit is. Nothing where the value is unknown.
+// end of the scale, with a thin cell where the limit is, and a break where the bar is longer than its scale. Nothing where the value is unknown.
 func (v *view) bar(b *document.Bar, scale float64) []part {
 	if b == nil || b.Unknown || !(scale > 0) || math.IsInf(scale, 0) || math.IsNaN(b.Value) {
 		return nil
@@ -51,11 +51,12 @@ func (v *view) bar(b *document.Bar, scale float64) []part {
 	}
 	value := at(b.Value)
 	upper := max(at(b.Upper), value)
+	beyond := max(b.Value, b.Upper) > scale
 	var parts []part
 	for x := range barWidth {
 		name := "wash"
 		switch {
-		case x == limit && x < value:
+		case x == limit && x < value, beyond && isBreak(x):
 			name = "paper"
 		case x == limit:
 			name = "grey"
@@ -71,6 +72,12 @@ func (v *view) bar(b *document.Bar, scale float64) []part {
 		parts = append(parts, part{1, name, v.hex(name)})
 	}
 	return parts
+}
+
+// isBreak tells whether the ground shows at a place of a bar that is cut at the end of its scale: two gaps, as a break.
+func isBreak(x int) bool {
+	fromEnd := barWidth - x
+	return fromEnd > 4 && fromEnd <= 6 || fromEnd > 8 && fromEnd <= 10
 }
 
 // hex is a colour of the theme by its name.

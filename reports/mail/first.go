@@ -26,14 +26,15 @@ func (v *view) subject() string {
 	if v.doc.Period.Provisional {
 		report = v.words.Text("mail.subject.provisional", "report", report)
 	}
-	if v.doc.Organisation != "" {
-		report = v.words.Text("mail.subject.organisation", "report", report, "organisation", clip(plain(v.doc.Organisation), 40))
-	}
 	message := strings.TrimSuffix(plain(v.doc.Message), ".")
+	room := longestSubject - utf8.RuneCountInString(message+report+strings.Join(states, ", ")) - len(" – : , ")
+	if name := clip(plain(v.doc.Organisation), 40); name != "" && utf8.RuneCountInString(name) <= room { // the body names it, too
+		report = v.words.Text("mail.subject.organisation", "report", report, "organisation", name)
+	}
 	subject := report
 	if message != "" {
 		most := max(longestSubject-utf8.RuneCountInString(report+strings.Join(states, ", "))-len(" – : "), 60)
-		subject = v.words.Text("mail.subject", "message", clip(message, most), "report", report)
+		subject = v.words.Text("mail.subject", "message", clipWords(message, most), "report", report)
 	}
 	if len(states) > 0 {
 		subject = v.words.Text("mail.subject.state", "states", strings.Join(states, ", "), "subject", subject)

@@ -102,8 +102,12 @@ func TestFirstLines(t *testing.T) {
 		message     string
 		want        string
 	}{
-		"first":     {1, "", false, doc.Message, "FX pricing missed its target: 99.916 % against 99.95 %, 1.7 times its error budget – Monthly service report 2026-10, Example Bank"},
-		"revision":  {2, "", true, doc.Message, "Revision 2: FX pricing missed its target: 99.916 % against 99.95 %, 1.7 times its erro… – Monthly service report 2026-10 (provisional), Example Bank"},
+		"first":    {1, "", false, doc.Message, "FX pricing missed its target: 99.916 % against 99.95 %, 1.7 times its error budget – Monthly service report 2026-10, Example Bank"},
+		"revision": {2, "", true, doc.Message, "Revision 2: FX pricing missed its target: 99.916 % against 99.95 %, 1.7 times its error budget – Monthly service report 2026-10 (provisional)"},
+		"long": {
+			2, "", true, strings.TrimSuffix(doc.Message, ".") + strings.Repeat(" name", 6) + ".",
+			"Revision 2: FX pricing missed its target: 99.916 % against 99.95 %, 1.7 times its error budget name… – Monthly service report 2026-10 (provisional)",
+		},
 		"late":      {1, "It was due.", false, "All well.", "Late: All well – Monthly service report 2026-10, Example Bank"},
 		"both":      {3, "It was due.", true, "All well.", "Revision 3, late: All well – Monthly service report 2026-10 (provisional), Example Bank"},
 		"no figure": {1, "", false, "", "Monthly service report 2026-10, Example Bank"},
@@ -242,6 +246,30 @@ func TestBars(t *testing.T) {
 		"red 43", "paper 1", "red 28",
 		"ink 34", "wash 9", "grey 1", "wash 28",
 		"ink 6", "prev 37", "grey 1", "prev 1", "wash 27", // 0.14: 5.96; 1.06: 45.2
+	}, got)
+}
+
+// A bar that is longer than its scale of 300 % ends in a break: two gaps of two pixels, before its last four.
+func TestBarBeyondItsScale(t *testing.T) {
+	doc := sample()
+	doc.Sections[0].Blocks = []document.Block{&document.Table{
+		Columns: []document.Column{{Title: "Spent", Kind: document.KindBar}},
+		Rows: []document.Row{
+			{Cells: []document.Value{{Kind: document.KindBar, Bar: &document.Bar{Value: 4.06, Max: 3, Limit: 1}}}},
+			{Cells: []document.Value{{Kind: document.KindBar, Bar: &document.Bar{Value: 3, Max: 3, Limit: 1}}}},
+		},
+	}}
+	body, err := mail.Render(doc, mail.Envelope{Job: "pack"})
+	require.NoError(t, err)
+	var got []string
+	for n := range descend(t, body.HTML) {
+		if class := attribute(n, "class"); n.Data == "td" && strings.HasPrefix(class, "b-") {
+			got = append(got, class[2:]+" "+attribute(n, "width"))
+		}
+	}
+	assert.Equal(t, []string{
+		"red 24", "paper 1", "red 37", "paper 2", "red 2", "paper 2", "red 4",
+		"red 24", "paper 1", "red 47",
 	}, got)
 }
 

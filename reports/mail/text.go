@@ -27,6 +27,22 @@ func plain(text string) string {
 // unbroken keeps a figure and its sign on one line.
 func unbroken(text string) string { return strings.ReplaceAll(text, " %", "\u00a0%") }
 
+// clipWords cuts a text after so many characters, between words where one ends in the second half.
+func clipWords(text string, most int) string {
+	cut := clip(text, most)
+	if cut == text {
+		return text
+	}
+	kept := strings.TrimSuffix(cut, "\u2026")
+	if next := []rune(text)[utf8.RuneCountInString(kept)]; next == ' ' {
+		return cut
+	}
+	if at := strings.LastIndexByte(kept, ' '); at > len(kept)/2 {
+		return strings.TrimRight(kept[:at], " ,;:") + "\u2026"
+	}
+	return cut
+}
+
 // clip cuts a text after so many characters.
 func clip(text string, most int) string {
 	if utf8.RuneCountInString(text) <= most {
@@ -41,7 +57,7 @@ func wrap(indent int, text string) string {
 	var out strings.Builder
 	at := indent
 	first := true
-	for word := range strings.FieldsSeq(text) {
+	for _, word := range words(text) {
 		n := columnsOf(word)
 		switch {
 		case first:
@@ -57,6 +73,18 @@ func wrap(indent int, text string) string {
 		at += n
 	}
 	return out.String()
+}
+
+// words are those of a text; the sign of per cent stays with its figure, whatever follows it.
+func words(text string) (list []string) {
+	for word := range strings.FieldsSeq(text) {
+		if last := len(list) - 1; last >= 0 && strings.HasPrefix(word, "%") {
+			list[last] += " " + word
+			continue
+		}
+		list = append(list, word)
+	}
+	return list
 }
 
 // columnsOf is how wide a text stands in a font of one width: letters of Chinese, Japanese and Korean take two columns.

@@ -1,6 +1,7 @@
 package making_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -30,4 +31,17 @@ func TestLinksAreWebAddressesOnly(t *testing.T) {
 	assert.Equal(t, "https://tool.example.com/a%2F..%2F%3Fx=1%22", m.Link("good", `a/../?x=1"`))
 	assert.Empty(t, m.Link("bad", "1"))
 	assert.Empty(t, m.Link("none", "1"))
+}
+
+func TestNamesInSentences(t *testing.T) {
+	sixty := strings.Repeat("x", 60)
+	for name, want := range map[string]string{
+		"FX pricing": "FX pricing",
+		sixty:        sixty,
+		sixty + "x":  sixty + "…", // no blank to cut at
+		"Payment processing platform for corporate clients number 12 in Europe": "Payment processing platform for corporate clients number 12…",
+		strings.Repeat("支", 61): strings.Repeat("支", 60) + "…",
+	} {
+		assert.Equal(t, want, making.InSentence(name))
+	}
 }

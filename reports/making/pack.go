@@ -60,13 +60,15 @@ func Packs(ctx context.Context, data Data, set Settings, want Want, by string) (
 	}
 	slices.Sort(rest)
 	slices.SortFunc(packs, func(a, b Pack) int { return strings.Compare(sameWord(a.Name), sameWord(b.Name)) })
-	nameSlugs(packs)
+	nameSlugs(packs, set.PackKeys)
 	return packs, rest, nil
 }
 
-// nameSlugs gives each pack its slug. Where that does not have the whole name, or two names have the same, it ends in a
-// number made from the name: so it stays the same when others come and go.
-func nameSlugs(packs []Pack) {
+// nameSlugs gives each pack its slug, from its name alone: so it stays when others come and go. A name that is more than
+// its words in letters and digits, with a blank between (of a service's id a hyphen), or where keys are asked for, ends in,
+// or is, a number made from it. Former are the slugs that it had under other rules: by how many names have the same
+// letters, as was the rule once, and by whether keys are asked for.
+func nameSlugs(packs []Pack, keys bool) {
 	count := map[string]int{}
 	for i := range packs {
 		text, _ := slug(packs[i].Name)
@@ -75,11 +77,37 @@ func nameSlugs(packs []Pack) {
 	for i := range packs {
 		p := &packs[i]
 		text, whole := slug(p.Name)
-		if p.Slug = text; !whole || count[text] > 1 {
-			sum := sha256.Sum256([]byte(sameWord(p.Name)))
-			p.Slug = strings.TrimPrefix(text+"-"+hex.EncodeToString(sum[:4]), "-")
+		numbered := strings.TrimPrefix(text+"-"+numberOf(sameWord(p.Name)), "-")
+		named, once, key := numbered, numbered, numberOf("pack\x00"+p.By+"\x00"+sameWord(p.Name))
+		if whole && ownSlug(p.By, p.Name, text) {
+			named = text
+		}
+		if whole && count[text] == 1 {
+			once = text
+		}
+		if p.Slug, p.Word = named, text; keys {
+			p.Slug = key
+		}
+		for _, other := range []string{named, once, key} {
+			if other != p.Slug && !slices.Contains(p.Former, other) {
+				p.Former = append(p.Former, other)
+			}
 		}
 	}
+}
+
+// ownSlug tells whether no other name has the slug: it says all of the name.
+func ownSlug(by, name, slug string) bool {
+	if by == "service" {
+		return sameWord(name) == slug
+	}
+	return sameWord(name) == strings.ReplaceAll(slug, "-", " ")
+}
+
+// numberOf is a number made from a text, in hexadecimal.
+func numberOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:4])
 }
 
 const longestSlug = 60

@@ -21,7 +21,8 @@ type Settings struct {
 	// Narrative are own templates of the sentences with which sections open, by section; nil: none.
 	Narrative map[string]string
 	// Words are own words of the locale, by key, over those that come with the program; nil: none.
-	Words map[string]string
+	Words    map[string]string
+	PackKeys bool // files and keys of packs have a number made from the name, not the name
 	// StrayCommentary names the headings of commentary on the report that stands in none of its sections.
 	StrayCommentary []string
 	FinalAfter      time.Duration

@@ -88,7 +88,7 @@ func wide(ch *document.Chart) bool {
 }
 
 // bestRow divides blocks among two columns so that the higher one is as low as can be: the first ones at the left, or the
-// charts at the left and what is said of them at the right.
+// charts at the left and what is said of them at the right, or the figures and tables of it.
 func (l *layout) bestRow(blocks []document.Block) (best row, ok bool) {
 	key := group{blocks[0], len(blocks)}
 	if best, ok = l.rows[key]; ok {
@@ -115,22 +115,36 @@ func (l *layout) bestRow(blocks []document.Block) (best row, ok bool) {
 func divisions(blocks []document.Block) []row {
 	var all []row
 	if ch, ok := blocks[0].(*document.Chart); ok && ch.Head {
-		var r row
-		for _, b := range blocks {
-			if _, ok := b.(*document.Chart); ok {
-				r.left = append(r.left, b)
-			} else {
-				r.right = append(r.right, b)
-			}
-		}
-		if len(r.right) > 0 {
-			all = append(all, r)
-		}
+		all = append(all, apart(blocks, func(b document.Block) bool {
+			_, chart := b.(*document.Chart)
+			return chart
+		})...)
+		all = append(all, apart(blocks, func(b document.Block) bool {
+			_, chart := b.(*document.Chart)
+			_, text := b.(*document.Text)
+			return chart || text
+		})...)
 	}
 	for k := 1; k < len(blocks); k++ {
 		all = append(all, row{left: blocks[:k], right: blocks[k:]})
 	}
 	return all
+}
+
+// apart is the row with some of the blocks at the left and the others at the right; none where all stand on one side.
+func apart(blocks []document.Block, left func(document.Block) bool) []row {
+	var r row
+	for _, b := range blocks {
+		if left(b) {
+			r.left = append(r.left, b)
+		} else {
+			r.right = append(r.right, b)
+		}
+	}
+	if len(r.left) == 0 || len(r.right) == 0 {
+		return nil
+	}
+	return []row{r}
 }
 
 func (l *layout) fit(blocks []document.Block, width float64) bool {

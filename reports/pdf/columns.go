@@ -73,7 +73,7 @@ func (l *layout) measure(g *grid, c *column) {
 	visit(g.table.Total, true)
 	switch c.Kind {
 	case document.KindBar:
-		c.scale, c.natural = drawing.BarScale(bars), barRoom+c.label
+		c.scale, c.natural = drawing.BarScale(bars), c.label+barRoom*c.slim()
 	case document.KindSpark:
 		c.scale, c.natural = drawing.SparkScale(sparks), sparkRoom
 	}
@@ -87,8 +87,16 @@ func (l *layout) measure(g *grid, c *column) {
 		c.natural = math.Min(c.natural, widestText)
 		c.least = math.Min(c.natural, math.Max(leastText, c.word))
 	case document.KindBar:
-		c.least = math.Min(c.natural, c.label+leastBar)
+		c.least = math.Min(c.natural, c.label+leastBar*c.slim())
 	}
+}
+
+// slim is the part of the usual room that a column of bars wants: all, unless its weight is below that of others.
+func (c *column) slim() float64 {
+	if c.Width > 0 {
+		return math.Min(c.Width, 1)
+	}
+	return 1
 }
 
 // cellWidth is the width of a cell's text with its sign and second line; a text is measured no further than needed.

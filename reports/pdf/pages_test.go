@@ -6,6 +6,13 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
+// A total says nothing of its own: two rows go with it.
+func TestDivideBeforeATotal(t *testing.T) {
+	heights := []float64{20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20}
+	assert.Equal(t, []int{10, 2}, divide(heights, 2, 220, 700))
+	assert.Equal(t, []int{9, 3}, divide(heights, 3, 220, 700))
+}
+
 func TestDivide(t *testing.T) {
 	rows := func(n int, height float64) []float64 {
 		heights := make([]float64, n)

@@ -32,10 +32,10 @@ func (l *layout) subtitleStyle() drawing.TextStyle {
 	return l.style(l.Theme.Sizes.Body, false, l.Theme.Colours.Grey)
 }
 
-// heading divides a title and its subtitle among lines of the width at hand: two for each at most.
+// heading divides a title and its subtitle among lines of the width at hand: three and two at most.
 func (l *layout) heading(title, subtitle string) heading {
 	bold, grey := l.titleStyle(), l.subtitleStyle()
-	h := heading{title: l.wrap(title, l.width, bold, 2)}
+	h := heading{title: l.wrap(title, l.width, bold, 3)}
 	if subtitle == "" {
 		return h
 	}

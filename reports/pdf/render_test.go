@@ -81,7 +81,7 @@ func TestPagesSayEverything(t *testing.T) {
 		"Head of data services", "6.0 of 177.5\n", "Availability stayed in its usual range", "target 99.919",
 		"axis cut at", "budget 630", "Read with care", "Cumulative share, %", "Tickets of the month (continued)",
 		"70 of 80 rows; all of them are in the workbook", "nothing found", "no period before this one",
-		"as of Mon 2 Nov 2026 07:00 Europe/London", "provisional until 6 Nov 2026", "revision 1", "page 1 of 6", "page 6 of 6",
+		"as of Mon 2 Nov 2026 07:00 Europe/London", "provisional until 6 Nov 2026", "revision 1", "page 1 of 7", "page 7 of 7",
 	} {
 		says(t, got, want)
 	}

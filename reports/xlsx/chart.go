@@ -11,7 +11,7 @@ import (
 // Sizes of charts in pixels.
 const (
 	chartWidth  = 1060
-	chartHeight = 280
+	chartHeight = 240
 	pairWidth   = 560 // of one of two side by side, at least
 	pairMost    = 680
 	pairGap     = 20
@@ -38,7 +38,7 @@ func (s *sheet) slots(n int) []slot {
 		return []slot{{1, s.span, chartWidth}}
 	}
 	split := s.covering(1, pairWidth)
-	width := min(s.pixels(split)-pairGap, pairMost)
+	width := min(s.between(1, split)*7-pairGap, pairMost)
 	return []slot{{1, split, uint(width)}, {split + 1, s.covering(split+1, width), uint(width)}}
 }
 

@@ -183,3 +183,31 @@ func TestChartsCoverNoCells(t *testing.T) {
 	}
 	assert.Equal(t, 8, seen, "six charts and the two that the overview repeats")
 }
+
+// Two charts that follow each other stand side by side; what is not drawn, or as long as its rows, stands alone.
+func TestChartsStandSideBySide(t *testing.T) {
+	none := func() *document.Chart {
+		return &document.Chart{ID: "none", Kind: document.ChartBars, Title: "Nothing", Empty: "none"}
+	}
+	tests := []struct {
+		name   string
+		blocks []document.Block
+		starts []string // column and row of each chart, from 0
+	}{
+		{"two", []document.Block{trend(), lost()}, []string{"0,5", "9,5"}},
+		{"three", []document.Block{trend(), lost(), pareto()}, []string{"0,5", "9,5", "0,27"}},
+		{"a Gantt chart", []document.Block{trend(), week()}, []string{"0,5", "0,27"}},
+		{"one without data", []document.Block{trend(), none()}, []string{"0,5"}},
+	}
+	// Nine columns of 69 pixels are the first that make 560; the first chart is 17 rows high, with a line and a note below.
+	from := regexp.MustCompile(`<xdr:from><xdr:col>(\d+)</xdr:col>.*?<xdr:row>(\d+)</xdr:row>`)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, match := range from.FindAllStringSubmatch(partsOf(t, render(t, frame(t, section(tt.blocks...))))["xl/drawings/drawing1.xml"], -1) {
+				got = append(got, match[1]+","+match[2])
+			}
+			assert.Equal(t, tt.starts, got)
+		})
+	}
+}

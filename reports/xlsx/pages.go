@@ -6,35 +6,33 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// The printed area of a page in points, A4 in landscape within the margins; and a pixel of a column in points.
+// The printed area of a page in points, A4 in landscape within the margins, and the width of a character: LibreOffice's,
+// which is that of the font. Excel rounds it down to 5.25.
 const (
 	pagePointsWide = 770
 	pagePointsHigh = 515
-	pointsPerPixel = 0.75
+	charPoints     = 5.57
 )
 
-// mostScale is how large a sheet is printed at most: at 80 % its text has the size of a page's.
-const mostScale = 0.8
-
-// leastScale is how small a sheet is printed at most: at 55 % its text has the size of a footnote. Columns that would
-// make it smaller are not printed.
-const leastScale = 0.55
+// How large and how small a sheet is printed, in per cent: at 80 its text has the size of a page's, at 55 that of a
+// footnote. Columns that would make it smaller are not printed.
+const (
+	mostScale  = 80
+	leastScale = 55
+)
 
 // printed is how many of the first columns are printed, of so many.
 func (s *sheet) printed(columns int) int {
-	for columns > 1 && s.pixels(columns)*pointsPerPixel > pagePointsWide/leastScale {
+	for columns > 1 && s.between(1, columns)*charPoints > pagePointsWide*100/leastScale {
 		columns--
 	}
 	return columns
 }
 
-// scale is how small the sheet is printed.
-func (s *sheet) scale() float64 {
-	return math.Min(mostScale, pagePointsWide/(s.pixels(s.printed(s.main))*pointsPerPixel))
+// percent is how large the sheet can be printed.
+func (s *sheet) percent() uint {
+	return uint(min(mostScale, math.Floor(100*pagePointsWide/(s.between(1, s.printed(s.main))*charPoints))))
 }
-
-// pixels is how wide the first columns are.
-func (s *sheet) pixels(columns int) float64 { return s.between(1, columns)*7 + 5*float64(columns) }
 
 // rowSpan is rows of a sheet, both included.
 type rowSpan struct{ first, last int }
@@ -65,22 +63,24 @@ func (s *sheet) keepTable(title, body, bodyEnd, last int) {
 	s.keep(bodyEnd-tableFoot+1, last)
 }
 
-// legible is how small a sheet may be printed to save a page: at 65 % its text has the size of a page's notes.
-const legible = 0.65
+// legible is how small a sheet may be printed to save a page, in per cent.
+const legible = 60
 
-// paginate sets the ends of the printed pages once all rows are there: how many a page takes goes by the widest of
-// them. Where a somewhat smaller print saves a page, it is so small.
+// paginate sets how small a sheet is printed and where its pages end, once all rows are there: how many a page takes
+// goes by the widest of them. Where a somewhat smaller print saves a page, it is so small. The scale is stated:
+// programs that find one by themselves pass over the breaks.
 func (b *book) paginate(s *sheet) {
-	scale := s.scale()
-	starts, cuts := s.pages(scale)
-	for smaller := scale - 0.01; smaller >= legible && len(starts) > 0; smaller -= 0.01 {
-		if fewer, _ := s.pages(smaller); len(fewer) < len(starts) {
-			n := len(fewer) + 1
-			b.do(b.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{FitToHeight: &n}))
-			cuts = fewer // all of them, as programs find how small by themselves
+	percent := s.percent()
+	starts, cuts := s.pages(percent)
+	for smaller := percent - 1; smaller >= legible && len(starts) > 0; smaller-- {
+		if fewer, then := s.pages(smaller); len(fewer) < len(starts) {
+			percent, cuts = smaller, then
 			break
 		}
 	}
+	fit := false
+	b.do(b.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	b.do(b.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{AdjustTo: &percent}))
 	for _, row := range cuts {
 		b.do(b.file.InsertPageBreak(s.name, cellName(1, row)))
 	}
@@ -88,8 +88,8 @@ func (b *book) paginate(s *sheet) {
 
 // pages are the rows that begin a page after the first one; and of them those that must do so because the end of the
 // page before would cut them off from others. The rest go over the ends of pages by themselves.
-func (s *sheet) pages(scale float64) (starts, cuts []int) {
-	room, used := pagePointsHigh/scale, 0.0
+func (s *sheet) pages(percent uint) (starts, cuts []int) {
+	room, used := pagePointsHigh*100/float64(percent), 0.0
 	again := 0.0 // the height of what each page repeats
 	for row := 1; row < s.row; {
 		end, need := s.group(row, room-again)

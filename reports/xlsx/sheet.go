@@ -86,7 +86,7 @@ func (b *book) arrange(s *sheet, widths []float64) {
 	for s.between(s.reach(nameWidth)+1, s.span) < textWidth/2 {
 		s.span++
 	}
-	s.main = max(s.span, s.covering(1, pagePointsWide/pointsPerPixel/mostScale))
+	s.main = max(s.span, s.reach(pagePointsWide*100/mostScale/charPoints)-1)
 	s.last = max(s.main, len(widths))
 }
 

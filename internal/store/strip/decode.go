@@ -16,7 +16,6 @@ type Strip struct {
 	ends   []uint32  // of each text
 	wholes []int64   // noWhole: missing
 	floats []float64 // NaN: missing
-	reader wholes
 }
 
 // Read takes the content of a strip of n versions, and keeps parts of it until the next. The room of the one before is used again.
@@ -32,7 +31,7 @@ func (s *Strip) Read(content []byte, n int) error {
 	case formTexts:
 		rest, err = s.readTexts(rest, n)
 	case formWholes, formSame:
-		s.wholes, rest, err = s.reader.read(s.wholes[:0], content, n)
+		s.wholes, rest, err = readWholes(s.wholes[:0], content, n)
 	case formFloats:
 		rest, err = s.readFloats(rest, n)
 	default:
@@ -53,29 +52,45 @@ func count(content []byte, most uint64) (n uint64, rest []byte, err error) {
 	return n, content[size:], nil
 }
 
+// column is one of numbers that take so many bytes each.
+type column struct {
+	width   byte // 1, 2 or 4
+	content []byte
+}
+
+// cutColumn takes a column of n numbers off a content.
+func cutColumn(content []byte, n int) (c column, rest []byte, err error) {
+	if len(content) == 0 || len(content)-1 < n*int(content[0]) {
+		return c, nil, ErrDamaged
+	}
+	c.width = content[0]
+	if c.width != 1 && c.width != 2 && c.width != 4 {
+		return c, nil, ErrDamaged
+	}
+	c.content, rest = content[1:1+n*int(c.width)], content[1+n*int(c.width):]
+	return c, rest, nil
+}
+
+// at is number i, from 0.
+func (c column) at(i int) uint64 {
+	switch c.width {
+	case 1:
+		return uint64(c.content[i])
+	case 2:
+		return uint64(binary.LittleEndian.Uint16(c.content[2*i:]))
+	}
+	return uint64(binary.LittleEndian.Uint32(c.content[4*i:]))
+}
+
 // readColumn reads the n numbers of a column into the room of others.
 func readColumn(into []uint64, content []byte, n int) (_ []uint64, rest []byte, err error) {
-	if len(content) == 0 || len(content)-1 < n*int(content[0]) {
-		return nil, nil, ErrDamaged
+	c, rest, err := cutColumn(content, n)
+	if err != nil {
+		return nil, nil, err
 	}
-	width, content := content[0], content[1:]
-	rest, content = content[n*int(width):], content[:n*int(width)]
 	into = slices.Grow(into, n)[:n]
-	switch width {
-	case 1:
-		for i := range into {
-			into[i] = uint64(content[i])
-		}
-	case 2:
-		for i := range into {
-			into[i] = uint64(binary.LittleEndian.Uint16(content[2*i:]))
-		}
-	case 4:
-		for i := range into {
-			into[i] = uint64(binary.LittleEndian.Uint32(content[4*i:]))
-		}
-	default:
-		return nil, nil, ErrDamaged
+	for i := range into {
+		into[i] = c.at(i)
 	}
 	return into, rest, nil
 }
@@ -128,11 +143,8 @@ func (s *Strip) readTexts(rest []byte, n int) (_ []byte, err error) {
 	return rest[end:], nil
 }
 
-// wholes reads strips of whole numbers; its room is used again.
-type wholes struct{ codes []uint64 }
-
-// read reads n whole numbers into the room of others; it takes the form as well.
-func (w *wholes) read(into []int64, content []byte, n int) (_ []int64, rest []byte, err error) {
+// readWholes reads n whole numbers into the room of others; it takes the form as well.
+func readWholes(into []int64, content []byte, n int) (_ []int64, rest []byte, err error) {
 	if len(content) == 0 {
 		return nil, nil, ErrDamaged
 	}
@@ -155,13 +167,14 @@ func (w *wholes) read(into []int64, content []byte, n int) (_ []int64, rest []by
 	if err != nil {
 		return nil, nil, err
 	}
-	if w.codes, rest, err = readColumn(w.codes[:0], rest, n); err != nil {
+	codes, rest, err := cutColumn(rest, n)
+	if err != nil {
 		return nil, nil, err
 	}
 	into = slices.Grow(into, n)[:n]
 	before, large := int64(0), uint64(0)
-	for i, code := range w.codes {
-		switch code {
+	for i := range into {
+		switch code := codes.at(i); code {
 		case codeMissing:
 			into[i] = noWhole
 			continue

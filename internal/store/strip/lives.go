@@ -21,7 +21,6 @@ type Life struct {
 // Lives are those of the versions of one strip, each list in the order of the versions (see Life).
 type Lives struct {
 	From, To, Began, Ended, Opened, Class []int64
-	reader                                wholes
 }
 
 // Len is how many versions there are.
@@ -59,7 +58,7 @@ func (l *Lives) read(content []byte) error {
 		return err
 	}
 	for _, list := range []*[]int64{&l.From, &l.To, &l.Began, &l.Ended, &l.Opened, &l.Class} {
-		if *list, rest, err = l.reader.read((*list)[:0], rest, int(n)); err != nil {
+		if *list, rest, err = readWholes((*list)[:0], rest, int(n)); err != nil {
 			return err
 		}
 	}

@@ -13,10 +13,17 @@ type Figures struct {
 }
 
 type overallFigures struct {
-	Availability           *float64 `json:"availability"`
-	DowntimeMinutes        float64  `json:"downtime_minutes"`
-	AgreedMinutes          float64  `json:"agreed_minutes"`
-	UnweightedAvailability *float64 `json:"unweighted_availability"`
+	Availability           *float64     `json:"availability"`
+	DowntimeMinutes        float64      `json:"downtime_minutes"`
+	AgreedMinutes          float64      `json:"agreed_minutes"`
+	UnweightedAvailability *float64     `json:"unweighted_availability"`
+	Usual                  usualFigures `json:"usual"`
+}
+
+// usualFigures is the usual range of the periods before, null where these are too few.
+type usualFigures struct {
+	Lower *float64 `json:"lower"`
+	Upper *float64 `json:"upper"`
 }
 
 type serviceFigures struct {
@@ -51,12 +58,13 @@ type cellFigures struct {
 	Availability    *float64 `json:"availability"`
 }
 
-func newFigures(f *making.Facts, standings []*making.Standing) Figures {
+func newFigures(f *making.Facts, h *making.History, standings []*making.Standing) Figures {
 	overall := f.Availability.Overall
 	figures := Figures{
 		Overall: overallFigures{
 			Availability: overall.Availability.Pointer(), DowntimeMinutes: overall.Downtime.Value,
 			AgreedMinutes: overall.Agreed.Value, UnweightedAvailability: overall.Unweighted.Pointer(),
+			Usual: newUsualFigures(h),
 		},
 		Services: []serviceFigures{}, Cells: []cellFigures{},
 	}
@@ -70,6 +78,13 @@ func newFigures(f *making.Facts, standings []*making.Standing) Figures {
 		}
 	}
 	return figures
+}
+
+func newUsualFigures(h *making.History) (u usualFigures) {
+	if limits, ok := usualRange(h); ok {
+		u.Lower, u.Upper = &limits.Lower, &limits.Upper
+	}
+	return u
 }
 
 func newServiceFigures(s *making.Standing) serviceFigures {

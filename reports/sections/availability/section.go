@@ -41,19 +41,27 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		s.Blocks = append(s.Blocks, cellsTable(m, standings, regions))
 	}
 	s.Blocks = append(s.Blocks, cellsDetail(m, standings))
-	s.Figures = newFigures(f, standings)
+	s.Figures = newFigures(f, h, standings)
 	return s, nil
 }
 
 func facts(f *making.Facts, h *making.History) narrative.Availability {
 	now := f.Availability.Overall.Availability
 	facts := narrative.Availability{Actual: now, Usual: narrative.Few}
-	limits, ok := limitsOf(making.OverallAvailabilities(h))
+	limits, ok := usualRange(h)
 	if ok && now.Known {
 		facts.Usual = making.UsualName(limits.Judge(now.Value))
-		facts.Lower, facts.Upper = limits.Lower, min(limits.Upper, 1)
+		facts.Lower, facts.Upper = limits.Lower, limits.Upper
 	}
 	return facts
+}
+
+// usualRange is the usual range of the availability of all, which no more than 1 can be; ok is false where too few periods
+// are known.
+func usualRange(h *making.History) (limits stats.Limits, ok bool) {
+	limits, ok = limitsOf(making.OverallAvailabilities(h))
+	limits.Upper = min(limits.Upper, 1)
+	return limits, ok
 }
 
 func limitsOf(earlier []itsm.Number) (stats.Limits, bool) {

@@ -129,7 +129,16 @@ func cellsTable(m *making.Report, standings []*making.Standing, regions []string
 		document.Column{Key: "all", Title: m.Words.Text("availability.cells.all"), Kind: document.KindShare, Decimals: making.AvailabilityDecimals}, m.Actual,
 	))
 	making.Fill(t, columns, standings)
+	for i, region := range regions {
+		making.Each(t, "region_"+m.Count(i+1), inRegion(m, t.ID, region))
+	}
 	return t
+}
+
+// inRegion is the availability of the row's service in a region, from the minutes by region.
+func inRegion(m *making.Report, table, region string) *document.Source {
+	where := []document.Condition{document.SameAs("service", table, "service"), document.Is("region", document.TextValue(regionTitle(m, region)))}
+	return document.Rest(document.Ratio(document.Sum("cells", "down", where...), document.Sum("cells", "agreed", where...)))
 }
 
 // undivided is the region of a service whose users are not told apart.

@@ -42,10 +42,10 @@ func (p *panel) blocks(past []making.Forecast) []document.Block {
 	if care := p.readWithCare(); care != nil {
 		list = append(list, care)
 	}
+	list = append(list, p.sentences()) // the line in figures stays with its chart where the page ends
 	if !p.fit.OverTime() && p.fit.N > 0 {
 		list = append(list, p.overTime())
 	}
-	list = append(list, p.sentences())
 	if c := p.residuals(); c != nil {
 		list = append(list, c)
 	}

@@ -256,8 +256,7 @@ func TestManyFits(t *testing.T) {
 	assert.True(t, slices.ContainsFunc(r.Figures, func(f making.Figure) bool { return f.Name == "capacity/shop/a%2F%3Cb%3E=1+1/cpu/orders/mean" }))
 	r, _ = capacityOf(t, data, set, "capacity")
 	assert.Equal(t, 3, panels(r))
-	last := r.Document.Sections[0].Blocks[len(r.Document.Sections[0].Blocks)-1].(*document.Text)
-	assert.Contains(t, last.Text, "12 more measures")
+	assert.Contains(t, r.Document.Sections[0].Blocks[0].(*document.Table).Note, "12 more measures")
 }
 
 // Every warning has a sentence and a short form, so that none is told in silence.

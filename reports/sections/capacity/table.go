@@ -97,6 +97,7 @@ func columnsAtAGlance(m *making.Report, c *making.Capacity) []making.Column[row]
 		column(m, "headroom", document.KindShare, 0, 1.2, share(func(f row) itsm.Number { return f.Headroom })),
 		column(m, "headroom_safe", document.KindShare, 0, 1.2, share(func(f row) itsm.Number { return f.HeadroomSafe })),
 		column(m, "date", document.KindText, 0, 2.4, func(f row) document.Value { return dateValue(m, f) }),
+		yearsColumn(m, c),
 		trust,
 	}
 }

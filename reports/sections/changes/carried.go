@@ -9,12 +9,15 @@ import (
 	"nines/reports/making"
 )
 
+// carriedOut is the ID of the table of the changes carried out.
+const carriedOut = "changes_carried_out"
+
 // carriedTable lists the changes carried out: those that failed first, then those that nobody knows of, each by when it
 // was carried out.
 func carriedTable(m *making.Report, b *back) *document.Table {
 	const words = "changes.carried."
 	t := &document.Table{
-		ID: "changes_carried_out", Title: m.Words.Plural(words+"title", len(b.Carried), m.Count(len(b.Carried))),
+		ID: carriedOut, Title: m.Words.Plural(words+"title", len(b.Carried), m.Count(len(b.Carried))),
 		Subtitle: m.Words.Text(words+"subtitle", "period", m.PeriodName(b.past)), PageRows: carriedRows,
 	}
 	rows := make([]*changes.CarriedOut, len(b.Carried))
@@ -41,8 +44,35 @@ func carriedTable(m *making.Report, b *back) *document.Table {
 		col("component", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.TextValue(c.Component) }),
 		col("class", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.TextValue(classWord(m, c.Class)) }),
 		col("from", document.KindInstant, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.Instant(c.From) }),
+		col("failed", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return failed(m, c, false) }),
+		col("failed_with", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return failed(m, c, true) }),
 	}, rows)
 	return t
+}
+
+// failed tells whether a change counts as failed in the rate, or in that with the failures that are inferred; or why it is
+// in none.
+func failed(m *making.Report, c *changes.CarriedOut, inferred bool) document.Value {
+	word := func(key string) string { return m.Words.Text("changes.failed." + key) }
+	switch {
+	case c.Verdict == changes.Undecided:
+		return document.Value{Unknown: true, Text: word("unknown")}
+	case c.Early:
+		return document.Value{Unknown: true, Text: word("early")}
+	case inferred && c.Unseen:
+		return document.Value{Unknown: true, Text: m.Words.Text("changes.carried.unseen")}
+	case c.Verdict == changes.FailedOutcome, c.Verdict == changes.FailedByName, inferred && c.Verdict == changes.FailedInference:
+		return document.TextValue(word("yes"))
+	}
+	return document.TextValue(word("no"))
+}
+
+// failureRate counts a rate over the table of the changes carried out.
+func failureRate(m *making.Report, column string) *document.Source {
+	count := func(key string) *document.Source {
+		return document.CountOf(carriedOut, "change", document.Is(column, document.TextValue(m.Words.Text("changes.failed."+key))))
+	}
+	return document.Ratio(count("yes"), document.Plus(count("yes"), count("no")))
 }
 
 // outcome is how the change went, and below it what that rests on where the change itself does not say so.

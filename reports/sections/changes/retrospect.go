@@ -86,9 +86,10 @@ func unseenText(m *making.Report, b *back) []document.Block {
 
 func backFigures(m *making.Report, b *back) *document.KeyFigures {
 	now := &b.Failures[len(b.Failures)-1]
-	rate := func(key string, r *changes.Rate, u stats.Usual) document.KeyFigure {
+	rate := func(key, column string, r *changes.Rate, u stats.Usual) document.KeyFigure {
 		f := document.KeyFigure{Value: making.ShareValue(r.Share), Decimals: making.ShareDecimals, Label: m.Words.Text("changes.back." + key), Notes: []string{m.Words.Text("changes.back.rate.none")}}
 		if r.N > 0 {
+			f.Value.Source = failureRate(m, column)
 			f.Notes = []string{
 				m.Words.Text("changes.back.rate", "of", outOf(m, r.Failed, r.N), "interval", within(m, r.Interval.Lower, r.Interval.Upper)),
 				usualWord(m, u),
@@ -96,19 +97,19 @@ func backFigures(m *making.Report, b *back) *document.KeyFigures {
 		}
 		return f
 	}
-	inferred := rate("inferred", &now.WithInferred, b.UsualInferred)
+	inferred := rate("inferred", "failed_with", &now.WithInferred, b.UsualInferred)
 	if now.WithInferred.N == 0 && now.Unseen > 0 {
 		inferred.Notes = []string{m.Words.Text("changes.back.rate.unseen")}
 	}
 	carried := document.KeyFigure{Value: document.Count(b.Counts.N), Label: m.Words.Text("changes.back.carried"), Notes: classCounts(m, b)}
-	carried.Value.Source = document.CountOf("changes_carried_out", "change")
+	carried.Value.Source = document.CountOf(carriedOut, "change")
 	emergency := document.KeyFigure{Value: making.ShareValue(b.Counts.Emergency.Share()), Decimals: making.ShareDecimals, Label: m.Words.Text("changes.back.emergency")}
 	if b.Counts.Emergency.Of > 0 {
 		emergency.Value.Source = document.Cell("change_conduct", "share", 0)
 		emergency.Notes = []string{outOf(m, b.Counts.Emergency.Holds, b.Counts.Emergency.Of)}
 	}
 	return &document.KeyFigures{Items: []document.KeyFigure{
-		carried, rate("explicit", &now.Explicit, b.UsualExplicit), inferred, emergency,
+		carried, rate("explicit", "failed", &now.Explicit, b.UsualExplicit), inferred, emergency,
 	}}
 }
 
@@ -177,6 +178,7 @@ func conductTable(m *making.Report, b *back) *document.Table {
 		making.Col(m.Column(words, "share", document.KindShare, making.ShareDecimals, document.Everywhere), func(p part) document.Value { return making.ShareValue(p.Share()) }),
 	}, parts)
 	making.Each(t, "share", document.Ratio(document.Here(t.ID, "n"), document.Here(t.ID, "of")))
+	t.Rows[0].Cells[1].Source = document.CountOf(carriedOut, "change", document.Is("class", document.TextValue(classWord(m, itsm.ClassEmergency))))
 	return t
 }
 

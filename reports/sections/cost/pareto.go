@@ -9,7 +9,7 @@ import (
 func problemPareto(m *making.Report, r *making.ProblemReview) *document.Chart {
 	p, priced := r.Pareto, m.Settings.Costs.Priced()
 	c := &document.Chart{
-		ID: "problem_pareto", Kind: document.ChartPareto, InTable: "problem_costs",
+		ID: "problem_pareto", Kind: document.ChartPareto, Within: "problem_costs",
 		Title:    m.Words.Plural("cost.pareto.title", p.Vital, m.Count(p.Vital), "all", m.Count(len(p.Problems))),
 		Subtitle: m.Words.Text("cost.pareto.minutes"), Alt: m.Words.Text("cost.pareto.alt"),
 		Y: document.Axis{Kind: document.KindMinutes, FromZero: true},

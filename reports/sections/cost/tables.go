@@ -72,8 +72,11 @@ func problemCosts(m *making.Report, r *making.ProblemReview) *document.Table {
 		column(m, "share", document.KindShare, making.ShareDecimals, 1, func(r row) document.Value { return making.ShareValue(r.Share) }),
 		column(m, "cumulative", document.KindShare, making.ShareDecimals, 1.2, func(r row) document.Value { return making.ShareValue(r.Cumulative) }))
 	for i := range columns { // the bars have these on a page
-		if columns[i].Key == worth(m) || columns[i].Key == "cumulative" {
+		switch columns[i].Key {
+		case worth(m), "share", "cumulative":
 			columns[i].Medium = document.BookOnly
+		case "service":
+			columns[i].Lines = 3
 		}
 	}
 	if r.Pareto.Partial {
@@ -95,11 +98,11 @@ func problemBars(m *making.Report, r *making.ProblemReview) []making.Column[*cos
 	for i := range r.Pareto.Problems {
 		rank[&r.Pareto.Problems[i]] = i
 	}
-	bar := func(key, title string, ticks []document.Tick, cell func(*cost.Problem) document.Value) making.Column[*cost.Problem] {
-		return making.Col(document.Column{Key: key, Title: title, Kind: document.KindBar, Width: 1.5, Medium: document.PageOnly, Ticks: ticks}, cell)
+	bar := func(key, title string, width float64, ticks []document.Tick, cell func(*cost.Problem) document.Value) making.Column[*cost.Problem] {
+		return making.Col(document.Column{Key: key, Title: title, Kind: document.KindBar, Width: width, Medium: document.PageOnly, Ticks: ticks}, cell)
 	}
 	return []making.Column[*cost.Problem]{
-		bar("worth_bar", title, nil, func(p *cost.Problem) document.Value {
+		bar("worth_bar", title, 1, nil, func(p *cost.Problem) document.Value {
 			worth := p.Worth(priced)
 			if !worth.Known {
 				return document.Value{Kind: document.KindBar, Unknown: true}
@@ -113,7 +116,7 @@ func problemBars(m *making.Report, r *making.ProblemReview) []making.Column[*cos
 			}
 			return v
 		}),
-		bar("cumulative_bar", m.Words.Text("cost.column.cumulative"), m.ReachedTicks(), func(p *cost.Problem) document.Value { return m.ReachedBar(p.Cumulative) }),
+		bar("cumulative_bar", m.Words.Text("cost.column.cumulative"), 0.6, m.ReachedTicks(), func(p *cost.Problem) document.Value { return m.ReachedBar(p.Cumulative) }),
 	}
 }
 

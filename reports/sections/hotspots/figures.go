@@ -19,6 +19,8 @@ type Figures struct {
 	Doubtful      []doubtFigures   `json:"doubtful"`
 	DoubtfulTotal float64          `json:"doubtful_minutes"`  // of total_minutes
 	Unsettled     float64          `json:"unsettled_minutes"` // of total_minutes, on tickets still open
+	DoubtfulShare *float64         `json:"doubtful_share"`
+	OpenShare     *float64         `json:"unsettled_share"`
 	Total         totalFigures     `json:"total"`
 	Periods       []periodFigures  `json:"periods"` // oldest first, this one last
 	Worklogs      WorklogsFigures  `json:"worklogs"`
@@ -134,6 +136,10 @@ func newFigures(m *making.Report, e *making.Effort, services, components hotspot
 		},
 		Quadrant: quadrantsFigures{Services: quadrantOf(services), Components: quadrantOf(components)},
 		Travel:   travelOf(e.Travel),
+	}
+	if e.Total.Minutes > 0 {
+		doubtful, open := doubtfulShare(e), openShare(e)
+		f.DoubtfulShare, f.OpenShare = &doubtful, &open
 	}
 	for _, d := range e.Doubtful {
 		f.Doubtful = append(f.Doubtful, doubtFigures{d.ID, string(d.Type), d.Minutes, d.Booked, d.OpenMinutes, d.Logged})

@@ -68,14 +68,19 @@ func facts(m *making.Report, e *making.Effort) narrative.Hotspots {
 	if e.Total.Previous.Known && !m.Running() {
 		facts.Previous, facts.Before = e.Total.Previous, m.PreviousLabel()
 	}
-	if doubtful := e.DoubtfulMinutes / e.Total.Minutes; doubtful >= gravelyDoubtful {
+	if doubtful := doubtfulShare(e); doubtful >= gravelyDoubtful {
 		facts.Doubtful = itsm.Number{Known: true, Value: doubtful}
 	}
-	if open := e.UnsettledMinutes / e.Total.Minutes; open >= gravelyUnsettled {
+	if open := openShare(e); open >= gravelyUnsettled {
 		facts.StillOpen = itsm.Number{Known: true, Value: open}
 	}
 	return facts
 }
+
+// doubtfulShare is the share of the effort, which is not 0, that is more than its tickets were open; openShare that on
+// tickets still open.
+func doubtfulShare(e *making.Effort) float64 { return e.DoubtfulMinutes / e.Total.Minutes }
+func openShare(e *making.Effort) float64     { return e.UnsettledMinutes / e.Total.Minutes }
 
 // gravelyDoubtful is from which share of the effort on a reader must know of doubtful tickets before reading on.
 const gravelyDoubtful = 0.05

@@ -49,6 +49,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	overall := f.Availability.Overall
 	s.Figures = Figures{
 		Met: making.OutOf{N: overall.Met, Of: overall.Of}, Decisions: decisions, Banners: banners,
+		Headline: newHeadlineFigures(headline(m, f, standings)),
 	}
 	return s, nil
 }
@@ -72,9 +73,15 @@ func Headline(ctx context.Context, m *making.Report) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	facts, _ := headline(m, f, standings)
+	return m.Tell(facts)
+}
+
+// headline are the facts of the message, and the service that missed its target by most: nil where none did.
+func headline(m *making.Report, f *making.Facts, standings []*making.Standing) (facts narrative.Overview, worst *making.Standing) {
 	overall := f.Availability.Overall
 	notRated := overall.Ratings[availability.RatingUnknown] + overall.Ratings[availability.Undecided]
-	facts := narrative.Overview{
+	facts = narrative.Overview{
 		Services: overall.Of, Filtered: m.Catalogue.Restricted(), Rated: overall.Of - notRated, NotRated: notRated, Missed: overall.Ratings[availability.Red],
 		Availability: overall.Availability,
 	}
@@ -84,10 +91,10 @@ func Headline(ctx context.Context, m *making.Report) (string, error) {
 		}
 	}
 	if facts.Missed > 0 { // the worst one stands first
-		worst := standings[0]
+		worst = standings[0]
 		facts.Worst, facts.WorstActual, facts.WorstTarget, facts.WorstSpent = making.InSentence(worst.Name), worst.Availability, worst.Target, worst.BudgetSpent
 	}
-	return m.Tell(facts)
+	return facts, worst
 }
 
 func qualityText(m *making.Report, f *making.Facts, restated []quality.Restatement) *document.Text {

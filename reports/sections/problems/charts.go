@@ -84,26 +84,35 @@ func backlogChart(m *making.Report, v *problems.Result) *document.Chart {
 		n, to := float64(v.Weeks[i].Outstanding), float64(b.Target)
 		actual.Values, goal.Values = append(actual.Values, &n), append(goal.Values, &to)
 	}
+	opened, closed := weeklyFlows(m, v)
+	c.Flows = []document.Series{opened, closed}
 	if c.Series = []document.Series{actual, goal}; m.Catalogue.Restricted() {
 		c.Series = c.Series[:1]
 	}
 	return c
 }
 
-// weeklyChart shows how many were opened and closed.
-func weeklyChart(m *making.Report, v *problems.Result) *document.Chart {
-	w := m.Words.Text
-	opened := document.Series{Name: w("problems.weekly.opened"), Role: document.RoleActual}
-	closed := document.Series{Name: w("problems.weekly.closed"), Role: document.RolePrevious}
-	in, out := 0, 0
+// weeklyFlows are how many problems were opened and closed in each week.
+func weeklyFlows(m *making.Report, v *problems.Result) (opened, closed document.Series) {
+	opened = document.Series{Name: m.Words.Text("problems.weekly.opened"), Role: document.RoleActual}
+	closed = document.Series{Name: m.Words.Text("problems.weekly.closed"), Role: document.RolePrevious}
 	for i := range v.Weeks {
-		week := &v.Weeks[i]
-		in, out = in+week.Opened, out+week.Closed
-		a, b := float64(week.Opened), float64(week.Closed)
+		a, b := float64(v.Weeks[i].Opened), float64(v.Weeks[i].Closed)
 		opened.Values, closed.Values = append(opened.Values, &a), append(closed.Values, &b)
 	}
+	return opened, closed
+}
+
+// weeklyChart shows how many were opened and closed; on a page the backlog has that below it.
+func weeklyChart(m *making.Report, v *problems.Result) *document.Chart {
+	w := m.Words.Text
+	opened, closed := weeklyFlows(m, v)
+	in, out := 0, 0
+	for i := range v.Weeks {
+		in, out = in+v.Weeks[i].Opened, out+v.Weeks[i].Closed
+	}
 	return &document.Chart{
-		ID: "problem_weekly", Kind: document.ChartBars,
+		ID: "problem_weekly", Kind: document.ChartBars, Within: "problem_backlog",
 		Title:    w("problems.weekly.title", "opened", m.Count(in), "closed", m.Count(out), "weeks", len(v.Weeks)),
 		Subtitle: w("problems.weekly.subtitle"), Alt: w("problems.weekly.alt"),
 		Categories: weekLabels(m, v), Y: document.Axis{Kind: document.KindCount, FromZero: true},

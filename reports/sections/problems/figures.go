@@ -14,6 +14,7 @@ type Figures struct {
 	Open          int                 `json:"open"`
 	Stale         []reviewFigures     `json:"stale"`
 	Agenda        []reviewFigures     `json:"agenda"`
+	Weightiest    weightiestFigures   `json:"weightiest"`
 	Ageing        map[string]int      `json:"ageing"`
 	AgeingStale   map[string]int      `json:"ageing_stale"`
 	Weekly        []WeekFigures       `json:"weekly"`
@@ -31,6 +32,14 @@ type Figures struct {
 
 // The figures of the problem review for other programs. Stale problems and the agenda have the same keys; the agenda
 // has every open problem.
+
+// weightiestFigures are the first problems of the agenda, n of them, that make a good part of the loss expected of another
+// quarter: this share, null where no loss is expected.
+type weightiestFigures struct {
+	N     int      `json:"n"`
+	Stale int      `json:"stale"`
+	Share *float64 `json:"share"`
+}
 
 type reviewFigures struct {
 	ID                string             `json:"id"`
@@ -158,6 +167,14 @@ type lateReviewFigures struct {
 	LateDays float64    `json:"late_days"`
 }
 
+func newWeightiestFigures(m *making.Report, v *problems.Result) (w weightiestFigures) {
+	n, share, stale := weightiest(m, v)
+	if n > 0 {
+		w = weightiestFigures{N: n, Stale: stale, Share: &share}
+	}
+	return w
+}
+
 func newFigures(m *making.Report, r *making.ProblemReview) Figures {
 	v := r.Review
 	f := Figures{
@@ -165,6 +182,7 @@ func newFigures(m *making.Report, r *making.ProblemReview) Figures {
 		Weekly: []WeekFigures{}, Backlog: newBacklogFigures(m, v.Backlog, r.Lacks), Actions: []actionFigures{}, KnownErrors: []knownErrorFigures{},
 		Orphans: []orphanFigures{}, FalseClosures: []closureFigures{}, Fixes: []fixFigures{}, LateReviews: []lateReviewFigures{},
 		WithoutAction: []string{}, Unrecorded: []unrecordedFigures{}, Gaps: map[string][]string{},
+		Weightiest: newWeightiestFigures(m, v),
 	}
 	for i := range v.Agenda {
 		review := newReviewFigures(m, &v.Agenda[i])

@@ -15,7 +15,7 @@ const (
 // issuesPareto draws what the issues cost, or, where no cost is known, how often they came.
 func issuesPareto(m *making.Report, issues []recurring.Group) *document.Chart {
 	w := m.Words.Text
-	c := &document.Chart{ID: "recurring_pareto", Kind: document.ChartPareto, InTable: "recurring_issues", Alt: w("recurring.pareto.alt")}
+	c := &document.Chart{ID: "recurring_pareto", Kind: document.ChartPareto, Within: "recurring_issues", Alt: w("recurring.pareto.alt")}
 	measure := func(g recurring.Group) float64 { return g.Cost() / 60 }
 	if issues[0].Cost() > 0 { // they are ranked by it
 		c.Title, c.Subtitle = w("recurring.pareto.title"), m.AsNow(w("recurring.pareto.subtitle"))

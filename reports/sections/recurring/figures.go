@@ -10,7 +10,19 @@ import (
 // Figures are the figures of the section for other programs, under the contract's keys: ratios 0..1, durations in minutes,
 // unknown as null.
 type Figures struct {
-	Groups []groupFigures `json:"groups"`
+	Groups    []groupFigures `json:"groups"`
+	Incidents tallyFigures   `json:"incidents"`
+	Requests  tallyFigures   `json:"requests"`
+}
+
+// tallyFigures is how many of the tickets opened are in groups.
+type tallyFigures struct {
+	Opened         int      `json:"opened"`
+	Untitled       int      `json:"untitled"`
+	Grouped        int      `json:"grouped"`
+	Share          *float64 `json:"grouped_share"` // of those opened
+	Groups         int      `json:"groups"`
+	WithoutProblem int      `json:"groups_without_problem"` // 0 of requests, which need none
 }
 
 type groupFigures struct {
@@ -37,7 +49,8 @@ type problemCount struct {
 }
 
 func newFigures(m *making.Report, r *recurring.Result) Figures {
-	figures := Figures{Groups: []groupFigures{}}
+	figures := Figures{Groups: []groupFigures{}, Incidents: newTallyFigures(r.Incidents), Requests: newTallyFigures(r.Requests)}
+	figures.Incidents.WithoutProblem = orphans(r)
 	for _, g := range r.Groups {
 		group := groupFigures{
 			Signature: g.Signature, Service: making.TextOrNull(g.Service), Kind: g.Kind.String(), Count: g.Count,
@@ -55,4 +68,13 @@ func newFigures(m *making.Report, r *recurring.Result) Figures {
 		figures.Groups = append(figures.Groups, group)
 	}
 	return figures
+}
+
+func newTallyFigures(t recurring.Tally) tallyFigures {
+	f := tallyFigures{Opened: t.Tickets, Untitled: t.Untitled, Grouped: t.Grouped, Groups: t.Groups}
+	if t.Tickets > 0 {
+		share := shareOf(t)
+		f.Share = &share
+	}
+	return f
 }

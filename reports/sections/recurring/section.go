@@ -48,16 +48,21 @@ func ofKind(r *recurring.Result, kind recurring.Kind) []recurring.Group {
 
 func facts(r *recurring.Result) narrative.Recurring {
 	incidents, requests := r.Incidents, r.Requests
-	facts := narrative.Recurring{
+	return narrative.Recurring{
 		Incidents: incidents.Tickets, Requests: requests.Tickets, Untitled: incidents.Untitled + requests.Untitled,
 		IncidentGroups: incidents.Groups, RequestGroups: requests.Groups, IncidentShare: shareOf(incidents), RequestShare: shareOf(requests),
+		Orphans: orphans(r),
 	}
+}
+
+// orphans counts the groups of incidents of which none names a problem.
+func orphans(r *recurring.Result) (n int) {
 	for _, g := range r.Groups {
 		if g.Kind == recurring.Incident && len(g.Problems) == 0 {
-			facts.Orphans++
+			n++
 		}
 	}
-	return facts
+	return n
 }
 
 // shareOf is the share of the tickets that are in groups; 0 where there are none.

@@ -43,7 +43,23 @@ func promisesTable(m *making.Report, r *response.Result) *document.Table {
 		{"cadence", c.Outages.Cadence, c.Majors.Cadence},
 		{"restored", c.Outages.Restored, c.Majors.Restored},
 	})
+	for i, key := range []string{"acknowledged", "cadence", "restored"} {
+		cells := t.Rows[i].Cells
+		cells[1].Source, cells[2].Source = keptOf(m, key, "counts")
+		cells[3].Source, cells[4].Source = keptOf(m, key, "major")
+	}
 	return t
+}
+
+// keptOf counts in the table of communication how often a promise was kept, of the incidents that a column says yes of:
+// in words, and as a share.
+func keptOf(m *making.Report, promise, among string) (worded, share *document.Source) {
+	word := func(key string) document.Value { return document.TextValue(m.Words.Text("response." + key)) }
+	count := func(key string) *document.Source {
+		return document.CountOf("communication", "incident", document.Is(promise, word(key)), document.Is(among, word("yes")))
+	}
+	all := document.Plus(count("yes"), count("no"))
+	return document.Worded(m.Words.Text("response.of", "n", "\x00", "of", "\x00"), count("yes"), all), document.Ratio(count("yes"), all)
 }
 
 // unrecordedText stands where no message of any incident is known.
@@ -100,6 +116,14 @@ func answer(m *making.Report, a itsm.YesNo) document.Value {
 	return document.Value{Unknown: true}
 }
 
+// yes is the word where something holds, and nothing where it does not.
+func yes(m *making.Report, holds bool) document.Value {
+	if !holds {
+		return document.TextValue("")
+	}
+	return document.TextValue(m.Words.Text("response.yes"))
+}
+
 func talksTable(m *making.Report, r *response.Result) *document.Table {
 	const words = "response.talks."
 	t := &document.Table{
@@ -115,12 +139,7 @@ func talksTable(m *making.Report, r *response.Result) *document.Table {
 	columns := append(caseColumns(m, func(t response.Talk) *response.Case { return t.Case }),
 		making.Col(from, func(t response.Talk) document.Value { return document.Instant(t.Start) }),
 		making.Col(m.Column(words, "lasted", document.KindDuration, 0, document.Everywhere), lasted),
-		making.Col(m.Column(words, "major", document.KindText, 0, document.Everywhere), func(t response.Talk) document.Value {
-			if !t.Major {
-				return document.TextValue("")
-			}
-			return document.TextValue(m.Words.Text("response.yes"))
-		}),
+		making.Col(m.Column(words, "major", document.KindText, 0, document.Everywhere), func(t response.Talk) document.Value { return yes(m, t.Major) }),
 		making.Col(m.Column(words, "messages", document.KindCount, 0, document.Everywhere), func(t response.Talk) document.Value { return document.Count(t.Messages) }),
 		making.Col(m.Column(words, "gap", document.KindDuration, 0, document.Everywhere), func(t response.Talk) document.Value {
 			v := document.Known(document.KindDuration, t.Gap.Minutes().Pointer())
@@ -130,6 +149,7 @@ func talksTable(m *making.Report, r *response.Result) *document.Table {
 		ask("acknowledged", func(t response.Talk) itsm.YesNo { return t.Acknowledged }),
 		ask("cadence", func(t response.Talk) itsm.YesNo { return t.Cadence }),
 		ask("restored", func(t response.Talk) itsm.YesNo { return t.Restored }),
+		making.Col(m.Column(words, "counts", document.KindText, 0, document.BookOnly), func(t response.Talk) document.Value { return yes(m, t.Counts) }),
 	)
 	making.Fill(t, columns, r.Communication.Talks)
 	return t

@@ -108,6 +108,7 @@ func noticedTable(m *making.Report, r *response.Result) document.Block {
 		making.Col(m.Column(words, "lower", document.KindShare, making.ShareDecimals, document.Everywhere), func(r row) document.Value { return making.ShareValue(r.Lower) }),
 		making.Col(m.Column(words, "upper", document.KindShare, making.ShareDecimals, document.Everywhere), func(r row) document.Value { return making.ShareValue(r.Upper) }),
 	}, []row{{"customer", by.Customers}, {"monitoring", by.Monitoring}, {"staff", by.Staff}})
+	making.Each(t, "share", document.Ratio(document.Here(t.ID, "n"), document.Sum(t.ID, "n")))
 	return t
 }
 

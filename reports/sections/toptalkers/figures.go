@@ -11,11 +11,18 @@ import (
 // unknown as null.
 type Figures struct {
 	Outages     []outageFigures `json:"outages"`
+	VitalFew    fewFigures      `json:"vital_few"`
 	ByProblem   []groupFigures  `json:"by_problem"`
 	ByCause     []groupFigures  `json:"by_cause"`
 	ByComponent []groupFigures  `json:"by_component"`
 	ByChange    []groupFigures  `json:"by_change"`
 	ByTeam      []groupFigures  `json:"by_team,omitempty"`
+}
+
+// fewFigures are the first outages, n of them, that make most of the loss: this share, null where there are none.
+type fewFigures struct {
+	N     int      `json:"n"`
+	Share *float64 `json:"share"`
 }
 
 type outageFigures struct {
@@ -49,6 +56,9 @@ func newFigures(m *making.Report, r toptalkers.Result) Figures {
 	}
 	if m.Settings.ByTeam {
 		figures.ByTeam = newGroupFigures(r.ByTeam)
+	}
+	if n, share := vitalFew(r.Outages); n > 0 {
+		figures.VitalFew = fewFigures{n, &share}
 	}
 	for _, o := range r.Outages {
 		figures.Outages = append(figures.Outages, outageFigures{

@@ -19,7 +19,7 @@ func vitalFew(ranked []toptalkers.Ranked) (n int, share float64) {
 func pareto(m *making.Report, f *making.Facts, few int, share float64) *document.Chart {
 	ranked := f.Ranking.Outages
 	c := &document.Chart{
-		ID: "pareto", Kind: document.ChartPareto, InTable: "outages",
+		ID: "pareto", Kind: document.ChartPareto, Within: "outages",
 		Title:    m.Words.Plural("top_talkers.pareto.title", few, m.Count(few), "all", m.Count(len(ranked)), "share", m.Locale.Share(share, 0)),
 		Subtitle: m.Words.Text("top_talkers.pareto.subtitle"), Alt: m.Words.Text("top_talkers.pareto.alt"),
 		Y: document.Axis{Kind: document.KindMinutes, Decimals: making.MinuteDecimals, FromZero: true},

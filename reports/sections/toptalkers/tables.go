@@ -34,13 +34,13 @@ func outagesTable(m *making.Report, f *making.Facts, few int) *document.Table {
 		c := m.Column(words, key, kind, decimals, medium)
 		c.Width = width
 		if kind == document.KindText {
-			c.Lines = 2
+			c.Lines = 3
 		}
 		return making.Col(c, cell)
 	}
 	bar := func(key string, width float64, ticks []document.Tick, cell func(row) document.Value) making.Column[row] {
 		return making.Col(document.Column{
-			Key: key + "_bar", Title: m.Words.Text(words + key), Kind: document.KindBar, Width: width, Medium: document.PageOnly, Ticks: ticks,
+			Key: key + "_bar", Title: m.Words.Text(words + key), Kind: document.KindBar, Decimals: making.MinuteDecimals, Width: width, Medium: document.PageOnly, Ticks: ticks,
 		}, cell)
 	}
 	yesNo := func(yes bool) string {
@@ -63,8 +63,8 @@ func outagesTable(m *making.Report, f *making.Facts, few int) *document.Table {
 		col("attributed", document.KindMinutes, making.MinuteDecimals, 1.4, document.Everywhere, func(r row) document.Value { return making.Minutes(r.ranked.Attributed) }),
 		bar("score", 2, nil, func(r row) document.Value { return scoreBar(m, r.ranked, r.outage, r.rank <= few) }),
 		col("score", document.KindMinutes, making.MinuteDecimals, 1.2, document.BookOnly, func(r row) document.Value { return making.Minutes(r.ranked.Score) }),
-		col("share", document.KindShare, making.ShareDecimals, 1, document.Everywhere, func(r row) document.Value { return making.ShareValue(r.ranked.Share) }),
-		bar("cumulative", 1.2, m.ReachedTicks(), func(r row) document.Value { return m.ReachedBar(r.ranked.Cumulative) }),
+		col("share", document.KindShare, making.ShareDecimals, 1, document.BookOnly, func(r row) document.Value { return making.ShareValue(r.ranked.Share) }),
+		bar("cumulative", 0.6, m.ReachedTicks(), func(r row) document.Value { return m.ReachedBar(r.ranked.Cumulative) }),
 		col("cumulative", document.KindShare, making.ShareDecimals, 1.2, document.BookOnly, func(r row) document.Value { return making.ShareValue(r.ranked.Cumulative) }),
 		col("problem", document.KindText, 0, 1.4, document.BookOnly, func(r row) document.Value { return document.TextValue(m.List(r.ranked.Problems)) }),
 		col("change", document.KindText, 0, 1.4, document.BookOnly, func(r row) document.Value { return document.TextValue(m.List(r.ranked.Changes)) }),
