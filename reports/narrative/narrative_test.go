@@ -162,7 +162,7 @@ var sentences = map[string]struct {
 	},
 	"none opened": {
 		Volumes{Resolved: 3, Open: 9, Usual: Usual, Before: of(2), Previous: "Sat"},
-		"No incident was opened, as usual (2 in Sat); 3 were resolved, 9 are open at the end.",
+		"No incident was opened, as usual (Sat: 2); 3 were resolved, 9 are open at the end.",
 		"Keine Störung wurde eröffnet, so viele wie üblich (Sat: 2); 3 wurden gelöst, am Ende sind 9 offen.",
 	},
 	"one ticket": {
