@@ -52,14 +52,14 @@ func count(content []byte, most uint64) (n uint64, rest []byte, err error) {
 	return n, content[size:], nil
 }
 
-// column is one of numbers that take so many bytes each.
-type column struct {
+// packed are numbers that take so many bytes each.
+type packed struct {
 	width   byte // 1, 2 or 4
 	content []byte
 }
 
 // cutColumn takes a column of n numbers off a content.
-func cutColumn(content []byte, n int) (c column, rest []byte, err error) {
+func cutColumn(content []byte, n int) (c packed, rest []byte, err error) {
 	if len(content) == 0 || len(content)-1 < n*int(content[0]) {
 		return c, nil, ErrDamaged
 	}
@@ -72,7 +72,7 @@ func cutColumn(content []byte, n int) (c column, rest []byte, err error) {
 }
 
 // at is number i, from 0.
-func (c column) at(i int) uint64 {
+func (c packed) at(i int) uint64 {
 	switch c.width {
 	case 1:
 		return uint64(c.content[i])

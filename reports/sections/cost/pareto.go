@@ -34,7 +34,7 @@ func problemPareto(m *making.Report, r *making.ProblemReview) *document.Chart {
 	}
 	if others > 0 {
 		c.Rest = true
-		c.Categories = append(c.Categories, m.Words.Text("cost.pareto.rest", "n", m.Count(others)))
+		c.Categories = append(c.Categories, m.Words.Plural("cost.pareto.rest", others, m.Count(others)))
 		series.Values = append(series.Values, &rest)
 		series.Cells = append(series.Cells, nil)
 	}

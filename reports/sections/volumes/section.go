@@ -2,7 +2,6 @@ package volumes
 
 import (
 	"context"
-	"slices"
 
 	"nines/analysis/volumes"
 	"nines/internal/itsm"
@@ -35,7 +34,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		return document.Section{}, err
 	}
 	s := document.Section{Lead: lead, Figures: newFigures(v, incidentsBefore(h, before), e)}
-	if nothing(v) && !slices.ContainsFunc(slices.Concat(before.incidents, before.requests), func(n int) bool { return n > 0 }) {
+	if nothing(v) && !some(before.incidents) && !some(before.requests) {
 		return s, nil
 	}
 	s.Blocks = append(s.Blocks, openedTrend(m, h, before, v), ticketsTable(m, before, v))
@@ -49,7 +48,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 // nothing tells whether no ticket and no change is known of the period.
 func nothing(v volumes.Volumes) bool {
 	for _, t := range []volumes.Tickets{v.Incidents, v.Requests, v.Problems} {
-		if t.Opened+t.Resolved+t.Closed+t.OpenAtEnd+t.NotOnce > 0 {
+		if known(t) {
 			return false
 		}
 	}
@@ -81,5 +80,9 @@ func effortText(m *making.Report, e *making.Effort) string {
 	if !e.Now().Known {
 		return m.Words.Text("volumes.effort.unknown")
 	}
-	return m.Words.Text("volumes.effort", "hours", m.Locale.Number(e.Now().Minutes/60, 0), "without", m.Count(len(e.WithoutEffort)))
+	without := "."
+	if n := len(e.WithoutEffort); n > 0 {
+		without = m.Words.Plural("volumes.effort.without", n, m.Count(n))
+	}
+	return m.Words.Text("volumes.effort", "hours", m.Locale.Number(e.Now().Minutes/60, 0)) + without
 }
