@@ -20,12 +20,13 @@ import (
 	"nines/reports/reportstest"
 	"nines/reports/sections/availability"
 	"nines/reports/sections/dataquality"
+	"nines/reports/snapshot"
 	"nines/templates"
 )
 
 // owned is a catalogue of services with owners.
-func owned(owners map[string]string, ids ...string) func(context.Context, making.Data) (*itsm.Catalogue, []string, error) {
-	return func(context.Context, making.Data) (*itsm.Catalogue, []string, error) {
+func owned(owners map[string]string, ids ...string) func(context.Context, snapshot.Data) (*itsm.Catalogue, []string, error) {
+	return func(context.Context, snapshot.Data) (*itsm.Catalogue, []string, error) {
 		var list []*itsm.Service
 		for _, id := range ids {
 			s := reportstest.Service(id, 0.999, true)
@@ -299,7 +300,7 @@ func TestChangesOfOthersAreInTheWay(t *testing.T) {
 	}
 	data := &reportstest.Records{Changes: []itsm.Change{change("C1", "a", 5), change("C2", "b", 5), change("C3", "b", 6)}, Sources: reportstest.Imported(), First: reportstest.At(1, 0, 0)}
 	catalogue := owned(map[string]string{"a": "Ann"}, "a", "b")
-	set := reportstest.SettingsOf(func(ctx context.Context, d making.Data) (*itsm.Catalogue, []string, error) {
+	set := reportstest.SettingsOf(func(ctx context.Context, d snapshot.Data) (*itsm.Catalogue, []string, error) {
 		c, faults, err := catalogue(ctx, d)
 		c.Lookup("a").DependsOn = []string{"b"}
 		return c, faults, err

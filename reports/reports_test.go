@@ -16,6 +16,7 @@ import (
 	"nines/reports/sections/availability"
 	"nines/reports/sections/dataquality"
 	"nines/reports/sections/overview"
+	"nines/reports/snapshot"
 	"nines/templates"
 )
 
@@ -115,7 +116,7 @@ func TestServicesOutsideTheCatalogueAreReportedAndNamed(t *testing.T) {
 
 // A service that was to serve nobody in the period asks for no decision.
 func TestNothingToDecideWithoutAgreedTime(t *testing.T) {
-	closed := func(context.Context, making.Data) (*itsm.Catalogue, []string, error) {
+	closed := func(context.Context, snapshot.Data) (*itsm.Catalogue, []string, error) {
 		s := reportstest.Service("a", 0.999, true)
 		s.Epochs[0].Calendar = &itsm.Calendar{Name: "closed", Zone: time.UTC}
 		return itsm.NewCatalogue([]*itsm.Service{s}, func(id string) *itsm.Service { return reportstest.Service(id, 0.999, false) }), nil, nil

@@ -6,12 +6,13 @@ import (
 	"nines/reports/document"
 	"nines/reports/making"
 	"nines/reports/sections/recurring"
+	"nines/reports/snapshot"
 )
 
 // What a report is made from and made to, as its callers name it.
 type (
 	// Data is one consistent snapshot of a store as of an instant.
-	Data = making.Data
+	Data = snapshot.Data
 	// Settings is what the configuration says, in the domain's terms.
 	Settings = making.Settings
 	// SourceTerms is what the configuration says of a source.
@@ -47,10 +48,10 @@ type ChangeRules = making.ChangeRules
 type Freeze = making.Freeze
 
 // Whole is a snapshot that several reports share, each about a part of the services.
-type Whole = making.Whole
+type Whole = snapshot.Whole
 
 // NewWhole makes a snapshot one that several reports share.
-func NewWhole(data Data) *Whole { return making.NewWhole(data) }
+func NewWhole(data Data) *Whole { return snapshot.NewWhole(data) }
 
 // Packs lists for whom a report is made, and names the services that are in no pack.
 func Packs(ctx context.Context, data Data, set Settings, want Want, by string) ([]document.Pack, []string, error) {

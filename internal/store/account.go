@@ -19,12 +19,17 @@ type account struct {
 	source   string
 	services map[string]int64 // service -> when its first record opened
 	hours    map[int64]*[2]int64
-	last     int64     // the hour of the instant before
-	newest   *[2]int64 // and what is known of it
+	near     [64]accountHour // of the hours those that were told last, by their last bits
+}
+
+// accountHour is what is known of an hour: its first and its last instant.
+type accountHour struct {
+	hour int64
+	told *[2]int64
 }
 
 func newAccount(source string) account {
-	return account{source: source, services: map[string]int64{}, hours: map[int64]*[2]int64{}, last: always}
+	return account{source: source, services: map[string]int64{}, hours: map[int64]*[2]int64{}}
 }
 
 func (a *account) service(name string, opened int64) {
@@ -39,14 +44,15 @@ func (a *account) service(name string, opened int64) {
 // instant notes an instant that a record tells. Of each hour the first and the last are kept.
 func (a *account) instant(ms int64) {
 	hour := ms / hourMs
-	if hour != a.last {
-		a.last = hour
-		if a.newest = a.hours[hour]; a.newest == nil {
-			a.newest = &[2]int64{ms, ms}
-			a.hours[hour] = a.newest
+	near := &a.near[uint64(hour)%uint64(len(a.near))]
+	if near.told == nil || near.hour != hour {
+		near.hour, near.told = hour, a.hours[hour]
+		if near.told == nil {
+			near.told = &[2]int64{ms, ms}
+			a.hours[hour] = near.told
 		}
 	}
-	a.newest[0], a.newest[1] = min(a.newest[0], ms), max(a.newest[1], ms)
+	near.told[0], near.told[1] = min(near.told[0], ms), max(near.told[1], ms)
 }
 
 func (a *account) flushWhenLarge(ctx context.Context, tx *sqlx.Tx) error {

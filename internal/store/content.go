@@ -171,6 +171,8 @@ func setField(into any, value string) error {
 		word, err := quotedText(value)
 		into.Parse(word) // what is none of our words becomes unknown
 		return err
+	case *stripTarget:
+		return into.set(value)
 	}
 	n, err := strconv.ParseInt(value, 10, 64)
 	if err != nil {

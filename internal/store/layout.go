@@ -61,14 +61,19 @@ func contentsOf[R any](ctx context.Context, tx *sqlx.Tx, t table[R], r *R, field
 	if err != nil {
 		return nil, err
 	}
+	return contentsInto(ctx, tx, t.Record, into)
+}
+
+// contentsInto makes readers of the contents of each source, which fill what stands for a field.
+func contentsInto(ctx context.Context, tx *sqlx.Tx, record string, into map[string]any) (map[string]*contentReader, error) {
 	var sources []string
-	err = tx.SelectContext(ctx, &sources, tx.Rebind(`SELECT DISTINCT source FROM source_field WHERE record = ?`), t.Record)
+	err := tx.SelectContext(ctx, &sources, tx.Rebind(`SELECT DISTINCT source FROM source_field WHERE record = ?`), record)
 	if err != nil {
-		return nil, fmt.Errorf("read which sources tell of the record %s: %w", t.Record, err)
+		return nil, fmt.Errorf("read which sources tell of the record %s: %w", record, err)
 	}
 	readers := map[string]*contentReader{}
 	for _, source := range sources {
-		names, err := layoutOf(ctx, tx, source, t.Record)
+		names, err := layoutOf(ctx, tx, source, record)
 		if err != nil {
 			return nil, err
 		}

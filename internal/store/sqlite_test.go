@@ -58,6 +58,29 @@ func TestOpenedAgainItIsTheSame(t *testing.T) {
 	assert.Equal(t, store.Counts{Read: 10, Unchanged: 10}, counts)
 }
 
+// A file that is there keeps its pages, a new one has larger ones.
+func TestPages(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "nines.db")
+	pages := func() (size int) {
+		s, err := store.Open(context.Background(), "sqlite:"+file)
+		require.NoError(t, err)
+		require.NoError(t, s.Close())
+		db, err := sql.Open("sqlite", file)
+		require.NoError(t, err)
+		defer db.Close()
+		require.NoError(t, db.QueryRow("PRAGMA page_size").Scan(&size))
+		return size
+	}
+	assert.Equal(t, 8192, pages())
+	require.NoError(t, os.Remove(file))
+	db, err := sql.Open("sqlite", file)
+	require.NoError(t, err)
+	_, err = db.Exec("PRAGMA page_size = 4096; VACUUM")
+	require.NoError(t, err)
+	require.NoError(t, db.Close())
+	assert.Equal(t, 4096, pages())
+}
+
 func TestCheckChangesNothing(t *testing.T) {
 	ctx, folder := context.Background(), t.TempDir()
 	check := func(name string) (bool, error) { return store.Check(ctx, "sqlite:"+filepath.Join(folder, name)) }

@@ -11,6 +11,7 @@ import (
 	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/snapshot"
 )
 
 // Kind is a document about an incident.
@@ -36,7 +37,7 @@ type Want struct {
 
 // Data is what a snapshot of a store has to tell, as for reports, and the last changes.
 type Data interface {
-	making.Data
+	snapshot.Data
 	// LastChanges yields the changes that started in a span, those that started last first.
 	LastChanges(ctx context.Context, q itsm.ChangeQuery, yield func(*itsm.Change) error) error
 	// ServiceNames lists the names by which the data call services.

@@ -18,13 +18,14 @@ import (
 	"nines/reports/incident"
 	"nines/reports/making"
 	"nines/reports/reportstest"
+	"nines/reports/snapshot"
 )
 
 var at = reportstest.At
 
 // store is what a store would tell.
 type store struct {
-	making.Data
+	snapshot.Data
 	changes []itsm.Change
 }
 
@@ -48,7 +49,7 @@ func (s store) ServiceNames(context.Context) ([]string, error) {
 
 // settings have the service fx, of which AMRS has 50, EMEA 40 and APAC 10 % of the users, and which depends on md.
 func settings() making.Settings {
-	return reportstest.SettingsOf(func(context.Context, making.Data) (*itsm.Catalogue, []string, error) {
+	return reportstest.SettingsOf(func(context.Context, snapshot.Data) (*itsm.Catalogue, []string, error) {
 		fx := reportstest.Service("fx", 0.999, true)
 		fx.Name, fx.Aliases, fx.DependsOn, fx.Owner = "FX pricing", []string{"FX"}, []string{"md"}, "Olga Owner"
 		fx.Epochs[0].Regions = []itsm.Region{{Name: "AMRS", Share: 0.5}, {Name: "EMEA", Share: 0.4}, {Name: "APAC", Share: 0.1}}

@@ -12,14 +12,15 @@ import (
 	"nines/internal/itsm"
 	"nines/reports/document"
 	"nines/reports/narrative"
+	"nines/reports/snapshot"
 	"nines/templates"
 )
 
 // Report is one report while it is made: what it was asked for, and what has been loaded and computed so far. Each
 // part is loaded when a section first asks for it, and kept for the others.
 type Report struct {
-	Data      Data   // of the services that it is about
-	Whole     *Whole // of all
+	Data      snapshot.Data   // of the services that it is about
+	Whole     *snapshot.Whole // of all
 	Settings  Settings
 	Want      Want
 	Words     *templates.Words
@@ -47,14 +48,14 @@ type Report struct {
 type Publisher func(context.Context, *Report) ([]Figure, error)
 
 // New begins a report: with the words of its locale, and the service catalogue as it stands before any record was read.
-func New(ctx context.Context, data Data, set Settings, want Want) (*Report, error) {
+func New(ctx context.Context, data snapshot.Data, set Settings, want Want) (*Report, error) {
 	words, _, err := templates.LoadWords(set.Locale, set.Words)
 	if err != nil {
 		return nil, err
 	}
-	whole, shared := data.(*Whole)
+	whole, shared := data.(*snapshot.Whole)
 	if !shared {
-		whole = NewWhole(data)
+		whole = snapshot.NewWhole(data)
 	}
 	catalogue, faults, err := set.Catalogue(ctx, whole.Data)
 	if err != nil {
@@ -63,7 +64,7 @@ func New(ctx context.Context, data Data, set Settings, want Want) (*Report, erro
 	data = whole.Data
 	if keep := want.keep(); keep != nil {
 		catalogue.Restrict(keep)
-		data, faults = newPart(whole, catalogue), nil
+		data, faults = snapshot.Part(whole, catalogue), nil
 	}
 	locale := newLocale(set.Locale, words)
 	narrator, err := narrative.New(locale, words, set.Narrative)

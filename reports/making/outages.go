@@ -7,9 +7,10 @@ import (
 
 	"nines/analysis/availability"
 	"nines/internal/itsm"
+	"nines/reports/snapshot"
 )
 
-func loadExclusions(ctx context.Context, data Data) ([]*itsm.Exclusion, error) {
+func loadExclusions(ctx context.Context, data snapshot.Data) ([]*itsm.Exclusion, error) {
 	var list []*itsm.Exclusion
 	err := data.Exclusions(ctx, func(e *itsm.Exclusion) error {
 		copied := *e
@@ -24,7 +25,7 @@ func loadExclusions(ctx context.Context, data Data) ([]*itsm.Exclusion, error) {
 
 // loadOutages loads the outage records of a span and those of the incidents of the query, whenever they were: they
 // replace an incident's own interval also where they lie outside the span.
-func loadOutages(ctx context.Context, data Data, q itsm.IncidentQuery) ([]*itsm.OutageRecord, error) {
+func loadOutages(ctx context.Context, data snapshot.Data, q itsm.IncidentQuery) ([]*itsm.OutageRecord, error) {
 	var list []*itsm.OutageRecord
 	met := map[availability.Ref]bool{}
 	take := func(r *itsm.OutageRecord) error {

@@ -14,6 +14,7 @@ import (
 
 	"nines/internal/itsm"
 	"nines/reports/document"
+	"nines/reports/snapshot"
 )
 
 // Pack says for whose services a report is made: of an owner or a team, its name as the catalogue spells it first, or the
@@ -33,7 +34,7 @@ func packOf(by string, s *itsm.Service) string {
 
 // Packs lists for whom a report is made: each owner, team or service of the services that it is about, in the order of
 // their names; case does not count. rest names the services that have none, and are in no pack.
-func Packs(ctx context.Context, data Data, set Settings, want Want, by string) (packs []Pack, rest []string, err error) {
+func Packs(ctx context.Context, data snapshot.Data, set Settings, want Want, by string) (packs []Pack, rest []string, err error) {
 	catalogue, _, err := set.Catalogue(ctx, data)
 	if err != nil {
 		return nil, nil, fmt.Errorf("the service catalogue: %w", err)

@@ -12,6 +12,7 @@ import (
 	"nines/reports/document"
 	"nines/reports/making"
 	"nines/reports/reportstest"
+	"nines/reports/snapshot"
 	"nines/templates"
 )
 
@@ -24,7 +25,7 @@ func packsOf(t *testing.T, filter templates.Filter, by string, owners ...string)
 // packsCalled has the files of packs called by keys, or by names.
 func packsCalled(t *testing.T, keys bool, filter templates.Filter, by string, owners ...string) (packs []document.Pack, rest []string) {
 	t.Helper()
-	set := reportstest.SettingsOf(func(context.Context, making.Data) (*itsm.Catalogue, []string, error) {
+	set := reportstest.SettingsOf(func(context.Context, snapshot.Data) (*itsm.Catalogue, []string, error) {
 		var list []*itsm.Service
 		for i, owner := range owners {
 			s := reportstest.Service(string(rune('a'+i)), 0.999, true)

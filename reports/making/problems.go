@@ -120,11 +120,11 @@ func (l *problemLoading) knowOthers(ctx context.Context) error {
 	if !l.Catalogue.Restricted() {
 		return nil
 	}
-	all, err := l.Whole.problems(ctx)
+	all, err := l.Whole.ProblemRefs(ctx)
 	if err != nil {
 		return fmt.Errorf("load the problems of other services: %w", err)
 	}
-	for ref := range all.of {
+	for _, ref := range all {
 		if _, ours := l.open[ref]; !ours {
 			l.known.Add(ref)
 			l.others = append(l.others, ref)

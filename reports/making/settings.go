@@ -9,6 +9,7 @@ import (
 	"nines/analysis/problems"
 	"nines/analysis/response"
 	"nines/internal/itsm"
+	"nines/reports/snapshot"
 )
 
 // Settings is what the configuration says, in the domain's terms.
@@ -28,7 +29,7 @@ type Settings struct {
 	FinalAfter      time.Duration
 	// Catalogue returns a fresh catalogue, as services met in the data are added to it while a report is made, and what
 	// is wrong with its rows.
-	Catalogue func(ctx context.Context, data Data) (c *itsm.Catalogue, faults []string, err error)
+	Catalogue func(ctx context.Context, data snapshot.Data) (c *itsm.Catalogue, faults []string, err error)
 	// LossByPriority is the part lost, 0..1, of incidents that state none; nil: there is no rule.
 	LossByPriority map[itsm.Priority]float64
 	AmberAt        float64 // share of the error budget from which a met target is tight, 0..1

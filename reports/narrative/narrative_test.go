@@ -100,13 +100,13 @@ var sentences = map[string]struct {
 	},
 	"one incident": {
 		Volumes{Opened: 1, Open: 1, Usual: Few},
-		"1 incident was opened; 0 were resolved, 1 is open at the end.",
-		"1 Störung wurde eröffnet; 0 wurden gelöst, am Ende ist 1 offen.",
+		"1 incident was opened; none was resolved, 1 is open at the end.",
+		"1 Störung wurde eröffnet; keine wurde gelöst, am Ende ist 1 offen.",
 	},
 	"many": {
 		Volumes{Opened: 1500, Resolved: 2, Usual: Above, Before: of(1100), Previous: "Sep 2026"},
-		"1,500 incidents were opened, more than usual (Sep 2026: 1,100); 2 were resolved, 0 are open at the end.",
-		"1.500 Störungen wurden eröffnet, mehr als üblich (Sep 2026: 1.100); 2 wurden gelöst, am Ende sind 0 offen.",
+		"1,500 incidents were opened, more than usual (Sep 2026: 1,100); 2 were resolved, none is open at the end.",
+		"1.500 Störungen wurden eröffnet, mehr als üblich (Sep 2026: 1.100); 2 wurden gelöst, am Ende ist keine offen.",
 	},
 	"no staffing": {Staffing{}, "How many people the work takes is not known: in this period neither work logs nor tickets state any effort.", "Wie viele Personen die Arbeit braucht, ist nicht bekannt: In diesem Zeitraum nennen weder Arbeitsprotokolle noch Tickets einen Aufwand."},
 	"no forecast": {
@@ -162,7 +162,7 @@ var sentences = map[string]struct {
 	},
 	"none opened": {
 		Volumes{Resolved: 3, Open: 9, Usual: Usual, Before: of(2), Previous: "Sat"},
-		"No incident was opened, as usual (2 in Sat); 3 were resolved, 9 are open at the end.",
+		"No incident was opened, as usual (Sat: 2); 3 were resolved, 9 are open at the end.",
 		"Keine Störung wurde eröffnet, so viele wie üblich (Sat: 2); 3 wurden gelöst, am Ende sind 9 offen.",
 	},
 	"one ticket": {

@@ -32,7 +32,7 @@ var moreSentences = map[string]struct {
 	},
 	"effort": {
 		Hotspots{Minutes: 23_460, Tickets: 249, Most: []ServiceShare{{"Pay", 0.3}, {"Tel", 0.16}, {"FX", 0.11}}, Previous: of(29_700), Before: "Sep 2026", Usual: Usual, Doubtful: of(0.08)},
-		"Pay took 30 % of the 391 hours worked, Tel 16 % and FX 11 %; the total is as usual (495 hours in Sep 2026). 8 % is doubtful: more than the tickets were open.",
+		"Pay took 30 % of the 391 hours worked, Tel 16 % and FX 11 %; the total is as usual (Sep 2026: 495 hours). 8 % is doubtful: more than the tickets were open.",
 		"Pay beanspruchte 30 % der 391 Arbeitsstunden, Tel 16 % und FX 11 %; insgesamt war es so viel wie üblich (Sep 2026: 495 Stunden). 8 % sind zweifelhaft: mehr Zeit, als die Tickets offen waren.",
 	},
 	"effort of a running period": {

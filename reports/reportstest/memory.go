@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"nines/internal/itsm"
-	"nines/reports/making"
+	"nines/reports/snapshot"
 )
 
 // Snapshot answers from the records as a store would: with all of them, where a test does not need fewer.
-func (r *Records) Snapshot() making.Data { return memory{r} }
+func (r *Records) Snapshot() snapshot.Data { return memory{r} }
 
 // memory is a snapshot in memory.
 type memory struct{ *Records }

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"nines/internal/itsm"
-	"nines/reports/making"
+	"nines/reports/snapshot"
 )
 
 // Records are what a store would know: a few records, each in the one version that it has.
@@ -31,8 +31,8 @@ type Records struct {
 }
 
 // Services makes a catalogue of services around the clock, each with the target.
-func Services(target float64, ids ...string) func(context.Context, making.Data) (*itsm.Catalogue, []string, error) {
-	return func(context.Context, making.Data) (*itsm.Catalogue, []string, error) {
+func Services(target float64, ids ...string) func(context.Context, snapshot.Data) (*itsm.Catalogue, []string, error) {
+	return func(context.Context, snapshot.Data) (*itsm.Catalogue, []string, error) {
 		var list []*itsm.Service
 		for _, id := range ids {
 			list = append(list, Service(id, target, true))

@@ -11,6 +11,7 @@ import (
 	"nines/reports"
 	"nines/reports/document"
 	"nines/reports/making"
+	"nines/reports/snapshot"
 	"nines/templates"
 )
 
@@ -27,7 +28,7 @@ func LeadOf(t *testing.T, r *reports.Report, section string) string {
 }
 
 // SettingsOf are settings in which an incident of priority P1 without a loss of its own loses all.
-func SettingsOf(catalogue func(context.Context, making.Data) (*itsm.Catalogue, []string, error)) making.Settings {
+func SettingsOf(catalogue func(context.Context, snapshot.Data) (*itsm.Catalogue, []string, error)) making.Settings {
 	return making.Settings{
 		Organisation: "Example Bank", Version: "test", Zone: time.UTC, Locale: "en-GB", FinalAfter: 5 * 24 * time.Hour, AmberAt: 0.75,
 		Catalogue: catalogue, LossByPriority: map[itsm.Priority]float64{itsm.P1: 1},

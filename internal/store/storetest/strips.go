@@ -66,6 +66,9 @@ func filled[R any](rng *rand.Rand, schema *itsm.Schema[R], head itsm.Head) *R {
 		if at, ok := f.At(r).(*time.Time); ok && !at.IsZero() {
 			*at = at.Add(time.Duration(rng.IntN(20*24)) * time.Hour).Truncate([]time.Duration{1, time.Second, time.Minute}[rng.IntN(3)])
 		}
+		if text, ok := f.At(r).(*string); ok && *text != "" && rng.IntN(6) == 0 {
+			*text += "\t\"no\" \\ <b> ö" // written, some of it has to be escaped
+		}
 	}
 	*schema.Head(r) = head
 	return r

@@ -14,18 +14,18 @@ type encoder struct {
 	apart   []int64
 }
 
-// column writes the strip of a field, of so many versions; nothing where all its values are missing.
-func (e *encoder) column(c *column, n int) {
+// values writes the strip of a field, of so many versions; nothing where all its values are missing.
+func (e *encoder) values(v *values, n int) {
 	switch {
-	case len(c.wholes) > 0:
-		c.wholes = padded(c.wholes, n, noWhole)
-		e.wholes(c.wholes)
-	case len(c.floats) > 0:
-		c.floats = padded(c.floats, n, math.NaN())
-		e.floats(c.floats)
-	case len(c.texts.numbers) > 0:
-		c.texts.numbers = padded(c.texts.numbers, n, 0)
-		e.texts(&c.texts)
+	case len(v.wholes) > 0:
+		v.wholes = padded(v.wholes, n, noWhole)
+		e.wholes(v.wholes)
+	case len(v.floats) > 0:
+		v.floats = padded(v.floats, n, math.NaN())
+		e.floats(v.floats)
+	case len(v.texts.numbers) > 0:
+		v.texts.numbers = padded(v.texts.numbers, n, 0)
+		e.texts(&v.texts)
 	}
 }
 

@@ -19,10 +19,10 @@ type value struct {
 }
 
 // encoded is the strip of the values, written into what another one was in before.
-func encoded(values []value) []byte {
-	var c column
+func encoded(given []value) []byte {
+	var c values
 	var e encoder
-	for _, list := range [][]value{{{Kind: Text, Text: "before"}, {Kind: Whole, N: 7}, {Kind: Float, F: 7}}, values} {
+	for _, list := range [][]value{{{Kind: Text, Text: "before"}, {Kind: Whole, N: 7}, {Kind: Float, F: 7}}, given} {
 		c.clear()
 		e.content = e.content[:0]
 		for i, v := range list {
@@ -35,7 +35,7 @@ func encoded(values []value) []byte {
 				c.putFloat(i, v.F)
 			}
 		}
-		e.column(&c, len(list))
+		e.values(&c, len(list))
 	}
 	return e.content
 }

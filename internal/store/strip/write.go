@@ -16,7 +16,7 @@ type Writer struct {
 	number  int64 // of the strips that are being filled
 	saved   bool  // there are strips of this number
 	lives   Lives
-	columns []column // by field
+	columns []values // by field
 	moved   []moved  // versions of other strips whose lives have changed
 	encoder encoder
 }
@@ -27,7 +27,7 @@ type Reload func(ctx context.Context, first, last int64, into *Writer) error
 
 // NewWriter makes one for these fields, which Put knows by their places.
 func NewWriter(db DB, record string, fields []string, reload Reload) *Writer {
-	return &Writer{db: db, record: record, fields: fields, reload: reload, columns: make([]column, len(fields))}
+	return &Writer{db: db, record: record, fields: fields, reload: reload, columns: make([]values, len(fields))}
 }
 
 // Of is the number of the strips in which a version is, from 0, and its place in them, from 0.
@@ -119,7 +119,7 @@ func (w *Writer) encoded() []any {
 	e.lives(&w.lives)
 	ends := []int{len(e.content)}
 	for i := range w.columns {
-		e.column(&w.columns[i], w.lives.Len())
+		e.values(&w.columns[i], w.lives.Len())
 		ends = append(ends, len(e.content))
 	}
 	args := []any{w.record, lifeField, w.number, e.content[:ends[0]]}

@@ -21,7 +21,7 @@ func TestHotspots(t *testing.T) {
 	f := reportstest.FiguresOf[hotspots.Figures](t, r, "hotspots")
 	require.NotNil(t, f.TotalMinutes)
 	assert.InDelta(t, 390, *f.TotalMinutes, 1e-9) // 120 + 60 + 180 + 30
-	assert.Equal(t, "c took 46 % of the 6.5 hours worked, a 31 % and b 15 %; the total is more than usual (1.0 hours in Sep 2026).", r.Document.Message)
+	assert.Equal(t, "c took 46 % of the 6.5 hours worked, a 31 % and b 15 %; the total is more than usual (Sep 2026: 1.0 hours).", r.Document.Message)
 	require.Len(t, f.ByService, 4)
 	assert.Equal(t, "c", *f.ByService[0].Key)
 	assert.InDelta(t, 180./390, *f.ByService[0].Share, 1e-12)

@@ -48,8 +48,12 @@ func promisesTable(m *making.Report, r *response.Result) *document.Table {
 	})
 	for i, key := range []string{"acknowledged", "cadence", "restored"} {
 		cells := t.Rows[i].Cells
-		cells[1].Source, cells[2].Source = keptOf(m, key, "counts")
-		cells[3].Source, cells[4].Source = keptOf(m, key, "major")
+		if !cells[1].Unknown {
+			cells[1].Source, cells[2].Source = keptOf(m, key, "counts")
+		}
+		if !cells[3].Unknown {
+			cells[3].Source, cells[4].Source = keptOf(m, key, "major")
+		}
 	}
 	making.Hush(t, "majors", "majors_share")
 	return t

@@ -14,10 +14,11 @@ import (
 	"nines/reports/making"
 	"nines/reports/reportstest"
 	"nines/reports/sections/response"
+	"nines/reports/snapshot"
 )
 
 func responseSettings() making.Settings {
-	set := reportstest.SettingsOf(func(context.Context, making.Data) (*itsm.Catalogue, []string, error) {
+	set := reportstest.SettingsOf(func(context.Context, snapshot.Data) (*itsm.Catalogue, []string, error) {
 		fx := reportstest.Service("fx", 0.999, true)
 		fx.Criticality = itsm.MissionCritical
 		fx.Continuity = itsm.Continuity{Plan: "DR-1", Tested: itsm.Date{Year: 2024, Month: 5, Day: 1}}

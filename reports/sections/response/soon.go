@@ -2,6 +2,7 @@ package response
 
 import (
 	"slices"
+	"strings"
 
 	"nines/analysis/response"
 	"nines/analysis/stats"
@@ -46,17 +47,21 @@ func howSoonTable(m *making.Report, r *response.Result, before []response.HowSoo
 // soonNote names what the figures rest on.
 func soonNote(m *making.Report, r *response.Result) string {
 	note := m.Words.Text("response.soon.note")
-	var unrecorded []string
+	var unrecorded []string // the rows that the table does without
 	for _, h := range r.HowSoon {
 		if h.N == 0 {
 			unrecorded = append(unrecorded, m.Words.Text("response.step."+h.Step.String()))
 		}
 	}
-	if len(unrecorded) > 0 {
+	switch len(unrecorded) {
+	case 0:
+	case len(r.HowSoon): // which the table says in place of its rows
+		note = ""
+	default:
 		note = m.Words.Text("response.soon.unrecorded", "list", m.List(unrecorded)) + " " + note
 	}
 	if n := len(r.StartAssumed); n > 0 {
-		note += " " + m.Words.Plural("response.soon.assumed", n, m.Count(n), "ids", m.SomeIDs(making.IDsOf(r.StartAssumed)))
+		note = strings.TrimSpace(note + " " + m.Words.Plural("response.soon.assumed", n, m.Count(n), "ids", m.SomeIDs(making.IDsOf(r.StartAssumed))))
 	}
 	var refs []string
 	for _, h := range r.HowSoon {
@@ -121,7 +126,9 @@ func noticedTable(m *making.Report, r *response.Result) document.Block {
 			most = r
 		}
 	}
-	t.Title = m.Words.Text(words+"finding."+most.key, "n", m.Count(most.Hits), "of", m.Count(most.N))
+	if most.N > 1 {
+		t.Title = m.Words.Text(words+"finding."+most.key, "n", m.Count(most.Hits), "of", m.Count(most.N))
+	}
 	share := m.Column(words, "share", document.KindBar, making.ShareDecimals, document.Everywhere)
 	share.Width = 3
 	making.Fill(t, []making.Column[row]{

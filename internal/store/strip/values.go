@@ -2,23 +2,23 @@ package strip
 
 import "math"
 
-// column gathers the values of one field for the strip that is being filled: each in a list of its kind, as far as values
+// values are those of one field for the strip that is being filled: each in a list of its kind, as far as values
 // were put. Of a field all values have the same kind. What it has room for is used for the next strip.
-type column struct {
+type values struct {
 	wholes []int64   // noWhole: missing
 	floats []float64 // NaN: missing
 	texts  texts
 }
 
-func (c *column) clear() {
-	c.wholes, c.floats = c.wholes[:0], c.floats[:0]
-	c.texts.clear()
+func (v *values) clear() {
+	v.wholes, v.floats = v.wholes[:0], v.floats[:0]
+	v.texts.clear()
 }
 
-func (c *column) putWhole(place int, n int64) { c.wholes = append(padded(c.wholes, place, noWhole), n) }
+func (v *values) putWhole(place int, n int64) { v.wholes = append(padded(v.wholes, place, noWhole), n) }
 
-func (c *column) putFloat(place int, f float64) {
-	c.floats = append(padded(c.floats, place, math.NaN()), f)
+func (v *values) putFloat(place int, f float64) {
+	v.floats = append(padded(v.floats, place, math.NaN()), f)
 }
 
 // padded gives so many versions a value, a missing one to those that have none.

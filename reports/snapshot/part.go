@@ -1,4 +1,4 @@
-package making
+package snapshot
 
 import (
 	"context"
@@ -21,8 +21,8 @@ type part struct {
 	names   []string                  // of its services, as the sources call them; nil: the store does not tell
 }
 
-// newPart restricts a snapshot to the services of a catalogue.
-func newPart(whole *Whole, catalogue *itsm.Catalogue) *part {
+// Part is what of a snapshot is about the services of a catalogue.
+func Part(whole *Whole, catalogue *itsm.Catalogue) Data {
 	known := map[string]bool{}
 	return &part{whole: whole, has: func(service string) bool {
 		has, met := known[service]

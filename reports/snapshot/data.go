@@ -1,4 +1,7 @@
-package making
+// Package snapshot is what a report reads from: one consistent state of a store (Data), kept for several reports that each
+// tell of some services (Whole), or narrowed to what is about these services (Part). In go records as the store has them,
+// out come fewer of the same; nothing is counted but what the store counts.
+package snapshot
 
 import (
 	"context"

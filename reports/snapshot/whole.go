@@ -1,4 +1,4 @@
-package making
+package snapshot
 
 import (
 	"context"
@@ -145,6 +145,15 @@ func (w *Whole) problems(ctx context.Context) (*problemServices, error) {
 	}
 	w.served = s
 	return s, nil
+}
+
+// ProblemRefs names the problems of all services, in no order.
+func (w *Whole) ProblemRefs(ctx context.Context) ([]itsm.Ref, error) {
+	s, err := w.problems(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Collect(maps.Keys(s.of)), nil
 }
 
 // servedByIncidents gives the problems that name no service those of the incidents that name them.

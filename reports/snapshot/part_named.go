@@ -1,4 +1,4 @@
-package making
+package snapshot
 
 import (
 	"context"
