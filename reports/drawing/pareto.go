@@ -44,7 +44,7 @@ func (p *Pen) pareto(ch *document.Chart, box Rect) {
 		p.paretoBar(ch, s, i, i <= cut && !others, Rect{box.X, plot.Y + float64(i)*paretoRow, name, paretoRow}, x)
 	}
 	p.Line(Point{plot.X, plot.Y}, Point{plot.X, plot.Bottom()}, p.grey(hair))
-	p.cumulativeStrip(shares, shown, cut, strip, box.Y)
+	p.cumulativeStrip(ch, shares, shown, cut, strip, box.Y)
 	p.moreRows(shown, len(ch.Categories), Point{box.X, plot.Bottom() + 4 + p.Theme.Sizes.Small}, box.W)
 }
 
@@ -72,7 +72,7 @@ func (p *Pen) paretoBar(ch *document.Chart, s document.Series, i int, above bool
 }
 
 // cumulativeStrip draws the cumulative share from row to row.
-func (p *Pen) cumulativeStrip(shares []float64, shown, cut int, strip Rect, top float64) {
+func (p *Pen) cumulativeStrip(ch *document.Chart, shares []float64, shown, cut int, strip Rect, top float64) {
 	at := func(v float64) float64 { return strip.X + v*strip.W }
 	p.Line(Point{strip.X, strip.Y}, Point{strip.X, strip.Bottom()}, p.grey(hair))
 	p.Line(Point{strip.Right(), strip.Y}, Point{strip.Right(), strip.Bottom()}, p.grey(hair))
@@ -90,7 +90,7 @@ func (p *Pen) cumulativeStrip(shares []float64, shown, cut int, strip Rect, top 
 	for _, at := range points[1:] {
 		p.Circle(at, 1.6, Fill(p.Theme.Colours.Blue), None)
 	}
-	if cut >= shown || cut < 0 {
+	if cut < 0 || cut >= shown || ch.Rest && cut == len(ch.Categories)-1 {
 		return
 	}
 	p.cutLabel(points, cut, shares[cut], strip)

@@ -49,7 +49,8 @@ func TestMarksAboveBars(t *testing.T) {
 		return document.Value{Kind: document.KindBar, Bar: &document.Bar{Value: v, Upper: v, Max: 3, Label: "label"}}
 	}
 	doc := bare(&document.Table{Title: "Bars", Columns: []document.Column{
-		{Title: "Key"}, {Title: "Nothing"},
+		{Title: "Key"},
+		{Title: "Nothing"},
 		{Title: "Spent", Kind: document.KindBar, Ticks: []document.Tick{{At: 0, Text: "nil"}, {At: 0.01, Text: "near"}, {At: 3, Text: "thrice"}, {At: 4, Text: "beyond"}}},
 	}, Rows: []document.Row{{Cells: []document.Value{text("a"), text(""), bar(1)}}, {Cells: []document.Value{text("b"), text(""), bar(2)}}}})
 	got := words(t, doc)

@@ -26,8 +26,7 @@ func yearsColumn(m *making.Report, c *making.Capacity) making.Column[row] {
 
 // dated tells whether anything is said of when a fit meets its limit.
 func dated(f row) bool {
-	switch {
-	case !f.Entry.Limit.Known || f.Unreliable || warned(f, capacity.ShortVolume) || warned(f, capacity.NoTrend):
+	if !f.Entry.Limit.Known || f.Unreliable || warned(f, capacity.ShortVolume) || warned(f, capacity.NoTrend) {
 		return false
 	}
 	return f.Dates.Reached || f.Dates.Beyond || !f.Dates.Likely.IsZero()
