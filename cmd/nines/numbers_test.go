@@ -186,11 +186,15 @@ func textOf(n *html.Node) string {
 // section, the overview is of the others.
 func (l tongue) baseless(t *testing.T, file string) (found []string) {
 	t.Helper()
-	sections := readFigures(t, file+".json")["sections"].(map[string]any)
+	report := readFigures(t, file+".json")
+	sections, period := report["sections"].(map[string]any), report["period"].(map[string]any)
+	begins, err := time.Parse(time.RFC3339, period["from"].(string))
+	require.NoError(t, err)
 	said := sentencesOf(t, readFile(t, file+".html"))
 	assert.NotEmpty(t, said, file)
 	for _, s := range said {
 		var g grounds
+		g.add([]any{period, begins.AddDate(0, 0, -1).Format(time.DateOnly)}) // a day is named by its date, and so is the one before
 		if s.section == "" || s.section == "overview" {
 			g.add(sections)
 		} else {

@@ -32,7 +32,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		if items := travelKeys(m, e.Travel); len(items) > 0 {
 			s.Blocks = append(s.Blocks, &document.KeyFigures{Items: items})
 		}
-		s.Blocks = append(append(s.Blocks, travelBlocks(m, e.Travel)...), basisText(m, e))
+		s.Blocks = append(append(s.Blocks, travelBlocks(m, e.Travel)...), basisText(m, e)...)
 		return s, nil
 	}
 	s.Blocks = append(s.Blocks, effortChart(m, e), effortKeyFigures(m, e), effortTable(m, "type", e.ByType), effortTable(m, "service", e.ByService))
@@ -44,7 +44,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	}
 	s.Blocks = append(s.Blocks, quadrantBlocks(m, "components", components)...)
 	s.Blocks = append(s.Blocks, travelBlocks(m, e.Travel)...)
-	s.Blocks = append(s.Blocks, doubtfulTable(m, e), basisText(m, e))
+	s.Blocks = append(append(s.Blocks, doubtfulTable(m, e)), basisText(m, e)...)
 	return s, nil
 }
 
@@ -125,7 +125,7 @@ func trendKey(m *making.Report, u stats.Usual) string {
 func effortKeyFigures(m *making.Report, e *making.Effort) *document.KeyFigures {
 	total := document.KeyFigure{
 		Value: document.TextValue(m.Words.Text("hotspots.hours", "hours", m.HoursText(e.Total.Minutes))),
-		Label: m.Words.Text("hotspots.total.label"), Spark: &document.Spark{}, Unit: m.Locale.Hours,
+		Label: m.Words.Text("hotspots.total.label"), Spark: &document.Spark{Label: m.Words.Text("overview.spark", "period", m.PeriodWord())}, Unit: m.Locale.Hours,
 		Book: &document.Value{Kind: document.KindNumber, Number: e.Total.Minutes / 60, Source: document.Sum("effort_type", "hours")},
 	}
 	for _, p := range e.Periods {
