@@ -20,6 +20,7 @@ type SourceCheck struct {
 	Source string
 	Record string
 	Files  []string
+	Times  *TimesCheck // nil: it states no time format, or has no rows to try it on
 	Err    error
 }
 
@@ -97,7 +98,8 @@ func (c *Check) store(ctx context.Context, conf *config.Config) error {
 	return err
 }
 
-// checkSource opens each file and holds its header against the mapping; it reads no further.
+// checkSource opens each file and holds its header against the mapping, and tries stated time formats on the first rows of
+// the first one; it reads no further.
 func checkSource(c *config.Config, s config.Source) SourceCheck {
 	check := SourceCheck{Source: s.Name, Record: settings.Record(s)}
 	if check.Files, check.Err = importers.Files(s.Kind, s.Path); check.Err != nil {
@@ -111,6 +113,9 @@ func checkSource(c *config.Config, s config.Source) SourceCheck {
 	}
 	if im.prepared {
 		check.Record = im.record()
+	}
+	if check.Err == nil && len(check.Files) > 0 {
+		check.Times, check.Err = im.checkTimes(check.Files[0])
 	}
 	return check
 }

@@ -92,10 +92,9 @@ func (r *Runner) checkWorkbook(ctx context.Context, p Plan) (*WorkbookCheck, err
 	if len(check.Filled) == 0 {
 		return check, nil
 	}
-	ours, err := r.tablesNow(ctx, p)
-	if err != nil {
-		check.Unlooked = err.Error()
-		return check, nil
+	ours, unlooked := r.tablesNow(ctx, p)
+	if unlooked != nil {
+		check.Unlooked = unlooked.Error() // the workbook may be sound all the same
 	}
 	return check, check.columns(tables, ours)
 }

@@ -208,6 +208,41 @@ func TestProblemsOfOthersAreRecorded(t *testing.T) {
 	assert.NotContains(t, texts, "target 0")
 }
 
+// The action that came of a major incident may be one of a problem of another service: it came, and is still not listed.
+func TestMajorIncidentFollowedElsewhere(t *testing.T) {
+	major := func(id string, problems ...string) itsm.Incident {
+		i := reportstest.Outage(id, "a", 5, 50)
+		i.Problem, i.Major, i.ReviewHeld = problems, i.Opened, reportstest.At(6, 0, 0)
+		return i
+	}
+	problem := func(id string) itsm.Problem {
+		return itsm.Problem{Head: itsm.Head{Source: "tickets", ID: id}, Service: "b", Title: "disk", Status: itsm.StatusInProgress, Opened: reportstest.At(1, 8, 0)}
+	}
+	data := &reportstest.Records{
+		Incidents: []itsm.Incident{major("I1", "P1"), major("I2", "P2"), major("I3")}, Problems: []itsm.Problem{problem("P1"), problem("P2")},
+		Actions: []itsm.Action{{Head: itsm.Head{Source: "tickets", ID: "A1"}, Problem: "P1", Title: "mend it"}},
+		Sources: reportstest.Imported(), First: reportstest.At(1, 0, 0),
+	}
+	built, err := templates.Reports()
+	require.NoError(t, err)
+	for _, service := range []string{"a", ""} {
+		r := partOf(t, data.Snapshot(), reportstest.SettingsOf(reportstest.Services(0.999, "a", "b")), func(w *making.Want) {
+			w.Report.Sections = built["problem-review"].Sections
+			if service != "" {
+				w.Report.Filter.Services = []string{service}
+			}
+		})
+		var f struct {
+			Actions []any    `json:"actions"`
+			Without []string `json:"reviews_without_action"`
+		}
+		at := slices.IndexFunc(r.Document.Sections, func(s document.Section) bool { return s.Name == "problems" })
+		require.NoError(t, json.Unmarshal([]byte(figures(t, r, at)), &f))
+		assert.Equal(t, []string{"I2", "I3"}, f.Without)
+		assert.Equal(t, service == "", len(f.Actions) == 1)
+	}
+}
+
 // A filter that leaves no service is said to, and nothing is said to be met.
 func TestPartWithoutAService(t *testing.T) {
 	data := &reportstest.Records{Sources: reportstest.Imported(), First: reportstest.At(1, 0, 0)}

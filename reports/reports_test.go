@@ -48,7 +48,7 @@ func TestPageOne(t *testing.T) {
 		assert.Equal(t, want, rows[i].Cells[0].Text)
 	}
 	costliest := reportstest.Table(t, r, "costliest")
-	assert.Equal(t, "2 outages cost 100 % of the weighted loss", costliest.Title)
+	assert.Equal(t, "2 outages cost all that was lost", costliest.Title)
 	assert.Equal(t, "https://tool.example.com/I1", costliest.Rows[0].Cells[0].Link)
 	assert.True(t, r.Document.Period.Provisional)
 }

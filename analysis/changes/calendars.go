@@ -76,11 +76,13 @@ func (s *scheduler) spanOf(f Freeze) itsm.Span {
 	return itsm.Span{From: f.From.Start(s.Zone).UTC(), To: f.To.AddDays(1).Start(s.Zone).UTC()}
 }
 
-// freezes lists those that overlap the coming time, by start, then as they are configured.
+// freezes lists those that overlap the coming time, by start, then as they are configured: where the catalogue is of a
+// part of the services, those of all and those of one of them.
 func (s *scheduler) freezes() []FreezeSpan {
 	var list []FreezeSpan
 	for _, f := range s.Rules.Freezes {
-		if span := s.spanOf(f); span.Overlaps(s.Coming) {
+		ours := len(f.Services) == 0 || !s.Catalogue.Restricted() || slices.ContainsFunc(f.Services, s.Catalogue.HasName)
+		if span := s.spanOf(f); ours && span.Overlaps(s.Coming) {
 			list = append(list, FreezeSpan{span, f})
 		}
 	}

@@ -58,6 +58,24 @@ func TestFreezesOfTheWeek(t *testing.T) {
 	}, changes.NewSchedule(in).Freezes)
 }
 
+// In a report about a part of the services the freezes of others are none of its business.
+func TestFreezesOfAPart(t *testing.T) {
+	in := input()
+	in.Rules.Freezes = []changes.Freeze{
+		{From: day(20), To: day(20), Reason: "all"},
+		{From: day(21), To: day(21), Services: []string{"mail", "FX pricing"}},
+		{From: day(22), To: day(22), Services: []string{"mail"}},
+		{From: day(23), To: day(23), Services: []string{"nobody knows it"}},
+	}
+	assert.Len(t, changes.NewSchedule(in).Freezes, 4)
+	in.Catalogue.Restrict(func(s *itsm.Service) bool { return s.ID == "fx" })
+	var from []time.Time
+	for _, f := range changes.NewSchedule(in).Freezes {
+		from = append(from, f.Span.From)
+	}
+	assert.Equal(t, []time.Time{oct(20, 0, 0).UTC(), oct(21, 0, 0).UTC()}, from)
+}
+
 // The window is 22:00 to 06:00 of Monday to Saturday nights. That of Saturday, the 24th, is nine hours long: the clocks go
 // back in it.
 func TestChangeWindow(t *testing.T) {

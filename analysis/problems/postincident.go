@@ -71,7 +71,7 @@ func (r *reviewer) withoutAction() []Major {
 	}
 	var list []Major
 	for _, m := range r.Majors {
-		byProblem := slices.ContainsFunc(m.Problems, func(p itsm.Ref) bool { return len(r.actions[p]) > 0 })
+		byProblem := slices.ContainsFunc(m.Problems, func(p itsm.Ref) bool { return len(r.actions[p]) > 0 || r.Followed[p] })
 		if !m.Held.IsZero() && !followed[m.Ref] && !byProblem {
 			list = append(list, m)
 		}

@@ -40,6 +40,8 @@ type Input struct {
 	Incidents []Incident // that name a problem, whenever they were
 	Majors    []Major    // major incidents whose reviews are looked at
 	Orphans   []Group    // recurring groups without a problem
+	// Followed are the problems that the review is not about, but that its major incidents name, of which an action came.
+	Followed map[itsm.Ref]bool
 
 	// FixedBy is when the change that fixes a problem was carried out, of those that have one. A problem that is over and
 	// not in it was fixed when it ended.

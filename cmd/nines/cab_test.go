@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -110,6 +111,42 @@ func decide(t *testing.T, dir, name string, decisions map[string]map[string]any)
 	require.Equal(t, 7, found)
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "decided"), 0o700))
 	require.NoError(t, f.SaveAs(filepath.Join(dir, "decided", name)))
+}
+
+// The workbook of a German report is known as well, filled in or not: what the board decides about are no changes.
+func TestInitKnowsTheGermanWorkbookOfTheBoard(t *testing.T) {
+	dir := project(t, map[string]string{"config.yaml": "locale: de-DE\n" + cabConfig, "changes.csv": cabChanges})
+	require.Equal(t, exitDone, nines(t, dir, "run", "cab", "--as-of", "2026-10-29T09:00", "--format", "xlsx").status)
+	require.NoError(t, os.Remove(filepath.Join(dir, "config.yaml")))
+	made := filepath.Join("out", "cab-2026-W45.xlsx")
+	got := nines(t, dir, "init", made)
+	assert.NotEqual(t, exitDone, got.status)
+	assert.Contains(t, got.out+got.err, "sheet Entscheidungen: ")
+	assert.Contains(t, got.out+got.err, "nothing was decided yet")
+	assert.NoFileExists(t, filepath.Join(dir, "config.yaml"))
+
+	f, err := excelize.OpenFile(filepath.Join(dir, made))
+	require.NoError(t, err)
+	rows, err := f.GetRows("Entscheidungen")
+	require.NoError(t, err)
+	for title, value := range map[string]string{"Entscheidung": "mit Auflagen genehmigt", "Auflage": "getestet", "Zuständig": "Bo", "Auflage erfüllt": "nein"} {
+		cell, err := excelize.CoordinatesToCellName(slices.Index(rows[0], title)+1, 2)
+		require.NoError(t, err)
+		require.NoError(t, f.SetCellValue("Entscheidungen", cell, value))
+	}
+	require.NoError(t, f.Save())
+	require.NoError(t, f.Close())
+	got = nines(t, dir, "init", made)
+	require.Equal(t, exitDone, got.status, got.err)
+	conf, err := os.ReadFile(filepath.Join(dir, "config.yaml"))
+	require.NoError(t, err)
+	assert.Contains(t, string(conf), "record: decision")
+	assert.NotContains(t, string(conf), "record: change")
+	assert.NotContains(t, string(conf), "record: sample")
+	got = nines(t, dir, "import")
+	assert.Equal(t, exitDone, got.status, got.err)
+	assert.Contains(t, got.out, "stored 1,")
+	assert.NotContains(t, got.out+got.err, "unknown")
 }
 
 // What comes back from the meeting is known as what it is: not as changes, whose columns stand beside the decisions.

@@ -49,7 +49,7 @@ func printCheck(c console, conf *config.Config, problems int, check *jobs.Check)
 		case s.Err != nil:
 			fmt.Fprintf(c.out, "source %s: %s\n", s.Source, verdict(s.Err))
 		default:
-			fmt.Fprintf(c.out, "source %s: ok, %s from %s\n", s.Source, s.Record, strings.Join(s.Files, ", "))
+			fmt.Fprintf(c.out, "source %s: ok, %s from %s%s\n", s.Source, s.Record, strings.Join(s.Files, ", "), timesRead(s.Times))
 		}
 	}
 	for i := range conf.OwnReports {
@@ -67,6 +67,17 @@ func printCheck(c console, conf *config.Config, problems int, check *jobs.Check)
 		}
 		fmt.Fprintf(c.out, "job %s: report %s%s, next at %s\n", j.Job, j.Report, forEach(j.Each), j.Next.Format("Mon 2006-01-02 15:04:05 MST"))
 	}
+}
+
+// timesRead says how far stated time formats go; nothing where there is nothing to say.
+func timesRead(t *jobs.TimesCheck) string {
+	switch {
+	case t == nil:
+		return ""
+	case t.Example != "":
+		return fmt.Sprintf("; time_format reads %d of the first %d rows, not e.g. %q", t.Read, t.Rows, jobs.Shown(t.Example))
+	}
+	return fmt.Sprintf("; time_format reads %d of the first %d rows", t.Read, t.Rows)
 }
 
 func printStore(c console, check *jobs.Check) {

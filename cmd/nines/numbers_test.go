@@ -34,14 +34,14 @@ var tongues = []tongue{
 	{
 		locale: "en-GB", group: ",", decimal: ".", number: regexp.MustCompile(`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`),
 		duration: regexp.MustCompile(`(\d+) h (\d\d)`), months: strings.Fields("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"),
-		periods: regexp.MustCompile(`\b(W\d+|Q\d|Quarter \d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)( \d{4})?\b|\d\d:\d\d`),
-		fixed:   regexp.MustCompile(`\(95 %\)|80 % of what problems`),
+		periods: regexp.MustCompile(`\b(W\d+|Week \d+|Q\d|Quarter \d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)( \d{4})?\b|\d\d:\d\d`),
+		fixed:   regexp.MustCompile(`\(95 %(\)|: )|80 % of what problems`),
 	},
 	{
 		locale: "de-DE", group: ".", decimal: ",", number: regexp.MustCompile(`\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?`),
 		duration: regexp.MustCompile(`(\d+) Std\. (\d\d)`), months: strings.Fields("Jan. Feb. März Apr. Mai Juni Juli Aug. Sep. Okt. Nov. Dez."),
-		periods: regexp.MustCompile(`\b(W\d+|KW \d+|Q\d|\d\. Quartal|Jan|Feb|März|Apr|Mai|Juni|Juli|Aug|Sep|Okt|Nov|Dez)\.?( \d{4})?\b|\d\d:\d\d`),
-		fixed:   regexp.MustCompile(`\(95 %\)|80 % dessen aus, was Probleme`),
+		periods: regexp.MustCompile(`\b(W\d+|KW \d+|Woche \d+|Q\d|\d\. Quartal|Jan|Feb|März|Apr|Mai|Juni|Juli|Aug|Sep|Okt|Nov|Dez)\.?( \d{4})?\b|\d\d:\d\d`),
+		fixed:   regexp.MustCompile(`\(95 %(\)|: )|80 % dessen aus, was Probleme`),
 	},
 }
 
@@ -186,11 +186,15 @@ func textOf(n *html.Node) string {
 // section, the overview is of the others.
 func (l tongue) baseless(t *testing.T, file string) (found []string) {
 	t.Helper()
-	sections := readFigures(t, file+".json")["sections"].(map[string]any)
+	report := readFigures(t, file+".json")
+	sections, period := report["sections"].(map[string]any), report["period"].(map[string]any)
+	begins, err := time.Parse(time.RFC3339, period["from"].(string))
+	require.NoError(t, err)
 	said := sentencesOf(t, readFile(t, file+".html"))
 	assert.NotEmpty(t, said, file)
 	for _, s := range said {
 		var g grounds
+		g.add([]any{period, begins.AddDate(0, 0, -1).Format(time.DateOnly)}) // a day is named by its date, and so is the one before
 		if s.section == "" || s.section == "overview" {
 			g.add(sections)
 		} else {

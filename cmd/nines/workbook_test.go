@@ -167,7 +167,7 @@ func assertOddTables(t *testing.T, dir, conf string) {
 		require.NoError(t, book.SetSheetRow("Sheet1", left+"1", &headers))
 		right, err := excelize.ColumnNumberToName([]int{3, 7, 11}[i])
 		require.NoError(t, err)
-		require.NoError(t, book.AddTable("Sheet1", &excelize.Table{Name: []string{"tickets", "outages", "service_availabilty"}[i], Range: left + "1:" + right + "2"}))
+		require.NoError(t, book.AddTable("Sheet1", &excelize.Table{Name: []string{"tickets", "outages", "service_availabilit"}[i], Range: left + "1:" + right + "2"}))
 	}
 	require.NoError(t, book.SaveAs(filepath.Join(dir, "odd.xlsx")))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "odd.yaml"), []byte(strings.Replace(conf, "workbook: board.xlsx", "workbook: odd.xlsx", 1)), 0o600))
@@ -176,7 +176,7 @@ func assertOddTables(t *testing.T, dir, conf string) {
 	assert.Contains(t, got.out, `job monthly-pack: the table tickets has the column "Prioritty", which stays as it is; did you mean "Priority"? We have Priority, `)
 	assert.NotContains(t, got.out, "Our remark")
 	assert.Contains(t, got.out, "FAILED: the table outages of odd.xlsx has none of our columns, so nothing can be filled in: it has Whatever, Note; we have ")
-	assert.Contains(t, got.out, "job monthly-pack: the table service_availabilty stays as it is; did you mean service_availability?")
+	assert.Contains(t, got.out, "job monthly-pack: the table service_availabilit stays as it is; did you mean service_availability?")
 }
 
 func assertSameCells(t *testing.T, want, got *excelize.File, sheet, cells string) {

@@ -245,6 +245,15 @@ func (m *Mapper) Fields(record string) []string {
 	return k.filled()
 }
 
+// Times returns the fields of the source's records that are times, or deeds that may be stated as one.
+func (m *Mapper) Times() []string {
+	var fields []string
+	for _, name := range m.Records() {
+		fields = append(fields, m.kinds[name].times()...)
+	}
+	return fields
+}
+
 // Doubts tell of the cells that were not taken as they stand and that no record keeps a remark of: those of samples.
 // They are in the order of columns, then of kinds.
 func (m *Mapper) Doubts() []Doubt {

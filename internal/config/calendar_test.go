@@ -2,6 +2,7 @@ package config
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -103,5 +104,31 @@ func TestEveryCountryHasHolidaysEachYear(t *testing.T) {
 			assert.GreaterOrEqual(t, perYear[year], 4, "%s %d", code, year)
 		}
 		assert.Len(t, perYear, lastHolidayYear-firstHolidayYear+1, code)
+	}
+}
+
+// The official lists of three years each, and of a year in which Portugal did without four.
+func TestHolidaysOfFinlandAndPortugal(t *testing.T) {
+	for code, years := range map[string]map[int]string{
+		"FI": {
+			2024: "01-01 01-06 03-29 03-31 04-01 05-01 05-09 05-19 06-22 11-02 12-06 12-25 12-26",
+			2025: "01-01 01-06 04-18 04-20 04-21 05-01 05-29 06-08 06-21 11-01 12-06 12-25 12-26",
+			2026: "01-01 01-06 04-03 04-05 04-06 05-01 05-14 05-24 06-20 10-31 12-06 12-25 12-26",
+		},
+		"PT": {
+			2014: "01-01 04-18 04-20 04-25 05-01 06-10 08-15 12-08 12-25",
+			2024: "01-01 03-29 03-31 04-25 05-01 05-30 06-10 08-15 10-05 11-01 12-01 12-08 12-25",
+			2025: "01-01 04-18 04-20 04-25 05-01 06-10 06-19 08-15 10-05 11-01 12-01 12-08 12-25",
+			2026: "01-01 04-03 04-05 04-25 05-01 06-04 06-10 08-15 10-05 11-01 12-01 12-08 12-25",
+		},
+	} {
+		got := map[int][]string{}
+		for _, d := range countryHolidays(code) {
+			got[d.Year] = append(got[d.Year], d.String()[5:])
+		}
+		for year, want := range years {
+			slices.Sort(got[year])
+			assert.Equal(t, want, strings.Join(slices.Compact(got[year]), " "), "%s %d", code, year)
+		}
 	}
 }

@@ -105,11 +105,11 @@ func settle(all []found, dir string) []*source {
 	return sources
 }
 
-// setAsidePacks leaves out the other sheets of a workbook in which a board decided: they are what it decided from, our own
+// setAsidePacks leaves out the other sheets of a workbook in which a board decided, or is to: they are what it decided from, our own
 // figures, and no data.
 func setAsidePacks(sources []*source) {
 	for _, d := range sources {
-		if d.record != "decision" || d.fault != "" {
+		if d.record != "decision" || d.fault != "" && d.tool == nil {
 			continue
 		}
 		for _, s := range sources {

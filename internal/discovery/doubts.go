@@ -112,11 +112,14 @@ func (g *guess) lacking(columns []*column) string {
 			return "it holds " + other.Is
 		}
 	}
+	_, decided := g.has("decision")
 	_, ends := g.has("to")
 	_, status := g.has("status")
 	hint := g.lengthHint(columns)
 	at, sampled := g.has("at")
 	switch {
+	case g.record == "decision" && g.tool != nil && !decided:
+		return "it is a workbook for a board of which nothing was decided yet: have its decisions filled in, then name it again"
 	case g.record == "outage" && !ends:
 		return "it says when outages began, but no column says when they ended." + hint
 	case g.record == "incident" && !g.ends() && !status && hint != "":

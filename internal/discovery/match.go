@@ -73,7 +73,7 @@ func suits(record, field string, c *column, tool *presets.Table) (choice, bool) 
 	if best.score == 0 {
 		return best, false
 	}
-	best.score *= content(record, field, c)
+	best.score *= max(content(record, field, c), toolContent(tool, record, field, c))
 	if c.filled*200 < c.rows {
 		best.score *= 0.75 // hardly ever filled: another that fits may be
 	}
@@ -233,6 +233,20 @@ func namesContent(c *column) float64 {
 		return 0.4
 	}
 	return 1
+}
+
+// toolContent rates the cells of a field of words by how many of them the tool is known to write.
+func toolContent(tool *presets.Table, record, field string, c *column) float64 {
+	if wordField(record, field) == "" || ofTool(tool, record, field, c.header) == 0 {
+		return 0
+	}
+	n := 0
+	for _, v := range c.values {
+		if _, ok := toolWord(tool, record, field, v.text); ok {
+			n += v.count
+		}
+	}
+	return boolean(n > 0 && n*2 >= c.filled)
 }
 
 // wordContent wants words of a small vocabulary, of which we should know some.

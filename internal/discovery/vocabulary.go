@@ -3,6 +3,7 @@ package discovery
 import (
 	"strings"
 
+	"nines/importers/presets"
 	"nines/internal/itsm"
 )
 
@@ -59,7 +60,11 @@ func (s *source) understands(record, field, word string) bool {
 
 // ofTool translates a word as the tool means it.
 func (s *source) ofTool(record, field, word string) (ours string, ok bool) {
-	t := s.guess.table()
+	return toolWord(s.guess.table(), record, field, word)
+}
+
+// toolWord translates a word as a tool (nil: none) means it.
+func toolWord(t *presets.Table, record, field, word string) (ours string, ok bool) {
 	if t == nil {
 		return "", false
 	}

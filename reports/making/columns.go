@@ -47,5 +47,5 @@ func Hush(t *document.Table, keys ...string) {
 }
 
 func tells(v document.Value) bool {
-	return v.Text != "" || v.Second != "" || v.Bar != nil || !v.Time.IsZero() || (v.Number != 0 && !v.Unknown)
+	return v.Text != "" || v.Second != "" || (v.Bar != nil && !v.Bar.Unknown) || !v.Time.IsZero() || (v.Number != 0 && !v.Unknown)
 }

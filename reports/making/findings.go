@@ -77,8 +77,10 @@ func (l *loading) excluded(ctx context.Context) error {
 			unplaced = append(unplaced, e)
 			continue
 		case availability.Applied:
-			l.quality.Add(quality.Excluded, target(e), "")
-			l.quality.AddMinutes(quality.Excluded, e.Minutes)
+			if l.concerns(e) {
+				l.quality.Add(quality.Excluded, target(e), "")
+				l.quality.AddMinutes(quality.Excluded, e.Minutes)
+			}
 		default:
 			if l.concerns(e) {
 				l.quality.Add(quality.IdleExclusion, "", target(e))

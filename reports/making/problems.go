@@ -3,6 +3,7 @@ package making
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -239,6 +240,31 @@ func (l *problemLoading) majors(ctx context.Context) error {
 	})
 	if err != nil {
 		return fmt.Errorf("load the major incidents: %w", err)
+	}
+	return l.followed(ctx)
+}
+
+// followed finds out of which problems of other services, that major incidents name, an action came. It is no action of
+// the report, but what the review of the incident led to.
+func (l *problemLoading) followed(ctx context.Context) error {
+	named := map[itsm.Ref]bool{}
+	for i := range l.input.Majors {
+		for _, p := range l.input.Majors[i].Problems {
+			named[p] = named[p] || slices.Contains(l.others, p)
+		}
+	}
+	if !slices.Contains(slices.Collect(maps.Values(named)), true) {
+		return nil
+	}
+	l.input.Followed = map[itsm.Ref]bool{}
+	err := l.Whole.Actions(ctx, itsm.Span{}, func(a *itsm.Action) error {
+		if ref, ok, _ := l.known.Find(a.Source, a.Problem); ok && named[ref] {
+			l.input.Followed[ref] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("load the actions of other services: %w", err)
 	}
 	return nil
 }

@@ -105,7 +105,7 @@ var sentences = map[string]struct {
 	},
 	"many": {
 		Volumes{Opened: 1500, Resolved: 2, Usual: Above, Before: of(1100), Previous: "Sep 2026"},
-		"1,500 incidents were opened, more than usual (1,100 in Sep 2026); 2 were resolved, 0 are open at the end.",
+		"1,500 incidents were opened, more than usual (Sep 2026: 1,100); 2 were resolved, 0 are open at the end.",
 		"1.500 Störungen wurden eröffnet, mehr als üblich (Sep 2026: 1.100); 2 wurden gelöst, am Ende sind 0 offen.",
 	},
 	"no staffing": {Staffing{}, "How many people the work takes is not known: in this period neither work logs nor tickets state any effort.", "Wie viele Personen die Arbeit braucht, ist nicht bekannt: In diesem Zeitraum nennen weder Arbeitsprotokolle noch Tickets einen Aufwand."},

@@ -15,7 +15,10 @@ func everyServiceTable(m *making.Report, f *making.Facts, standings []*making.St
 	t := &document.Table{
 		ID: "service_availability", Title: m.Words.Text("availability.services.title"),
 		Subtitle: m.Words.Text("availability.services.subtitle"), Empty: m.OfPart("availability.services.none"),
-		Note: m.Words.Text("availability.services.note", "unweighted", m.Percent(f.Availability.Overall.Unweighted)),
+		Note: m.Words.Text("availability.services.note"),
+	}
+	if unweighted := f.Availability.Overall.Unweighted; unweighted.Known {
+		t.Note = m.Words.Text("availability.services.note.unweighted", "unweighted", m.Percent(unweighted))
 	}
 	making.Fill(t, serviceColumns(m), standings)
 	for i, s := range standings {
@@ -24,6 +27,7 @@ func everyServiceTable(m *making.Report, f *making.Facts, standings []*making.St
 		}
 	}
 	liveServices(t)
+	making.Hush(t, "previous", "mttr", "mtbf")
 	return t
 }
 

@@ -20,6 +20,11 @@ func carriedTable(m *making.Report, b *back) *document.Table {
 		ID: carriedOut, Title: m.Words.Plural(words+"title", len(b.Carried), m.Count(len(b.Carried))),
 		Subtitle: m.Words.Text(words+"subtitle", "period", m.PeriodName(b.past)), PageRows: carriedRows,
 	}
+	incidents := document.Everywhere
+	if !slices.ContainsFunc(b.Carried, func(c changes.CarriedOut) bool { return len(c.Links) > 0 || c.Unseen }) {
+		t.Subtitle += m.Words.Text(words + "none_followed")
+		incidents = document.BookOnly
+	}
 	rows := make([]*changes.CarriedOut, len(b.Carried))
 	for i := range b.Carried {
 		rows[i] = &b.Carried[i]
@@ -39,7 +44,7 @@ func carriedTable(m *making.Report, b *back) *document.Table {
 		}),
 		col("at", document.KindInstant, document.Everywhere, func(c *changes.CarriedOut) document.Value { return document.Instant(c.At) }),
 		col("outcome", document.KindText, document.Everywhere, func(c *changes.CarriedOut) document.Value { return outcome(m, c) }),
-		col("followed", document.KindText, document.Everywhere, func(c *changes.CarriedOut) document.Value { return followed(m, c) }),
+		col("followed", document.KindText, incidents, func(c *changes.CarriedOut) document.Value { return followed(m, c) }),
 		col("title_column", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.TextValue(c.Title) }),
 		col("component", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.TextValue(c.Component) }),
 		col("class", document.KindText, document.BookOnly, func(c *changes.CarriedOut) document.Value { return document.TextValue(classWord(m, c.Class)) }),

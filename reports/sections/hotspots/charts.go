@@ -38,7 +38,7 @@ func effortChart(m *making.Report, e *making.Effort) *document.Chart {
 		if !e.Total.Previous.Known {
 			p = nil
 		}
-		add(m.Words.Text("hotspots.chart.rest", "n", m.Count(len(rest))), minutes, p)
+		add(m.Words.Plural("hotspots.chart.rest", len(rest), m.Count(len(rest))), minutes, p)
 	}
 	c.Series = []document.Series{now}
 	if e.Total.Previous.Known {

@@ -1,3 +1,5 @@
+// Package hotspots is the section on where the time goes: effort against downtime, and how tickets travel. In go the effort
+// of several periods, out come its blocks, its figures and those that it publishes.
 package hotspots
 
 import (
@@ -32,7 +34,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		if items := travelKeys(m, e.Travel); len(items) > 0 {
 			s.Blocks = append(s.Blocks, &document.KeyFigures{Items: items})
 		}
-		s.Blocks = append(append(s.Blocks, travelBlocks(m, e.Travel)...), basisText(m, e))
+		s.Blocks = append(append(s.Blocks, travelBlocks(m, e.Travel)...), basisText(m, e)...)
 		return s, nil
 	}
 	s.Blocks = append(s.Blocks, effortChart(m, e), effortKeyFigures(m, e), effortTable(m, "type", e.ByType), effortTable(m, "service", e.ByService))
@@ -44,7 +46,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	}
 	s.Blocks = append(s.Blocks, quadrantBlocks(m, "components", components)...)
 	s.Blocks = append(s.Blocks, travelBlocks(m, e.Travel)...)
-	s.Blocks = append(s.Blocks, doubtfulTable(m, e), basisText(m, e))
+	s.Blocks = append(append(s.Blocks, doubtfulTable(m, e)), basisText(m, e)...)
 	return s, nil
 }
 

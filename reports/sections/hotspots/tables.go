@@ -160,8 +160,8 @@ func doubtfulTable(m *making.Report, e *making.Effort) *document.Table {
 	return t
 }
 
-// basisText says what the effort rests on, and what tells nothing.
-func basisText(m *making.Report, e *making.Effort) *document.Text {
+// basisText says what the effort rests on, and what tells nothing; without either there is no such text.
+func basisText(m *making.Report, e *making.Effort) []document.Block {
 	parts := []string{}
 	if e.Total.Minutes > 0 {
 		parts = append(parts, m.Words.Text("hotspots.basis.logs", "share", m.Locale.Share(e.Logs.Minutes/e.Total.Minutes, 0)))
@@ -184,7 +184,10 @@ func basisText(m *making.Report, e *making.Effort) *document.Text {
 			parts = append(parts, m.Words.Plural("hotspots.basis."+p.name, p.n, m.Count(p.n), "ids", m.SomeIDs(p.ids)))
 		}
 	}
-	return &document.Text{Title: m.Words.Text("hotspots.basis.title"), Text: strings.Join(parts, " "), Tone: document.Muted}
+	if len(parts) == 0 {
+		return nil
+	}
+	return []document.Block{&document.Text{Title: m.Words.Text("hotspots.basis.title"), Text: strings.Join(parts, " "), Tone: document.Muted}}
 }
 
 func ticketIDs(refs []hotspots.Ref) []string {

@@ -93,6 +93,9 @@ func decisionsBlock(m *making.Report, list []decisionFigures, services int) *doc
 	if services == 0 {
 		block.Empty = m.Words.Text("overview.decisions.no_services")
 	}
+	if len(list) > making.DecisionsShown {
+		block.Title = m.Words.Text("overview.decisions.some", "n", m.Count(making.DecisionsShown), "all", m.Count(len(list)))
+	}
 	for _, d := range list[:min(len(list), making.DecisionsShown)] {
 		block.Items = append(block.Items, document.Decision{Text: d.Decision, Detail: d.Detail, Owner: d.Owner, Due: d.Due})
 	}

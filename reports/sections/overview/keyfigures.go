@@ -128,8 +128,11 @@ func restoreFigure(m *making.Report, f *making.Facts, h *making.History) documen
 	k := document.KeyFigure{
 		Value: document.Known(document.KindDuration, now.Pointer()),
 		Label: m.Words.Text("overview.restore.label"),
-		Notes: []string{m.Words.Text("overview.restore.n", "n", restore.N, "missing", restore.Missing)},
+		Notes: []string{m.Words.Text("overview.restore.n", "n", m.Count(restore.N))},
 		Spark: spark(m, h, median, now),
+	}
+	if restore.Missing > 0 {
+		k.Notes[0] += m.Words.Text("overview.restore.missing", "missing", m.Count(restore.Missing))
 	}
 	before := h.Previous()
 	if before == nil || !before.Restore.Median.Known {

@@ -45,6 +45,10 @@ func costliestTable(m *making.Report, f *making.Facts) *document.Table {
 	t.Title = m.Words.Plural("overview.outages.title", len(shown), m.Count(len(shown)), "share", m.Locale.Share(cost/total, 0))
 	t.Subtitle = m.Words.Plural("overview.outages.subtitle", len(ranked), m.Count(len(ranked)),
 		"cost", m.Locale.Number(cost, making.MinuteDecimals), "all", m.Locale.Number(total, making.MinuteDecimals))
+	if len(shown) == len(ranked) {
+		t.Title = m.Words.Plural("overview.outages.all", len(shown), m.Count(len(shown)))
+		t.Subtitle = m.Words.Text("overview.outages.all.subtitle", "all", m.Locale.Number(total, making.MinuteDecimals))
+	}
 	byRef := making.OutagesByRef(f)
 	for i, o := range shown {
 		t.Rows = append(t.Rows, liveOutage(t, i, costliestRow(m, byRef[availability.Ref{Source: o.Source, ID: o.ID}], o.Score, shown[0].Score, making.ShareValue(o.Share))))

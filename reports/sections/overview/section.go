@@ -1,3 +1,5 @@
+// Package overview is page one, for the reader who reads nothing else: key figures, the services, what cost most, the
+// decisions. In go the facts, the periods before and what the other analyses propose, out come its blocks and figures.
 package overview
 
 import (
@@ -130,8 +132,12 @@ func qualityText(m *making.Report, f *making.Facts, restated []quality.Restateme
 }
 
 func sourcesSentence(m *making.Report, f *making.Facts) string {
-	var late []string
+	var late, empty []string
 	for _, s := range f.Sources {
+		if s.Failed == "" && !s.ImportedAt.IsZero() && s.Read == 0 && s.Newest.IsZero() {
+			empty = append(empty, s.Source)
+			continue
+		}
 		if reason, _ := m.GapOf(s, m.Settings.Sources[s.Source]); s.Failed != "" || reason != "" {
 			late = append(late, s.Source)
 		}
@@ -140,8 +146,10 @@ func sourcesSentence(m *making.Report, f *making.Facts) string {
 	case n == 0:
 		return m.Words.Text("overview.quality.no_sources")
 	case len(late) > 0:
-		return m.Words.Text("overview.quality.stale", "n", n-len(late), "m", n, "names", m.List(late))
+		return m.Words.Text("overview.quality.stale", "n", n-len(late)-len(empty), "m", n, "names", m.List(append(late, empty...)))
+	case len(empty) > 0:
+		return m.Words.Text("overview.quality.empty", "names", m.List(empty))
 	default:
-		return m.Words.Plural("overview.quality.current", n, m.Locale.Number(float64(n), 0))
+		return m.Words.Plural("overview.quality.current", n, m.Count(n))
 	}
 }

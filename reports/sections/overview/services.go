@@ -2,6 +2,8 @@ package overview
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"nines/analysis/availability"
 	"nines/analysis/stats"
@@ -22,7 +24,7 @@ func servicesTable(m *making.Report, f *making.Facts, h *making.History, standin
 	w := m.Words.Text
 	t := &document.Table{
 		ID: "services", Title: w("overview.services.title"), Subtitle: w("overview.services.subtitle"),
-		Note: w("overview.services.note"), Empty: m.OfPart("overview.message.no_services"), PageRows: rowsOnPageOne, More: "availability",
+		Empty: m.OfPart("overview.message.no_services"), PageRows: rowsOnPageOne, More: "availability",
 		Columns: []document.Column{
 			{Key: "rating", Title: w("overview.services.rating"), Kind: document.KindRating, Width: 1.6},
 			{Key: "service", Title: w("overview.services.service"), Width: 3, Lines: 2},
@@ -32,6 +34,9 @@ func servicesTable(m *making.Report, f *making.Facts, h *making.History, standin
 			{Key: "change", Title: w("overview.services.change"), Kind: document.KindPoints, Decimals: making.AvailabilityDecimals, Width: 1.2},
 			{Key: "trend", Title: w("overview.services.trend", "period", m.PeriodWord()), Kind: document.KindSpark, Width: 2.2, Medium: document.PageOnly},
 		},
+	}
+	if hatched(standings) {
+		t.Note = w("overview.services.hatched")
 	}
 	left := 0
 	for i, s := range standings {
@@ -44,10 +49,16 @@ func servicesTable(m *making.Report, f *making.Facts, h *making.History, standin
 	if left > 0 {
 		t.Note = m.Words.Plural("overview.services.left_out", left, m.Count(left)) + " " + t.Note
 	}
-	if len(standings) > 0 {
+	if len(standings) > 1 {
+		t.Note = strings.TrimSpace(t.Note + " " + w("overview.services.note"))
 		t.Total = overallRow(m, f, h)
 	}
 	return t
+}
+
+// hatched tells whether a bar rests in part on an end that nobody recorded.
+func hatched(standings []*making.Standing) bool {
+	return slices.ContainsFunc(standings, func(s *making.Standing) bool { return s.Upper.Value > s.Availability.Value })
 }
 
 // liveRow says that the figures of a row are those of a service, the nth of all, and what its change comes from.

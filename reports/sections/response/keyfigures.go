@@ -13,7 +13,10 @@ func keyFigures(m *making.Report, r *response.Result, before []response.HowSoon)
 		h := r.HowSoon[s]
 		k := document.KeyFigure{
 			Value: document.Known(document.KindDuration, making.Number(h.Median).Pointer()), Label: label,
-			Notes: []string{w("response.key.n", "n", h.N, "missing", h.Missing)},
+			Notes: []string{w("response.key.n", "n", m.Count(h.N))},
+		}
+		if h.Missing > 0 {
+			k.Notes[0] += w("response.key.missing", "missing", m.Count(h.Missing))
 		}
 		if before != nil {
 			k.Notes = append(k.Notes, w("response.key.before", "period", m.PreviousLabel(), "value", duration(m, before[s].Median)))

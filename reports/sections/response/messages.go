@@ -26,7 +26,10 @@ func promisesTable(m *making.Report, r *response.Result) *document.Table {
 	kept := func(key string, of func(row) response.Rate) making.Column[row] {
 		return making.Col(m.Column(words, key, document.KindText, 0, document.Everywhere), func(r row) document.Value {
 			rate := of(r)
-			return document.Value{Text: m.Words.Text("response.of", "n", m.Count(rate.Hits), "of", m.Count(rate.N)), Unknown: rate.N == 0}
+			if rate.N == 0 {
+				return document.Value{Unknown: true}
+			}
+			return document.TextValue(m.Words.Text("response.of", "n", m.Count(rate.Hits), "of", m.Count(rate.N)))
 		})
 	}
 	share := func(key string, of func(row) response.Rate) making.Column[row] {
@@ -48,6 +51,7 @@ func promisesTable(m *making.Report, r *response.Result) *document.Table {
 		cells[1].Source, cells[2].Source = keptOf(m, key, "counts")
 		cells[3].Source, cells[4].Source = keptOf(m, key, "major")
 	}
+	making.Hush(t, "majors", "majors_share")
 	return t
 }
 
@@ -152,6 +156,7 @@ func talksTable(m *making.Report, r *response.Result) *document.Table {
 		making.Col(m.Column(words, "counts", document.KindText, 0, document.BookOnly), func(t response.Talk) document.Value { return yes(m, t.Counts) }),
 	)
 	making.Fill(t, columns, r.Communication.Talks)
+	making.Hush(t, "major")
 	return t
 }
 

@@ -83,8 +83,16 @@ func priorityNote(m *making.Report, p *response.Priorities) string {
 		notes = append(notes, m.Words.Plural("response.priority.derivation", p.Derived, m.Count(p.Derived)))
 	}
 	if rest := p.Incidents - p.Assessed; rest > 0 {
-		notes = append(notes, m.Words.Plural("response.priority.rest", rest, m.Count(rest), "impact", m.Count(p.NoImpact),
-			"urgency", m.Count(p.NoUrgency), "own", m.Count(p.NoPriority), "unread", m.Count(p.Unreadable)))
+		var why []string
+		for _, lack := range []struct {
+			key string
+			n   int
+		}{{"impact", p.NoImpact}, {"urgency", p.NoUrgency}, {"own", p.NoPriority}, {"unread", p.Unreadable}} {
+			if lack.n > 0 {
+				why = append(why, m.Words.Text("response.priority.lack."+lack.key, "n", m.Count(lack.n)))
+			}
+		}
+		notes = append(notes, m.Words.Plural("response.priority.rest", rest, m.Count(rest), "why", strings.Join(why, m.Words.Text("locale.list"))))
 	}
 	if len(p.UnreadableWords) > 0 {
 		notes = append(notes, m.Words.Text("response.priority.words", "words", m.List(p.UnreadableWords[:min(len(p.UnreadableWords), making.NamesShown)])))

@@ -1,6 +1,8 @@
 package response
 
 import (
+	"slices"
+
 	"nines/analysis/response"
 	"nines/analysis/stats"
 	"nines/reports/document"
@@ -11,7 +13,7 @@ func howSoonTable(m *making.Report, r *response.Result, before []response.HowSoo
 	const words = "response.soon."
 	t := &document.Table{
 		ID: "how_soon", Title: m.Words.Text(words + "title"),
-		Subtitle: m.Words.Plural(words+"subtitle", r.Cases, m.Count(r.Cases)), Note: soonNote(m, r),
+		Subtitle: m.Words.Plural(words+"subtitle", r.Cases, m.Count(r.Cases)), Note: soonNote(m, r), Empty: m.Words.Text(words + "none"),
 	}
 	step := m.Column(words, "step", document.KindText, 0, document.Everywhere)
 	step.Width = 3.4
@@ -36,13 +38,23 @@ func howSoonTable(m *making.Report, r *response.Result, before []response.HowSoo
 		making.Col(m.Column(words, "contradictory", document.KindCount, 0, document.Everywhere), func(h response.HowSoon) document.Value {
 			return document.Count(len(h.Contradictory))
 		}),
-	}, r.HowSoon)
+	}, slices.DeleteFunc(slices.Clone(r.HowSoon), func(h response.HowSoon) bool { return h.N == 0 }))
+	making.Hush(t, "p90", "before", "missing", "contradictory")
 	return t
 }
 
 // soonNote names what the figures rest on.
 func soonNote(m *making.Report, r *response.Result) string {
 	note := m.Words.Text("response.soon.note")
+	var unrecorded []string
+	for _, h := range r.HowSoon {
+		if h.N == 0 {
+			unrecorded = append(unrecorded, m.Words.Text("response.step."+h.Step.String()))
+		}
+	}
+	if len(unrecorded) > 0 {
+		note = m.Words.Text("response.soon.unrecorded", "list", m.List(unrecorded)) + " " + note
+	}
 	if n := len(r.StartAssumed); n > 0 {
 		note += " " + m.Words.Plural("response.soon.assumed", n, m.Count(n), "ids", m.SomeIDs(making.IDsOf(r.StartAssumed)))
 	}
@@ -73,6 +85,9 @@ func meanTimesTable(m *making.Report, f *making.Facts) *document.Table {
 		})
 	}
 	times := f.Availability.Times
+	rows := slices.DeleteFunc([]row{{"mttr", times.Restore}, {"mttd", times.Detect}, {"mtta", times.Acknowledge}, {"mtte", times.Engage}},
+		func(r row) bool { return r.N == 0 })
+	t.Empty = m.Words.Text(words + "none")
 	making.Fill(t, []making.Column[row]{
 		making.Col(name, func(r row) document.Value { return document.TextValue(m.Words.Text(words + r.key)) }),
 		length("mean", func(r row) stats.Number { return r.Mean }),
@@ -80,7 +95,8 @@ func meanTimesTable(m *making.Report, f *making.Facts) *document.Table {
 		length("p90", func(r row) stats.Number { return r.P90 }),
 		making.Col(m.Column(words, "n", document.KindCount, 0, document.Everywhere), func(r row) document.Value { return document.Count(r.N) }),
 		making.Col(m.Column(words, "missing", document.KindCount, 0, document.Everywhere), func(r row) document.Value { return document.Count(r.Missing) }),
-	}, []row{{"mttr", times.Restore}, {"mttd", times.Detect}, {"mtta", times.Acknowledge}, {"mtte", times.Engage}})
+	}, rows)
+	making.Hush(t, "p90", "missing")
 	return t
 }
 
@@ -92,13 +108,20 @@ func noticedTable(m *making.Report, r *response.Result) document.Block {
 	if by.Staff.N == 0 {
 		return &document.Text{Title: t.Title, Text: unknown, Tone: document.Muted}
 	}
-	if by.Unknown > 0 {
-		t.Note = unknown
-	}
 	type row struct {
 		key string
 		response.Rate
 	}
+	if by.Unknown > 0 {
+		t.Note = unknown
+	}
+	most := row{"customer", by.Customers}
+	for _, r := range []row{{"monitoring", by.Monitoring}, {"staff", by.Staff}} {
+		if r.Hits > most.Hits {
+			most = r
+		}
+	}
+	t.Title = m.Words.Text(words+"finding."+most.key, "n", m.Count(most.Hits), "of", m.Count(most.N))
 	share := m.Column(words, "share", document.KindBar, making.ShareDecimals, document.Everywhere)
 	share.Width = 3
 	making.Fill(t, []making.Column[row]{

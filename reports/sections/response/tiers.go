@@ -62,8 +62,10 @@ func escalationsTitle(m *making.Report, t *response.Tiers) string {
 func tiersNote(m *making.Report, t *response.Tiers) string {
 	notes := []string{m.Words.Text("response.tiers.note")}
 	for _, n := range t.Counts {
-		parts := []string{m.Words.Text("response.tiers.count",
-			"tier", m.Words.Text("response.tiers.of."+n.Tier.String()), "due", m.Count(n.Due), "judged", m.Count(n.Judged))}
+		var parts []string
+		if n.Judged > 0 {
+			parts = append(parts, m.Words.Text("response.tiers.count", "due", m.Count(n.Due), "judged", m.Count(n.Judged)))
+		}
 		for _, of := range []struct {
 			key string
 			n   int
@@ -80,7 +82,9 @@ func tiersNote(m *making.Report, t *response.Tiers) string {
 				parts = append(parts, m.Words.Text("response.tiers.count."+of.key, "n", m.Count(of.n)))
 			}
 		}
-		notes = append(notes, strings.Join(parts, ", ")+".")
+		if len(parts) > 0 {
+			notes = append(notes, m.Words.Text("response.tiers.counts", "tier", m.Words.Text("response.tiers.of."+n.Tier.String()), "list", strings.Join(parts, m.Words.Text("locale.list"))))
+		}
 	}
 	return strings.Join(notes, " ")
 }

@@ -24,6 +24,9 @@ func pareto(m *making.Report, f *making.Facts, few int, share float64) *document
 		Subtitle: m.Words.Text("top_talkers.pareto.subtitle"), Alt: m.Words.Text("top_talkers.pareto.alt"),
 		Y: document.Axis{Kind: document.KindMinutes, Decimals: making.MinuteDecimals, FromZero: true},
 	}
+	if few == len(ranked) {
+		c.Title = m.Words.Text("top_talkers.pareto.plain")
+	}
 	series := document.Series{Name: m.Words.Text("top_talkers.pareto.actual"), Role: document.RoleActual}
 	rest := 0.0
 	for i, o := range ranked {
@@ -37,7 +40,7 @@ func pareto(m *making.Report, f *making.Facts, few int, share float64) *document
 		series.Cells = append(series.Cells, document.Cell("outages", "score", i))
 	}
 	if n := len(ranked) - making.BarsOfPareto; n > 0 {
-		c.Categories = append(c.Categories, m.Words.Text("top_talkers.pareto.rest", "n", m.Count(n)))
+		c.Categories = append(c.Categories, m.Words.Plural("top_talkers.pareto.rest", n, m.Count(n)))
 		series.Values = append(series.Values, &rest)
 		series.Cells = append(series.Cells, nil)
 	}

@@ -1,3 +1,5 @@
+// Package toptalkers is the section on what cost the most availability, ranked. In go the facts of the period, out come its
+// blocks and figures.
 package toptalkers
 
 import (
@@ -31,11 +33,21 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 	if err != nil || len(ranked.Outages) == 0 {
 		return s, err
 	}
-	s.Blocks = append(s.Blocks, pareto(m, f, few, share), outagesTable(m, f, few))
+	if len(ranked.Outages) > 1 { // of one there is nothing to compare
+		s.Blocks = append(s.Blocks, pareto(m, f, few, share))
+	}
+	s.Blocks = append(s.Blocks, outagesTable(m, f, few))
+	var same []string
 	for _, g := range groups(ranked) {
-		if len(g.list) > 0 && !(len(g.list) == 1 && g.list[0].Key == "") {
+		switch {
+		case len(g.list) > 1:
 			s.Blocks = append(s.Blocks, groupTable(m, g.name, g.list))
+		case len(g.list) == 1 && g.list[0].Key != "":
+			same = append(same, m.Words.Text("top_talkers.same."+g.name, "key", g.list[0].Key))
 		}
+	}
+	if len(same) > 0 {
+		s.Blocks = append(s.Blocks, &document.Text{Tone: document.Muted, Text: m.Words.Text("top_talkers.same", "list", m.List(same))})
 	}
 	return s, nil
 }

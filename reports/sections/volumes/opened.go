@@ -38,9 +38,12 @@ func openedTrend(m *making.Report, h *making.History, before *counts, v volumes.
 		Subtitle: w("volumes.trend.subtitle"), Alt: w("volumes.trend.alt", "n", making.ShownPeriods+1, "periods", m.PeriodsWord()),
 		Categories: m.Labels(h), Y: document.Axis{Kind: document.KindCount, FromZero: true},
 	}
+	requests := document.Series{Name: w("volumes.trend.requests"), Role: document.RolePrevious, Values: floats(h, before.requests, v.Requests.Opened)}
 	c.Series = []document.Series{
 		{Name: w("volumes.trend.incidents"), Role: document.RoleActual, Values: floats(h, before.incidents, v.Incidents.Opened)},
-		{Name: w("volumes.trend.requests"), Role: document.RolePrevious, Values: floats(h, before.requests, v.Requests.Opened)},
+	}
+	if v.Requests.Opened > 0 || some(before.requests) {
+		c.Series = append(c.Series, requests)
 	}
 	return c
 }

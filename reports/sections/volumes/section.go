@@ -1,8 +1,9 @@
+// Package volumes is the section on how many tickets came, went and remained. In go the facts and the periods before, out
+// come its blocks and figures.
 package volumes
 
 import (
 	"context"
-	"slices"
 
 	"nines/analysis/volumes"
 	"nines/internal/itsm"
@@ -35,7 +36,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 		return document.Section{}, err
 	}
 	s := document.Section{Lead: lead, Figures: newFigures(v, incidentsBefore(h, before), e)}
-	if nothing(v) && !slices.ContainsFunc(slices.Concat(before.incidents, before.requests), func(n int) bool { return n > 0 }) {
+	if nothing(v) && !some(before.incidents) && !some(before.requests) {
 		return s, nil
 	}
 	s.Blocks = append(s.Blocks, openedTrend(m, h, before, v), ticketsTable(m, before, v))
@@ -49,7 +50,7 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 // nothing tells whether no ticket and no change is known of the period.
 func nothing(v volumes.Volumes) bool {
 	for _, t := range []volumes.Tickets{v.Incidents, v.Requests, v.Problems} {
-		if t.Opened+t.Resolved+t.Closed+t.OpenAtEnd+t.NotOnce > 0 {
+		if known(t) {
 			return false
 		}
 	}
@@ -81,5 +82,9 @@ func effortText(m *making.Report, e *making.Effort) string {
 	if !e.Now().Known {
 		return m.Words.Text("volumes.effort.unknown")
 	}
-	return m.Words.Text("volumes.effort", "hours", m.Locale.Number(e.Now().Minutes/60, 0), "without", m.Count(len(e.WithoutEffort)))
+	without := "."
+	if n := len(e.WithoutEffort); n > 0 {
+		without = m.Words.Plural("volumes.effort.without", n, m.Count(n))
+	}
+	return m.Words.Text("volumes.effort", "hours", m.Locale.Number(e.Now().Minutes/60, 0)) + without
 }

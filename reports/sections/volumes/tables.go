@@ -17,8 +17,16 @@ func ticketsTable(m *making.Report, before *counts, v volumes.Volumes) *document
 		name     string
 		tickets  volumes.Tickets
 		resolves bool
-		earlier  []int // nil: not known
+		earlier  []int  // nil: not known
+		record   string // in the list of tickets; empty: it is not there
 	}
+	rows := slices.DeleteFunc([]row{
+		{"incidents", v.Incidents, true, before.incidents, "incident"},
+		{"requests", v.Requests, false, before.requests, "request"},
+		{"problems", v.Problems, false, nil, ""},
+	}, func(r row) bool { // nobody brings such records, or there never was one: 0 would be a claim
+		return r.record != "incident" && !known(r.tickets) && !some(r.earlier)
+	})
 	t := &document.Table{ID: "tickets_by_record", Title: m.Words.Text(words + "title"), Subtitle: m.Words.Text(words + "subtitle")}
 	if apart := v.Incidents.NotOnce + v.Requests.NotOnce + v.Problems.NotOnce; apart > 0 {
 		t.Note = m.Words.Text(words+"apart", "n", m.Count(apart))
@@ -45,23 +53,28 @@ func ticketsTable(m *making.Report, before *counts, v volumes.Volumes) *document
 			return document.Count(r.earlier[len(r.earlier)-1])
 		}),
 		making.Col(change, func(r row) document.Value { return document.TextValue(changeOfCount(m, r.earlier, r.tickets.Opened)) }),
-	}, []row{
-		{"incidents", v.Incidents, true, before.incidents},
-		{"requests", v.Requests, false, before.requests},
-		{"problems", v.Problems, false, nil},
-	})
-	liveTickets(m, t)
+	}, rows)
+	making.Hush(t, "resolved", "before", "change")
+	for i, r := range rows {
+		if r.record != "" {
+			liveTickets(m, t, i, r.record)
+		}
+	}
 	return t
 }
 
-// liveTickets says that incidents and requests are counted in the list of tickets.
-func liveTickets(m *making.Report, t *document.Table) {
-	for i, record := range []string{"incident", "request"} {
-		for j, c := range t.Columns {
-			switch c.Key {
-			case "opened", "resolved", "closed":
-				t.Rows[i].Cells[j].Source = ticketsIn(m, record, c.Key)
-			}
+// known tells whether there was any ticket in the period.
+func known(t volumes.Tickets) bool { return t.Opened+t.Resolved+t.Closed+t.OpenAtEnd+t.NotOnce > 0 }
+
+// some tells whether any of the counts is more than 0.
+func some(counts []int) bool { return slices.ContainsFunc(counts, func(n int) bool { return n > 0 }) }
+
+// liveTickets says that the counts of a row are those of a record in the list of tickets.
+func liveTickets(m *making.Report, t *document.Table, row int, record string) {
+	for i, c := range t.Columns {
+		switch c.Key {
+		case "opened", "resolved", "closed":
+			t.Rows[row].Cells[i].Source = ticketsIn(m, record, c.Key)
 		}
 	}
 }
