@@ -164,8 +164,10 @@ func (d *decoder) workbook(into *string, dir string) read {
 			path = filepath.Join(dir, path)
 		}
 		switch info, err := os.Stat(path); {
-		case !slices.Contains([]string{".xlsx", ".xlsm"}, strings.ToLower(filepath.Ext(path))):
-			d.problem(n, "expected a workbook that ends in .xlsx or .xlsm, found %s", found(n))
+		case strings.EqualFold(filepath.Ext(path), ".xlsm"):
+			d.problem(n, "%s has macros, and Excel opens none in a report, which ends in .xlsx: save it as an .xlsx workbook", found(n))
+		case !strings.EqualFold(filepath.Ext(path), ".xlsx"):
+			d.problem(n, "expected a workbook that ends in .xlsx, found %s", found(n))
 		case err != nil:
 			d.problem(n, "the workbook cannot be read: %v", err)
 		case !info.Mode().IsRegular():

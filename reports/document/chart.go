@@ -39,6 +39,7 @@ type Chart struct {
 	Note       string
 	Empty      string // what stands there instead of a chart without data
 	Within     string // the ID of a table or chart that draws the same beside other things: a page that has it needs no chart
+	Rest       bool   // of a Pareto: the last category sums up all others
 	Head       bool   // the figures, tables and texts that follow, up to the next such chart, are about it
 }
 

@@ -10,14 +10,15 @@ import (
 const (
 	flowHigh = 34.0
 	flowGap  = 8.0
+	flowFoot = 3.0 // above the categories
 )
 
-// flowHeight is the height of the strip with the gap above it; 0 where a chart has none.
+// flowHeight is the height of the strip with the gaps above and below it; 0 where a chart has none.
 func flowHeight(ch *document.Chart) float64 {
 	if len(ch.Flows) != 2 {
 		return 0
 	}
-	return flowHigh + flowGap
+	return flowHigh + flowGap + flowFoot
 }
 
 // flows draws the strip from a height on: what came in as solid bars up, what went out outlined down, on one scale, each

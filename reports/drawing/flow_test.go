@@ -2,6 +2,7 @@ package drawing
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -16,7 +17,7 @@ func TestFlowsBelowALine(t *testing.T) {
 	without := p.ChartHeight(ch, 300)
 	ch.Flows = []document.Series{{Name: "opened", Values: values(2, 2, none)}, {Name: "closed", Values: values(0, 1, 2)}}
 	p, r := newPen(t)
-	assert.InDelta(t, flowHigh+flowGap, p.ChartHeight(ch, 300)-without, 1e-9)
+	assert.InDelta(t, flowHeight(ch), p.ChartHeight(ch, 300)-without, 1e-9)
 	p.Chart(ch, Rect{0, 0, 300, p.ChartHeight(ch, 300)})
 	assert.True(t, r.wrote("opened 4"))
 	assert.True(t, r.wrote("closed 3"))
@@ -61,4 +62,19 @@ func TestMarksNearEachOther(t *testing.T) {
 	p.Chart(ch, Rect{0, 0, 200, p.ChartHeight(ch, 200)})
 	assert.True(t, r.wrote("base 14.7"))
 	assert.True(t, r.wrote("greatest seen 19.4"))
+}
+
+// The sum of the others is no row of the ranking: it is grey, however much it is.
+func TestTheOthersOfAParetoAreGrey(t *testing.T) {
+	ch := &document.Chart{Kind: document.ChartPareto, Rest: true, Categories: []string{"a", "b", "7 others"}, Series: []document.Series{{Values: values(30, 20, 50)}}}
+	p, r := newPen(t)
+	p.Chart(ch, Rect{0, 0, 400, p.ChartHeight(ch, 400)})
+	var bars []string
+	for _, call := range r.calls {
+		if strings.HasPrefix(call, "rect ") {
+			bars = append(bars, strings.SplitN(call, "/", 2)[0])
+		}
+	}
+	c := p.Theme.Colours
+	assert.Equal(t, []string{"rect " + c.Ink, "rect " + c.Ink, "rect " + c.Prev}, bars)
 }

@@ -22,7 +22,7 @@ func (p *Pen) paretoHeight(ch *document.Chart) float64 {
 }
 
 // pareto draws one bar per row, greatest first, and the cumulative share of the sum as a line in a strip of its own
-// with a dashed line at 80 %. Bars below that cut are grey.
+// with a dashed line at 80 %. Bars below that cut are grey, and so is the sum of the others.
 func (p *Pen) pareto(ch *document.Chart, box Rect) {
 	s, ok := actual(ch)
 	if !ok {
@@ -40,7 +40,8 @@ func (p *Pen) pareto(ch *document.Chart, box Rect) {
 	e.addAll(s.Values)
 	x := scale{lo: 0, hi: e.hi, from: plot.X, to: plot.Right()}
 	for i := range shown {
-		p.paretoBar(ch, s, i, i <= cut, Rect{box.X, plot.Y + float64(i)*paretoRow, name, paretoRow}, x)
+		others := ch.Rest && i == len(ch.Categories)-1
+		p.paretoBar(ch, s, i, i <= cut && !others, Rect{box.X, plot.Y + float64(i)*paretoRow, name, paretoRow}, x)
 	}
 	p.Line(Point{plot.X, plot.Y}, Point{plot.X, plot.Bottom()}, p.grey(hair))
 	p.cumulativeStrip(shares, shown, cut, strip, box.Y)

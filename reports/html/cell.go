@@ -28,7 +28,7 @@ func (v *view) cell(value document.Value, c document.Column, scale float64) cell
 		out.Text, out.Sign = v.rating(value.Text)
 		out.Class = join(" ", out.Class, ratingClass(value.Text))
 	case value.Kind == document.KindBar && value.Bar != nil:
-		out.Drawing = v.bar(value.Bar, scale)
+		out.Drawing = v.bar(value.Bar, scale, c.Width > 0 && c.Width < 1)
 		if !value.Bar.Unknown {
 			out.Text = clip(value.Bar.Label)
 		}

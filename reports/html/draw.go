@@ -13,7 +13,8 @@ import (
 const (
 	wideChart   = 510
 	narrowChart = 240
-	barWidth    = 110
+	barWidth    = 110.0
+	slimBar     = 0.5 // of the usual width
 	barHeight   = 9
 	sparkWidth  = 84
 	sparkHeight = 17
@@ -50,16 +51,19 @@ func (v *view) sign(rating string) template.HTML {
 }
 
 // bar draws a bar in a cell to the scale of its column. Its label is text beside it; where the value is unknown the
-// reason stands in the empty box.
-func (v *view) bar(b *document.Bar, scale float64) template.HTML {
-	c := &svg{palette: v.palette}
-	box := drawing.Rect{X: 0.5, Y: 3, W: barWidth, H: barHeight}
+// reason stands in the empty box. A column that wants less room than others has slim ones.
+func (v *view) bar(b *document.Bar, scale float64, slim bool) template.HTML {
+	c, width, class := &svg{palette: v.palette}, barWidth, "bar"
+	if slim {
+		width, class = barWidth*slimBar, "bar slim"
+	}
+	box := drawing.Rect{X: 0.5, Y: 3, W: width, H: barHeight}
 	v.pen(c).Bar(b, scale, box, -reach, reach)
 	label := ""
 	if b.Unknown {
 		label = b.Label
 	}
-	return c.element("bar", barWidth+1, barHeight+6, label)
+	return c.element(class, width+1, barHeight+6, label)
 }
 
 // spark draws the last periods. What it says in words has no unit: the figures stand beside it.

@@ -12,7 +12,7 @@ const (
 	sampleRows = 400  // rows whose cells are measured
 	widestText = 330  // a text column asks for no more
 	leastText  = 42.0 // nor for less when room is short
-	widestWord = 60.0 // that a column is kept wide enough for
+	widestWord = 72.0 // that a column is kept wide enough for
 	readable   = 190  // a text column is not stretched beyond this
 	barRoom    = 72.0
 	leastBar   = 46.0

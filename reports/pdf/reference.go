@@ -42,8 +42,11 @@ func (l *layout) referenceRoom(t *document.Text) float64 {
 func (l *layout) writeReferences() {
 	st := l.style(l.Theme.Sizes.Small, false, l.Theme.Colours.Blue)
 	for _, r := range l.references {
-		l.canvas.revisit(r.page)
 		head := l.heads[r.section]
+		if head.page == r.page {
+			continue // it is seen at once
+		}
+		l.canvas.revisit(r.page)
 		text := l.Words.Text("render.see_page", "n", l.Locale.Number(float64(head.page), 0))
 		width := l.Width(text, st.Size, false)
 		l.Text(drawing.Point{X: r.right - width, Y: r.base}, text, st)

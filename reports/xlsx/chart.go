@@ -23,6 +23,7 @@ type plotted struct {
 	row   int // of its title on the sheet of chart data
 	main  excelize.Chart
 	combo []*excelize.Chart
+	hatch []int // the series that are hatched
 	note  string
 }
 
@@ -134,6 +135,8 @@ func (b *book) drawCharts(s *sheet, slots []slot, charts []*document.Chart) {
 		main := drawn[i].main
 		main.Dimension.Width = slots[i].width
 		b.do(b.file.AddChart(s.name, cellName(slots[i].first, s.row), &main, drawn[i].combo...))
+		b.added++
+		b.hatch(drawn[i].hatch)
 		s.main = max(s.main, s.covering(slots[i].first, float64(slots[i].width)))
 	}
 	s.repeat, s.last = 0, max(s.last, s.main)
@@ -210,6 +213,9 @@ func (b *book) plotChart(c *document.Chart) plotted {
 		}
 		for j, series := range g.series {
 			chart.Series = append(chart.Series, series.draw(refs.series[order+j]))
+			if series.pen.hatch {
+				out.hatch = append(out.hatch, order+j)
+			}
 		}
 		order += len(g.series)
 		if i == 0 {

@@ -37,15 +37,15 @@ func (b *book) gantt(c *document.Chart) plot {
 	colours := b.theme.Colours
 	palette := []string{colours.Ink, colours.Blue, colours.Amber, colours.Grey}
 	for i, class := range classes {
-		fill := palette[i%len(palette)]
+		drawn := pen{colour: palette[i%len(palette)]}
 		switch class {
 		case b.words.Text("xlsx.conflict"):
-			fill = colours.Red
+			drawn.colour = colours.Red
 		case b.words.Text("xlsx.backdrop"):
-			fill = colours.Rule
+			drawn = pen{colour: colours.Prev, hatch: true}
 		}
 		title := b.words.Text("xlsx.days", "class", class)
-		g.series = append(g.series, line{title: title, values: lengths[class], format: "0.00", pen: pen{colour: fill}})
+		g.series = append(g.series, line{title: title, values: lengths[class], format: "0.00", pen: drawn})
 	}
 	p.groups = []group{g}
 	p.x = axis{reverse: true}

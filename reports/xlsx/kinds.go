@@ -70,7 +70,7 @@ func repeat(v float64, n int) []*float64 {
 	return values
 }
 
-// bars draws the actual figures with what is unknown of them on top in grey, the previous ones beside, and budgets and
+// bars draws the actual figures with what is unknown of them hatched on top, the previous ones beside, and budgets and
 // limits as marks across: a native chart made here has no outlined bars.
 func (b *book) bars(c *document.Chart) plot {
 	format := numberFormat(c.Y.Kind, c.Y.Decimals)
@@ -91,7 +91,7 @@ func (b *book) bars(c *document.Chart) plot {
 		case document.RoleActual:
 			actual = &c.Series[i]
 		}
-		l.pen = pen{colour: b.roleFill(s.Role)}
+		l.pen = b.barPen(s.Role)
 		columns.series = append(columns.series, l)
 	}
 	if actual != nil && actual.Open != nil && len(columns.series) == 1 {
@@ -122,7 +122,7 @@ func (b *book) opened(s *document.Series, format string) group {
 	}
 	return group{kind: excelize.ColStacked, gap: gapOf(40), overlap: overlapOf(100), series: []line{
 		{title: s.Name, values: known, format: format, pen: pen{colour: b.theme.Colours.Ink}},
-		{title: b.words.Text("xlsx.open", "name", s.Name), values: open, format: format, pen: pen{colour: b.theme.Colours.Prev}},
+		{title: b.words.Text("xlsx.open", "name", s.Name), values: open, format: format, pen: pen{colour: b.theme.Colours.Ink, hatch: true}},
 	}}
 }
 
@@ -138,7 +138,7 @@ func (b *book) stacked(c *document.Chart) plot {
 			colour = palette[(i+n)%len(palette)]
 		}
 		used[colour] = true
-		g.series = append(g.series, line{title: s.Name, values: s.Values, cells: s.Cells, format: numberFormat(c.Y.Kind, c.Y.Decimals), pen: pen{colour: colour}})
+		g.series = append(g.series, line{title: s.Name, values: s.Values, cells: s.Cells, format: numberFormat(c.Y.Kind, c.Y.Decimals), pen: pen{colour: colour, hatch: s.Role == document.RoleForecast}})
 	}
 	return plot{categories: c.Categories, groups: []group{g}, x: axis{title: c.X.Title}, y: zeroAxis(c.Y)}
 }

@@ -46,6 +46,7 @@ type pen struct {
 	dash   excelize.LineDashType
 	marker string // none, circle, dash
 	size   int
+	hatch  bool // the fill of bars
 }
 
 // series is where a series stands among the cells.
@@ -127,10 +128,15 @@ func (b *book) roleFill(r document.Role) string {
 		return colours.Red
 	case document.RoleFit, document.RoleLower, document.RoleUpper:
 		return colours.Blue
-	case document.RoleForecast, document.RoleTarget, document.RoleBudget:
+	case document.RoleTarget, document.RoleBudget:
 		return colours.Rule
 	}
 	return colours.Ink
+}
+
+// barPen is the pen of a role's bars: what is not yet is hatched.
+func (b *book) barPen(r document.Role) pen {
+	return pen{colour: b.roleFill(r), hatch: r == document.RoleForecast}
 }
 
 // references is where the data of a chart stand: the row of its title, and each series in order.

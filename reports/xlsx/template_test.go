@@ -212,11 +212,19 @@ func TestTemplatesThatCannotBeFilled(t *testing.T) {
 		}
 		return content
 	})
+	macros := company(t)
+	rewriteParts(t, macros, func(name, content string) string {
+		if name == "[Content_Types].xml" {
+			content = strings.ReplaceAll(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+		}
+		return content
+	})
 	text := filepath.Join(t.TempDir(), "text.xlsx")
 	require.NoError(t, os.WriteFile(text, []byte("Service;Lost"), 0o600))
 	for path, want := range map[string]string{
 		below:  "the table services on the sheet Our figures needs the cell D9, where something else stands",
 		none:   `the table services on the sheet Our figures has none of the columns "Rating", "Service, weight"`,
+		macros: "it has macros, and Excel opens none in a report",
 		text:   "open the workbook",
 		"gone": "open the workbook gone",
 	} {
@@ -231,4 +239,61 @@ func TestTemplateTablesAreListed(t *testing.T) {
 	tables, err := xlsx.TemplateTables(company(t))
 	require.NoError(t, err)
 	assert.Equal(t, []xlsx.TemplateTable{{Name: "services", Headers: []string{"Remark", "lost", "Service, weight", "In hours"}}}, tables)
+}
+
+// What the company's workbook has beside tables stays byte for byte, whatever it is; pivot tables of its sheets read anew.
+func TestTemplateKeepsWhatItDoesNotKnow(t *testing.T) {
+	kept := map[string]string{
+		"xl/media/image1.png":                       "\x89PNG\r\n\x1a\n\x00picture",
+		"xl/slicers/slicer1.xml":                    `<slicers><slicer name="Service" cache="Slicer_Service"/></slicers>`,
+		"xl/slicerCaches/slicerCache1.xml":          `<slicerCacheDefinition name="Slicer_Service" sourceName="Service, weight"/>`,
+		"xl/pivotTables/pivotTable1.xml":            `<pivotTableDefinition name="ours" cacheId="1"><location ref="A3:B9"/></pivotTableDefinition>`,
+		"xl/pivotCache/pivotCacheRecords1.xml":      `<pivotCacheRecords count="0"/>`,
+		"xl/pivotCache/pivotCacheDefinition2.xml":   `<pivotCacheDefinition r:id="rId1"><cacheSource type="external" connectionId="1"/></pivotCacheDefinition>`,
+		"customXml/item1.xml":                       `<any>thing</any>`,
+		"xl/printerSettings/printerSettings1.bin":   "\x00\x01",
+		"docProps/thumbnail.wmf":                    "\xd7\xcd\xc6\x9a",
+		"xl/worksheets/_rels/sheet3.xml.rels":       `<Relationships><Relationship Id="rId1" Type="x/pivotTable" Target="../pivotTables/pivotTable1.xml"/></Relationships>`,
+		"xl/externalLinks/externalLink1.xml":        `<externalLink><externalBook r:id="rId1"/></externalLink>`,
+		"xl/richData/rdrichvalue.xml":               `<rvData count="0"/>`,
+		"xl/threadedComments/threadedComment1.xml":  `<ThreadedComments/>`,
+		"xl/timelines/timeline1.xml":                `<timelines/>`,
+		"xl/activeX/activeX1.bin":                   "\x01",
+		"xl/connections.xml":                        `<connections/>`,
+		"xl/queryTables/queryTable1.xml":            `<queryTable name="q"/>`,
+		"xl/model/item.data":                        "\x02model",
+		"xl/persons/person.xml":                     `<personList/>`,
+		"xl/pivotCache/_rels/pivotCacheRecords.bin": "\x03",
+	}
+	const pivot = "xl/pivotCache/pivotCacheDefinition1.xml"
+	path := company(t)
+	appendParts(t, path, kept, map[string]string{pivot: `<pivotCacheDefinition><cacheSource type="worksheet"><worksheetSource name="services"/></cacheSource></pivotCacheDefinition>`})
+	after := partsOf(t, fillIn(t, bank(t), &document.Workbook{Path: path}))
+	for name, content := range kept {
+		assert.Equal(t, content, after[name], name)
+	}
+	assert.Contains(t, after[pivot], `refreshOnLoad="1"`)
+}
+
+// appendParts puts parts into a workbook that lies at the path.
+func appendParts(t *testing.T, path string, all ...map[string]string) {
+	t.Helper()
+	r, err := zip.OpenReader(path)
+	require.NoError(t, err)
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, part := range r.File {
+		require.NoError(t, w.Copy(part))
+	}
+	for _, parts := range all {
+		for name, content := range parts {
+			to, err := w.Create(name)
+			require.NoError(t, err)
+			_, err = io.WriteString(to, content)
+			require.NoError(t, err)
+		}
+	}
+	require.NoError(t, w.Close())
+	require.NoError(t, r.Close())
+	require.NoError(t, os.WriteFile(path, out.Bytes(), 0o600))
 }

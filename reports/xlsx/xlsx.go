@@ -77,6 +77,7 @@ type book struct {
 
 	sheets   []*sheet
 	charts   *sheet // the data of the charts
+	added    int    // native charts
 	plotted  map[*document.Chart]plotted
 	longs    map[*document.Table]*sheet // tables that stand on a sheet of their own
 	names    map[string]bool            // names of sheets that are taken, in lower case

@@ -52,7 +52,7 @@ func count(content []byte, most uint64) (n uint64, rest []byte, err error) {
 	return n, content[size:], nil
 }
 
-// packed are numbers that take so many bytes each.
+// packed is a column of numbers that take so many bytes each.
 type packed struct {
 	width   byte // 1, 2 or 4
 	content []byte

@@ -33,6 +33,7 @@ func problemPareto(m *making.Report, r *making.ProblemReview) *document.Chart {
 		series.Cells = append(series.Cells, document.Cell("problem_costs", worth(m), i))
 	}
 	if others > 0 {
+		c.Rest = true
 		c.Categories = append(c.Categories, m.Words.Plural("cost.pareto.rest", others, m.Count(others)))
 		series.Values = append(series.Values, &rest)
 		series.Cells = append(series.Cells, nil)

@@ -127,7 +127,7 @@ func trendKey(m *making.Report, u stats.Usual) string {
 func effortKeyFigures(m *making.Report, e *making.Effort) *document.KeyFigures {
 	total := document.KeyFigure{
 		Value: document.TextValue(m.Words.Text("hotspots.hours", "hours", m.HoursText(e.Total.Minutes))),
-		Label: m.Words.Text("hotspots.total.label"), Spark: &document.Spark{}, Unit: m.Locale.Hours,
+		Label: m.Words.Text("hotspots.total.label"), Spark: &document.Spark{Label: m.Words.Text("overview.spark", "period", m.PeriodWord())}, Unit: m.Locale.Hours,
 		Book: &document.Value{Kind: document.KindNumber, Number: e.Total.Minutes / 60, Source: document.Sum("effort_type", "hours")},
 	}
 	for _, p := range e.Periods {

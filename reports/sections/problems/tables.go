@@ -56,7 +56,7 @@ func detailColumn[R any](m *making.Report, key string, kind document.Kind, width
 	}
 	c.Width = width
 	if kind == document.KindText {
-		c.Lines = 2
+		c.Lines = 3
 	}
 	return making.Col(c, cell)
 }

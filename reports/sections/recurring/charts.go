@@ -37,6 +37,7 @@ func issuesPareto(m *making.Report, issues []recurring.Group) *document.Chart {
 		series.Values = append(series.Values, &v)
 	}
 	if n := len(issues) - issuesInChart; n > 0 {
+		c.Rest = true
 		c.Categories = append(c.Categories, m.Words.Plural("recurring.pareto.rest", n, m.Count(n)))
 		series.Values = append(series.Values, &rest)
 	}

@@ -99,7 +99,7 @@ func majorsTable(m *making.Report, r *response.Result) *document.Table {
 		c := m.Column(words, key, kind, 0, document.Everywhere)
 		c.Width = width
 		if kind == document.KindText {
-			c.Lines = 4
+			c.Lines = 8
 		}
 		return making.Col(c, of)
 	}

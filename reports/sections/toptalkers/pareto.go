@@ -40,6 +40,7 @@ func pareto(m *making.Report, f *making.Facts, few int, share float64) *document
 		series.Cells = append(series.Cells, document.Cell("outages", "score", i))
 	}
 	if n := len(ranked) - making.BarsOfPareto; n > 0 {
+		c.Rest = true
 		c.Categories = append(c.Categories, m.Words.Plural("top_talkers.pareto.rest", n, m.Count(n)))
 		series.Values = append(series.Values, &rest)
 		series.Cells = append(series.Cells, nil)

@@ -127,8 +127,18 @@ func (b *book) relations(part string) ([]relation, error) {
 	return list.Relations, nil
 }
 
+// errMacros refuses a workbook with macros, whatever it is called.
+var errMacros = errors.New("it has macros, and Excel opens none in a report, which ends in .xlsx: save it as an .xlsx workbook")
+
 // load finds the sheets and their tables.
 func (b *book) load() error {
+	types, err := read(b.file(contentTypes))
+	if err != nil {
+		return fmt.Errorf("it is no workbook of Excel's format: %w", err)
+	}
+	if strings.Contains(types, "macroEnabled") {
+		return errMacros
+	}
 	roots, err := b.relations("")
 	if err != nil {
 		return err

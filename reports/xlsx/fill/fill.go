@@ -1,5 +1,5 @@
 // Package fill puts rows into the tables of a workbook that somebody else made. What it does not have to touch stays
-// as it is, byte for byte: sheets, pivot tables, charts, formats, macros. It works on the parts of the file itself, as a
+// as it is, byte for byte: sheets, pivot tables, charts, formats. It works on the parts of the file itself, as a
 // library that reads and writes workbooks keeps only what it knows.
 package fill
 

@@ -147,8 +147,12 @@ var (
 	sheetName   = regexp.MustCompile(`\bsheet="([^"]*)"`)
 )
 
-// changedPivot has a pivot table read its source anew when the workbook is opened.
+// changedPivot has a pivot table of a sheet read its source anew when the workbook is opened. One of another source stays
+// as it is: opening a report asks no database.
 func (b *book) changedPivot(content string) string {
+	if !pivotSource.MatchString(content) {
+		return content
+	}
 	content = replaceFirst(content, pivotRoot, func(tag string) string {
 		return withAttribute(refreshed.ReplaceAllString(tag, ""), `refreshOnLoad="1"`)
 	})
