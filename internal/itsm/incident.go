@@ -1,3 +1,6 @@
+// Package itsm is the vocabulary that everything else speaks: the records of a production-support team (incidents,
+// problems, changes, their messages and work), the services, calendars and periods that they are about, and what can be asked
+// of them. It knows nothing of where records come from, nor of what is made of them.
 package itsm
 
 import "time"

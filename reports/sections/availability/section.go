@@ -1,3 +1,5 @@
+// Package availability is the section on availability: the trend against the target, every service, and where its time was
+// lost. In go the facts of the period, the periods before and the standings, out come its blocks and figures.
 package availability
 
 import (

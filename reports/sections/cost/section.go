@@ -1,3 +1,5 @@
+// Package cost is the section on what incidents cost: by service, and by the problems that made most of it in the last four
+// quarters. In go the facts and the priced problems, out come its blocks, its figures and those that it publishes.
 package cost
 
 import (

@@ -1,3 +1,5 @@
+// Package dataquality is the section that closes every report: what the data could not say, which sources were silent, and
+// what was published otherwise before. In go what loading found out, out come its blocks and figures.
 package dataquality
 
 import (

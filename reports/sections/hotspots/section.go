@@ -1,3 +1,5 @@
+// Package hotspots is the section on where the time goes: effort against downtime, and how tickets travel. In go the effort
+// of several periods, out come its blocks, its figures and those that it publishes.
 package hotspots
 
 import (

@@ -1,3 +1,5 @@
+// Package overview is page one, for the reader who reads nothing else: key figures, the services, what cost most, the
+// decisions. In go the facts, the periods before and what the other analyses propose, out come its blocks and figures.
 package overview
 
 import (

@@ -1,3 +1,5 @@
+// Package problems is the problem review: the agenda that can be read aloud, then what stands behind it. In go the review
+// that the report made, out come its blocks, its figures and those that it publishes.
 package problems
 
 import (

@@ -1,3 +1,5 @@
+// Package recurring is the section on what keeps coming back: issues that want a problem ticket, requests that want
+// automating. In go the groups of tickets, out come its blocks, its figures and the tickets that it proposes.
 package recurring
 
 import (

@@ -1,3 +1,5 @@
+// Package response is the section on how outages and major incidents were handled. In go the facts and what was noted while
+// incidents were read, out come its blocks, its figures and those that it publishes.
 package response
 
 import (

@@ -1,3 +1,5 @@
+// Package staffing is the section on how many people the work takes, and is likely to take next. In go the effort of the
+// period, out come its blocks and figures.
 package staffing
 
 import (

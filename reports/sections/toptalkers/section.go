@@ -1,3 +1,5 @@
+// Package toptalkers is the section on what cost the most availability, ranked. In go the facts of the period, out come its
+// blocks and figures.
 package toptalkers
 
 import (

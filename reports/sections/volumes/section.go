@@ -1,3 +1,5 @@
+// Package volumes is the section on how many tickets came, went and remained. In go the facts and the periods before, out
+// come its blocks and figures.
 package volumes
 
 import (
