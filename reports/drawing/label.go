@@ -2,7 +2,9 @@ package drawing
 
 import (
 	"math"
+	"slices"
 	"sort"
+	"strings"
 )
 
 // labels keeps the places of the labels written so far, so that none lies upon another and none leaves the box.
@@ -96,6 +98,23 @@ func (p *Pen) twoLines(text string, st TextStyle) []string {
 	return []string{text[:best], text[best+1:]}
 }
 
+// narrowLines breaks a text like twoLines, and into more lines where one of the two would be cut at the width.
+func (p *Pen) narrowLines(text string, width float64, st TextStyle) []string {
+	lines := p.twoLines(text, st)
+	if !slices.ContainsFunc(lines, func(line string) bool { return p.width(line, st) > width }) {
+		return lines
+	}
+	lines = nil
+	for _, word := range strings.Fields(text) {
+		if last := len(lines) - 1; last >= 0 && p.width(lines[last]+" "+word, st) <= width {
+			lines[last] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	return lines
+}
+
 func distance(a, b int) int { return max(a-b, b-a) }
 
 // lead is the distance of two lines of notes.
@@ -149,6 +168,9 @@ func freeHeight(y, height float64, box Rect, taken []Rect) (float64, bool) {
 	return 0, false
 }
 
+// notesShare is the most of a chart's width that notes take.
+const notesShare = 0.24
+
 // notesWidth is the room that notes need, at most the share of the width that leaves the plot room enough.
 func (p *Pen) notesWidth(all []note, width float64) float64 {
 	widest := 0.0
@@ -160,5 +182,5 @@ func (p *Pen) notesWidth(all []note, width float64) float64 {
 	if widest == 0 {
 		return 0
 	}
-	return math.Min(widest+0.5, width*0.24) + 2*gap
+	return math.Min(widest+0.5, width*notesShare) + 2*gap
 }

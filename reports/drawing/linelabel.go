@@ -118,7 +118,7 @@ func leastKnown(values []*float64, n int) int {
 
 // lineNotes are the labels at the right: the usual range, targets and limits with their last value, and the names of
 // the lines where there are several.
-func (p *Pen) lineNotes(ch *document.Chart, y scale) []note {
+func (p *Pen) lineNotes(ch *document.Chart, y scale, width float64) []note {
 	var notes []note
 	grey := p.small(p.Theme.Colours.Grey)
 	for i, s := range ch.Series {
@@ -150,7 +150,7 @@ func (p *Pen) lineNotes(ch *document.Chart, y scale) []note {
 		bounds := []any{"lower", p.value(b.Lower, ch.Y), "upper", p.value(b.Upper, ch.Y)}
 		lines := []string{b.Label, p.Words.Text("drawing.between", bounds...)}
 		if b.Label == "" {
-			lines = p.twoLines(p.Words.Text("render.usual_range", bounds...), grey)
+			lines = p.narrowLines(p.Words.Text("render.usual_range", bounds...), width, grey)
 		}
 		notes = append(notes, note{y: y.at(b.Upper) + lead, lines: lines, st: grey, rank: 2})
 	}

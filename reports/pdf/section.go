@@ -57,11 +57,14 @@ func (l *layout) tighten(blocks []document.Block) {
 	if l.leastOf(blocks) > l.room() || !over() {
 		return
 	}
-	l.tight, l.gap = true, tightGap
-	l.forget()
-	if over() {
-		l.loosen()
+	for _, gap := range tightGaps {
+		l.tight, l.gap = true, gap
+		l.forget()
+		if !over() {
+			return
+		}
 	}
+	l.loosen()
 }
 
 // leastOf is a height that the blocks exceed, known without measuring a table of hundreds of pages.
