@@ -2,7 +2,6 @@ package drawing
 
 import (
 	"math"
-	"slices"
 	"sort"
 	"strings"
 )
@@ -98,21 +97,24 @@ func (p *Pen) twoLines(text string, st TextStyle) []string {
 	return []string{text[:best], text[best+1:]}
 }
 
-// narrowLines breaks a text like twoLines, and into more lines where one of the two would be cut at the width.
-func (p *Pen) narrowLines(text string, width float64, st TextStyle) []string {
-	lines := p.twoLines(text, st)
-	if !slices.ContainsFunc(lines, func(line string) bool { return p.width(line, st) > width }) {
-		return lines
-	}
-	lines = nil
-	for _, word := range strings.Fields(text) {
-		if last := len(lines) - 1; last >= 0 && p.width(lines[last]+" "+word, st) <= width {
-			lines[last] += " " + word
-		} else {
-			lines = append(lines, word)
+// narrowLines breaks those of the lines that would be cut at the width.
+func (p *Pen) narrowLines(lines []string, width float64, st TextStyle) []string {
+	var narrow []string
+	for _, line := range lines {
+		if p.width(line, st) <= width {
+			narrow = append(narrow, line)
+			continue
+		}
+		begin := len(narrow)
+		for _, word := range strings.Fields(line) {
+			if last := len(narrow) - 1; last >= begin && p.width(narrow[last]+" "+word, st) <= width {
+				narrow[last] += " " + word
+			} else {
+				narrow = append(narrow, word)
+			}
 		}
 	}
-	return lines
+	return narrow
 }
 
 func distance(a, b int) int { return max(a-b, b-a) }

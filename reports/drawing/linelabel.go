@@ -117,7 +117,7 @@ func leastKnown(values []*float64, n int) int {
 }
 
 // lineNotes are the labels at the right: the usual range, targets and limits with their last value, and the names of
-// the lines where there are several.
+// the lines where there are several. The width is the room that they have at most.
 func (p *Pen) lineNotes(ch *document.Chart, y scale, width float64) []note {
 	var notes []note
 	grey := p.small(p.Theme.Colours.Grey)
@@ -150,9 +150,9 @@ func (p *Pen) lineNotes(ch *document.Chart, y scale, width float64) []note {
 		bounds := []any{"lower", p.value(b.Lower, ch.Y), "upper", p.value(b.Upper, ch.Y)}
 		lines := []string{b.Label, p.Words.Text("drawing.between", bounds...)}
 		if b.Label == "" {
-			lines = p.narrowLines(p.Words.Text("render.usual_range", bounds...), width, grey)
+			lines = p.twoLines(p.Words.Text("render.usual_range", bounds...), grey)
 		}
-		notes = append(notes, note{y: y.at(b.Upper) + lead, lines: lines, st: grey, rank: 2})
+		notes = append(notes, note{y: y.at(b.Upper) + lead, lines: p.narrowLines(lines, width, grey), st: grey, rank: 2})
 	}
 	return notes
 }
