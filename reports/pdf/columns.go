@@ -101,7 +101,10 @@ func (l *layout) measure(g *grid, c *column) {
 	c.natural = math.Max(c.natural, l.titleWidth(c.Title))
 	c.least = c.natural
 	switch c.Kind {
-	case document.KindText, document.KindID:
+	case document.KindID:
+		c.natural = math.Min(c.natural, widestText)
+		c.least = math.Min(c.natural, math.Max(widestWord, c.word))
+	case document.KindText:
 		c.natural = math.Min(c.natural, widestText)
 		c.least = math.Min(c.natural, math.Max(leastText, c.word))
 	case document.KindBar:
