@@ -132,7 +132,7 @@ func printWorkbook(c console, j jobs.JobCheck) {
 	}
 	for _, o := range j.Workbook.Odd {
 		fmt.Fprintf(c.out, "job %s: the table %s has the column %q, which stays as it is; did you mean %q? We have %s\n",
-			j.Job, o.Table, o.Header, o.Ours[0], strings.Join(o.Ours, ", "))
+			j.Job, o.Table, o.Header, o.Ours[0], strings.Join(o.Ours, "; ")) // as titles have commas: "Lost, %"
 	}
 	if j.Workbook.Unlooked != "" {
 		fmt.Fprintf(c.out, "job %s: the columns of these tables could not be looked at: %s\n", j.Job, j.Workbook.Unlooked)

@@ -173,7 +173,7 @@ func assertOddTables(t *testing.T, dir, conf string) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "odd.yaml"), []byte(strings.Replace(conf, "workbook: board.xlsx", "workbook: odd.xlsx", 1)), 0o600))
 	got := nines(t, dir, "check", "--config", "odd.yaml")
 	assert.Equal(t, exitFailed, got.status, "a table without any column of ours could not be filled")
-	assert.Contains(t, got.out, `job monthly-pack: the table tickets has the column "Prioritty", which stays as it is; did you mean "Priority"? We have Priority, `)
+	assert.Contains(t, got.out, `job monthly-pack: the table tickets has the column "Prioritty", which stays as it is; did you mean "Priority"? We have Priority; `)
 	assert.NotContains(t, got.out, "Our remark")
 	assert.Contains(t, got.out, "FAILED: the table outages of odd.xlsx has none of our columns, so nothing can be filled in: it has Whatever, Note; we have ")
 	assert.Contains(t, got.out, "job monthly-pack: the table service_availabilit stays as it is; did you mean service_availability?")
