@@ -24,8 +24,9 @@ type Snapshot struct {
 	asOf    time.Time
 	ms      int64
 
-	stripsPay int             // how many versions of a strip have to be asked for so that strips are read
-	striped   map[string]bool // by kind of record: all are in strips
+	stripsPay int                     // how many versions of a strip have to be asked for so that strips are read
+	striped   map[string]bool         // by kind of record: all are in strips
+	reaches   map[string][]stripReach // by kind of record: what its strips reach; none: not known yet
 }
 
 // Snapshot makes a snapshot as of the instant. It ends with Close, or with the context.

@@ -39,10 +39,11 @@ type picked struct {
 	oldest []bool // beside places: it stands for the time before as well
 }
 
-// pickStrips looks for the versions that a filter lets through.
+// pickStrips looks for the versions that a filter lets through: the first time in all strips, then in those that may have
+// some.
 func (s *Snapshot) pickStrips(ctx context.Context, record string, f filter) (all []picked, n int, err error) {
 	ask := newPick(f, s.ms)
-	err = strip.ScanLives(ctx, s.tx, record, func(number int64, l *strip.Lives) error {
+	err = s.scanLives(ctx, record, &ask, func(number int64, l *strip.Lives) {
 		p := picked{number: number, of: l.Len()}
 		for i := range l.From {
 			if ask.takes(l, i) {
@@ -52,7 +53,6 @@ func (s *Snapshot) pickStrips(ctx context.Context, record string, f filter) (all
 		if len(p.places) > 0 {
 			all, n = append(all, p), n+len(p.places)
 		}
-		return nil
 	})
 	return all, n, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -18,7 +19,11 @@ type DB interface {
 // Scan hands the strips of one field of a kind of record to fn, in the order of their numbers. A content is only good
 // until fn returns. An error of fn ends it and is returned.
 func Scan(ctx context.Context, db DB, record, field string, fn func(number int64, content []byte) error) error {
-	rows, err := db.QueryContext(ctx, db.Rebind(`SELECT number, content FROM record_strip WHERE record = ? AND field = ? ORDER BY number`), record, field)
+	return scan(ctx, db, record, field, "", fn)
+}
+
+func scan(ctx context.Context, db DB, record, field, of string, fn func(number int64, content []byte) error) error {
+	rows, err := db.QueryContext(ctx, db.Rebind(`SELECT number, content FROM record_strip WHERE record = ? AND field = ?`+of+` ORDER BY number`), record, field)
 	if err != nil {
 		return fmt.Errorf("read the strips of %s: %w", record, err)
 	}
@@ -39,8 +44,24 @@ func Scan(ctx context.Context, db DB, record, field string, fn func(number int64
 // ScanLives hands the lives of all versions of a kind of record to fn, strip by strip. What it hands over is overwritten
 // by the next.
 func ScanLives(ctx context.Context, db DB, record string, fn func(number int64, l *Lives) error) error {
+	return scanLives(ctx, db, record, "", fn)
+}
+
+// ScanLivesOf does the same with the strips of these numbers.
+func ScanLivesOf(ctx context.Context, db DB, record string, numbers []int64, fn func(number int64, l *Lives) error) error {
+	if len(numbers) == 0 {
+		return nil
+	}
+	list := make([]string, len(numbers))
+	for i, n := range numbers {
+		list[i] = strconv.FormatInt(n, 10)
+	}
+	return scanLives(ctx, db, record, " AND number IN ("+strings.Join(list, ", ")+")", fn)
+}
+
+func scanLives(ctx context.Context, db DB, record, of string, fn func(number int64, l *Lives) error) error {
 	var l Lives
-	return Scan(ctx, db, record, lifeField, func(number int64, content []byte) error {
+	return scan(ctx, db, record, lifeField, of, func(number int64, content []byte) error {
 		if err := l.read(content); err != nil {
 			return fmt.Errorf("read the strips of %s: %w", record, err)
 		}
