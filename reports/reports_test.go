@@ -3,6 +3,7 @@ package reports_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -81,6 +82,18 @@ func TestDataThatDoNotCoverThePeriod(t *testing.T) {
 	assert.Nil(t, f.Services[0].Availability)
 	stale[0].Newest = reportstest.At(30, 0, 0)
 	assert.Equal(t, "red", reportstest.FiguresOf[availability.Figures](t, reportstest.Monthly(t, data, set, nil), "availability").Services[0].Rating)
+}
+
+// Nobody calls a source current whose data end before the report does, beside the banner that says so.
+func TestDataThatEndEarlyAreNotCalledCurrent(t *testing.T) {
+	early := reportstest.Imported()
+	data := &reportstest.Records{Incidents: []itsm.Incident{reportstest.Outage("I1", "b", 5, 60)}, Sources: early, First: reportstest.At(1, 0, 0)}
+	for day, current := range map[int]bool{31: true, 20: false} {
+		early[0].Newest = reportstest.At(day, 0, 0)
+		text := reportstest.TextsJoined(reportstest.Monthly(t, data, reportstest.SettingsOf(reportstest.Services(0.999, "b")), nil))
+		assert.Equal(t, current, strings.Contains(text, "The one source is current."))
+		assert.Equal(t, !current, strings.Contains(text, "none tells of incidents up to the end"))
+	}
 }
 
 // Beyond twelve services page one keeps to those that missed or changed, and says how many it leaves out; the JSON

@@ -11,7 +11,7 @@ import (
 )
 
 // Narrative returns the templates that write the sentences with which sections open, by section: in English, over them
-// in the locale's language, over those in its region, and over all of them own ones.
+// in the locale's language, over those in its region, spelt as the region does, and over all of them own ones as they are.
 func Narrative(locale string, own map[string]string) (map[string]string, error) {
 	sources := map[string]string{}
 	for _, folder := range layers(locale) {
@@ -20,6 +20,15 @@ func Narrative(locale string, own map[string]string) (map[string]string, error) 
 			return nil, err
 		}
 		maps.Copy(sources, more)
+	}
+	w, err := builtInWords(locale)
+	if err != nil {
+		return nil, err
+	}
+	if w.spelling != nil {
+		for section, source := range sources {
+			sources[section] = w.spelling.Replace(source)
+		}
 	}
 	maps.Copy(sources, own)
 	return sources, nil

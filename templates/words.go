@@ -19,6 +19,7 @@ type Words struct {
 	Language string // the first part of the locale whose words they are: de; en where it has none
 	text     map[string]string
 	plurals  language.Tag
+	spelling *strings.Replacer // how the region spells what is written in its language; nil: as it stands
 }
 
 var loaded sync.Map // tag of the locale -> *Words
@@ -70,9 +71,9 @@ func (w *Words) spell() {
 	if len(pairs) == 0 || len(pairs)%2 != 0 {
 		return
 	}
-	spelling := strings.NewReplacer(pairs...)
+	w.spelling = strings.NewReplacer(pairs...)
 	for key, text := range w.text {
-		w.text[key] = spelling.Replace(text)
+		w.text[key] = w.spelling.Replace(text)
 	}
 }
 

@@ -221,6 +221,18 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// The templates are spelt as the region spells its words; names out of the data and own templates stay as they are.
+func TestSentencesAreSpeltAsTheRegionDoes(t *testing.T) {
+	for locale, want := range map[string]string{"de-CH": "Kein Service liess sich", "de_CH.UTF-8": "Kein Service liess sich", "de-DE": "Kein Service ließ sich", "de-AT": "Kein Service ließ sich"} {
+		sentence, err := writer(t, locale, nil).Write(Overview{})
+		require.NoError(t, err)
+		assert.Contains(t, sentence, want, locale)
+	}
+	sentence, err := writer(t, "de-CH", map[string]string{"overview": "Ließ."}).Write(Overview{})
+	require.NoError(t, err)
+	assert.Equal(t, "Ließ.", sentence)
+}
+
 // Every section has a template in both languages that can be read, and says something of facts of which none is known.
 func TestNothingKnown(t *testing.T) {
 	for _, locale := range []string{"en", "de"} {

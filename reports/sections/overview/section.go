@@ -4,6 +4,7 @@ package overview
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"nines/analysis/availability"
@@ -149,6 +150,8 @@ func sourcesSentence(m *making.Report, f *making.Facts) string {
 		return m.Words.Text("overview.quality.stale", "n", n-len(late)-len(empty), "m", n, "names", m.List(append(late, empty...)))
 	case len(empty) > 0:
 		return m.Words.Text("overview.quality.empty", "names", m.List(empty))
+	case slices.ContainsFunc(f.Findings, func(k quality.Finding) bool { return k.Kind == quality.DataEnd }):
+		return m.Words.Text("overview.quality.data_end") // beside the banner that says so, none can be called current
 	default:
 		return m.Words.Plural("overview.quality.current", n, m.Count(n))
 	}
