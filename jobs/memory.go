@@ -11,8 +11,32 @@ import (
 // softLimit is what the memory of a report may grow to before it is collected more often.
 const softLimit = 160 << 20
 
+// makings are the reports that are being made: how garbage is collected is the whole program's, so that the first one
+// changes it and the last one changes it back.
+var makings struct {
+	sync.Mutex
+	under int
+	back  func()
+}
+
 // collectSeldom lets garbage lie until the soft limit is reached: a report lives for seconds. It returns the way back.
 func collectSeldom() (back func()) {
+	makings.Lock()
+	defer makings.Unlock()
+	if makings.under++; makings.under == 1 {
+		makings.back = letLie()
+	}
+	return func() {
+		makings.Lock()
+		defer makings.Unlock()
+		if makings.under--; makings.under == 0 {
+			makings.back()
+		}
+	}
+}
+
+// letLie changes when garbage is collected, and returns the way back.
+func letLie() (back func()) {
 	limit := debug.SetMemoryLimit(-1)
 	if limit != math.MaxInt64 { // set by the environment
 		percent := debug.SetGCPercent(200)

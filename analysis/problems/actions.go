@@ -84,7 +84,7 @@ func (r *reviewer) actionReview(a *itsm.Action) (v ActionReview, shown bool) {
 	}
 	v.DueDays = itsm.Known(float64(calendarDays(r.AsOf.In(r.Zone), a.Due.In(r.Zone))))
 	switch {
-	case overdue(a, r.AsOf, r.Zone):
+	case a.Overdue(r.AsOf, r.Zone):
 		v.State = Overdue
 	case v.DueDays.Value <= soon:
 		v.State = DueSoon
@@ -118,15 +118,6 @@ func (r *reviewer) finished(v ActionReview) (ActionReview, bool) {
 }
 
 func open(a *itsm.Action) bool { return !a.Done.Done() && !a.Status.Over() }
-
-// overdue tells whether the action's date is over. A date without an hour lasts until its day ends.
-func overdue(a *itsm.Action, asOf time.Time, zone *time.Location) bool {
-	due := a.Due.In(zone)
-	if day := itsm.DateOf(due); due.Equal(day.Start(zone)) {
-		due = day.AddDays(1).Start(zone)
-	}
-	return !asOf.Before(due)
-}
 
 // calendarDays counts the midnights from one local time to another, negative where that is earlier.
 func calendarDays(from, to time.Time) int {

@@ -112,7 +112,7 @@ func (r *reviewer) actionsOf(v *Review) (dated bool) {
 			dated = false
 			continue
 		}
-		if overdue(a, r.AsOf, r.Zone) {
+		if a.Overdue(r.AsOf, r.Zone) {
 			v.Overdue++
 			if v.Late == nil || a.Due.Before(v.Late.Due) {
 				v.Late = a

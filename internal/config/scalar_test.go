@@ -48,6 +48,16 @@ func TestColumnsCountCharacters(t *testing.T) {
 	assert.Contains(t, err.Error(), "config.yaml:2:44: expected a number, 0 or more")
 }
 
+func TestLocaleMayBeWrittenAsAPOSIXSystemDoes(t *testing.T) {
+	for _, locale := range []string{"de-CH", "de_CH", "de_CH.UTF-8", "de_CH@euro", "sr_RS.UTF-8@latin"} {
+		assert.Equal(t, locale, parse(t, "locale: "+locale+"\n").Locale)
+	}
+	for _, locale := range []string{".UTF-8", "@euro", "deutsch_Schweiz.UTF-8"} {
+		_, err := Parse("config.yaml", []byte("locale: \""+locale+"\"\n"+source), nil)
+		assert.ErrorContains(t, err, "config.yaml:1:9: expected the tag of a language", locale)
+	}
+}
+
 func TestCatalogueMayComeFromAPresetOrByRow(t *testing.T) {
 	for _, rest := range []string{"preset: cmdb", "record: {column: type, values: {svc: service}}, columns: {id: number}"} {
 		text := "catalogue: a\nsources: [{name: a, kind: csv, path: a.csv, " + rest + "}]\n"

@@ -50,6 +50,19 @@ func (r *Action) StatusByTimes() Status {
 	return StatusOpen
 }
 
+// Overdue tells whether the action's date is over at an instant; without one it never is. A date without an hour, which is
+// midnight in the zone, lasts until its day ends. Whether the action is done is not asked.
+func (r *Action) Overdue(at time.Time, zone *time.Location) bool {
+	if r.Due.IsZero() {
+		return false
+	}
+	due := r.Due.In(zone)
+	if day := DateOf(due); due.Equal(day.Start(zone)) {
+		due = day.AddDays(1).Start(zone)
+	}
+	return !at.Before(due)
+}
+
 func (r *Action) began() time.Time { return time.Time{} }
 
 func (r *Action) ended() time.Time { return r.Done.At }

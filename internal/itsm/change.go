@@ -40,7 +40,7 @@ type Change struct {
 var Changes = &Schema[Change]{
 	Record: "change", NeedsID: true, Versioned: true,
 	Head:   func(r *Change) *Head { return &r.Head },
-	Opened: func(r *Change) time.Time { return r.Requested },
+	Opened: (*Change).opened,
 	Began:  (*Change).began, Ended: (*Change).ended,
 	ServiceOf: func(r *Change) string { return r.Service },
 	TakeBack:  (*Change).takeBack,
@@ -123,6 +123,15 @@ func (r *Change) takeBack(asOf time.Time) {
 		return
 	}
 	r.Status, r.Outcome = StatusOpen, OutcomeUnknown
+}
+
+// opened is when the change was asked for. What states neither a request nor an approval nor a plan, such as a change that
+// was logged when it was made, is not known to have been there before it began.
+func (r *Change) opened() time.Time {
+	if r.Requested.IsZero() && r.Approved.At.IsZero() && r.PlannedStart.IsZero() && r.PlannedEnd.IsZero() {
+		return r.ActualStart
+	}
+	return r.Requested
 }
 
 func (r *Change) began() time.Time {

@@ -50,6 +50,22 @@ func TestChangeAsOf(t *testing.T) {
 	}
 }
 
+func TestAChangeThatWasOnlyMadeIsNotThereBefore(t *testing.T) {
+	at := func(hour int) time.Time { return time.Date(2026, 10, 8, hour, 0, 0, 0, time.UTC) }
+	made := Change{Status: StatusClosed, ActualStart: at(12), ActualEnd: at(13)}
+	assert.Equal(t, at(12), Changes.Opened(&made))
+	for name, tell := range map[string]func(*Change){
+		"approved": func(c *Change) { c.Approved = Mark{Yes, at(10)} },
+		"planned":  func(c *Change) { c.PlannedEnd = at(11) },
+	} {
+		c := made
+		tell(&c)
+		assert.Zero(t, Changes.Opened(&c), "%s before: nobody knows since when it is there", name)
+	}
+	made.Requested = at(9)
+	assert.Equal(t, at(9), Changes.Opened(&made))
+}
+
 func TestApprovalsAsOf(t *testing.T) {
 	at := func(hour int) time.Time { return time.Date(2026, 10, 8, hour, 0, 0, 0, time.UTC) }
 	approved := Change{Head: Head{Oldest: true, Version: at(20)}, Approved: Mark{Yes, at(12)}, Approvals: Known(2), ApprovedBy: "Ann"}

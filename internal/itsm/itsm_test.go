@@ -164,6 +164,18 @@ func TestAsOfHidesWhatWasNotKnown(t *testing.T) {
 
 // An action that is done on the 8th at noon, as its only version tells, was open an hour before; one that was called off
 // stays so.
+func TestActionIsOverdueWhenItsDayIsOver(t *testing.T) {
+	london, err := time.LoadLocation("Europe/London")
+	require.NoError(t, err)
+	at := func(day, hour int) time.Time { return time.Date(2026, 10, day, hour, 0, 0, 0, london) }
+	day, hour := Action{Due: at(25, 0).UTC()}, Action{Due: at(25, 9)} // the clocks go back on the 25th: it has 25 hours
+	assert.False(t, day.Overdue(at(25, 23), london))
+	assert.True(t, day.Overdue(at(26, 0), london))
+	assert.False(t, hour.Overdue(at(25, 8), london))
+	assert.True(t, hour.Overdue(at(25, 9), london))
+	assert.False(t, new(Action).Overdue(at(25, 9), london), "without a date")
+}
+
 func TestActionAsOf(t *testing.T) {
 	at := func(hour int) time.Time { return time.Date(2026, 10, 8, hour, 0, 0, 0, time.UTC) }
 	for _, c := range []struct {

@@ -59,7 +59,7 @@ func (l Locale) Number(v float64, decimals int) string {
 	if math.Abs(v) >= leastPower {
 		return l.Power(v)
 	}
-	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
+	text := halfUp(math.Abs(v), decimals)
 	whole, fraction, _ := strings.Cut(text, ".")
 	var b strings.Builder
 	if v < 0 && strings.Trim(text, "0.") != "" {
@@ -78,6 +78,13 @@ func (l Locale) Number(v float64, decimals int) string {
 	return b.String()
 }
 
+// halfUp writes a number from 0 on with so many decimals, halves up as spreadsheets do: 17.95 is 18.0 there, and a page
+// must say the same. The number nearest to 17.95 lies a little below it, so what is added is less than any figure shows.
+func halfUp(v float64, decimals int) string {
+	const sliver = 2e-15
+	return strconv.FormatFloat(v*(1+sliver), 'f', decimals, 64)
+}
+
 // leastPower is the least number that is written with a power of ten: a row of digits would tell nobody how many.
 const leastPower = 1e15
 
@@ -94,7 +101,7 @@ func (l Locale) Power(v float64) string {
 func (l Locale) Share(ratio float64, decimals int) string {
 	per := ratio * 100
 	for d := decimals; d < 12; d++ {
-		if ratio >= 1 || strconv.FormatFloat(per, 'f', d, 64) != strconv.FormatFloat(100, 'f', d, 64) {
+		if ratio >= 1 || halfUp(per, d) != halfUp(100, d) {
 			return l.Number(per, d)
 		}
 	}

@@ -189,6 +189,49 @@ func TestLineSaysWhatItIsMeasuredAgainst(t *testing.T) {
 	assert.True(t, cut)
 }
 
+func TestTheUsualRangeOfANarrowChartIsNotCut(t *testing.T) {
+	for label, want := range map[string][]string{
+		"":            {"usual range", "99.930 to", "99.980"},
+		"usual range": {"usual range", "99.930 to", "99.980"},
+	} {
+		p, r := newPen(t)
+		ch := charts()["line"]
+		ch.Band.Label = label
+		p.Chart(ch, Rect{0, 0, 210, 140})
+		for _, line := range want {
+			assert.True(t, r.wrote(line), "%q: %q", label, line)
+		}
+	}
+}
+
+func TestADayThatWouldBeCutHasNoName(t *testing.T) {
+	p, r := newPen(t)
+	from := time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)
+	p.Chart(&document.Chart{
+		Kind: document.ChartGantt, Rows: []string{"a"}, From: from, To: from.AddDate(0, 0, 29),
+		Spans: []document.GanttSpan{{From: from, To: from.AddDate(0, 0, 1)}},
+	}, Rect{0, 0, 510, 140})
+	assert.True(t, r.wrote("Day 28"))
+	for _, w := range r.texts {
+		assert.NotContains(t, w.text, "\u2026")
+	}
+}
+
+func TestAValueStandsAtItsOwnBar(t *testing.T) {
+	p, r := newPen(t)
+	p.Chart(&document.Chart{
+		Kind: document.ChartBars, Categories: []string{"a service of a long name", "b"}, Y: document.Axis{Kind: document.KindCount},
+		Series: []document.Series{{Name: "before", Role: document.RolePrevious, Values: values(331, 10)}, {Name: "now", Values: values(37, 20)}},
+	}, Rect{0, 0, 510, 140})
+	for _, w := range r.texts {
+		if w.text == "37" {
+			assert.Less(t, w.box.X, 250.0, "the bar of 331 is not taken for 37")
+			return
+		}
+	}
+	t.Fatal("37 is not written")
+}
+
 func TestLabelsStayOffTheLine(t *testing.T) {
 	p, r := newPen(t)
 	plot := Rect{0, 0, 110, 100}

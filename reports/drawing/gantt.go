@@ -79,8 +79,9 @@ func (p *Pen) days(x timeScale, top float64, plot Rect) {
 		}
 		if n%every == 0 {
 			p.Line(Point{left, top}, Point{left, plot.Bottom()}, Stroke{Colour: p.Theme.Colours.Rule, Width: hair})
-			text := p.Locale.DayOfWeekShort(day)
-			p.fit(Point{left + 3, top + 9}, text, math.Min(width*float64(every), plot.Right()-left)-4, st)
+			if text := p.Locale.DayOfWeekShort(day); left+3+p.width(text, st) <= plot.Right() { // else it would be cut
+				p.Text(Point{left + 3, top + 9}, text, st)
+			}
 		}
 		if every == 1 && width > 44 {
 			p.hours(x, day, top)

@@ -3,6 +3,7 @@ package drawing
 import (
 	"math"
 	"sort"
+	"strings"
 )
 
 // labels keeps the places of the labels written so far, so that none lies upon another and none leaves the box.
@@ -96,6 +97,26 @@ func (p *Pen) twoLines(text string, st TextStyle) []string {
 	return []string{text[:best], text[best+1:]}
 }
 
+// narrowLines breaks those of the lines that would be cut at the width.
+func (p *Pen) narrowLines(lines []string, width float64, st TextStyle) []string {
+	var narrow []string
+	for _, line := range lines {
+		if p.width(line, st) <= width {
+			narrow = append(narrow, line)
+			continue
+		}
+		begin := len(narrow)
+		for _, word := range strings.Fields(line) {
+			if last := len(narrow) - 1; last >= begin && p.width(narrow[last]+" "+word, st) <= width {
+				narrow[last] += " " + word
+			} else {
+				narrow = append(narrow, word)
+			}
+		}
+	}
+	return narrow
+}
+
 func distance(a, b int) int { return max(a-b, b-a) }
 
 // lead is the distance of two lines of notes.
@@ -149,6 +170,9 @@ func freeHeight(y, height float64, box Rect, taken []Rect) (float64, bool) {
 	return 0, false
 }
 
+// notesShare is the most of a chart's width that notes take.
+const notesShare = 0.24
+
 // notesWidth is the room that notes need, at most the share of the width that leaves the plot room enough.
 func (p *Pen) notesWidth(all []note, width float64) float64 {
 	widest := 0.0
@@ -160,5 +184,5 @@ func (p *Pen) notesWidth(all []note, width float64) float64 {
 	if widest == 0 {
 		return 0
 	}
-	return math.Min(widest+0.5, width*0.24) + 2*gap
+	return math.Min(widest+0.5, width*notesShare) + 2*gap
 }

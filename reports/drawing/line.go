@@ -13,7 +13,7 @@ func (p *Pen) line(ch *document.Chart, box Rect) {
 	plot := Rect{Y: box.Y + 8, H: plotHeight - 8}
 	plot.X = box.X + p.tickWidth(y)
 	y.from, y.to = plot.Bottom(), plot.Y
-	notes := p.lineNotes(ch, y)
+	notes := p.lineNotes(ch, y, box.W*notesShare)
 	named := notes
 	for _, s := range ch.Flows {
 		named = append(named[:len(named):len(named)], note{lines: []string{s.Name + " 000"}, st: p.small("").bold()})

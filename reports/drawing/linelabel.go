@@ -117,8 +117,8 @@ func leastKnown(values []*float64, n int) int {
 }
 
 // lineNotes are the labels at the right: the usual range, targets and limits with their last value, and the names of
-// the lines where there are several.
-func (p *Pen) lineNotes(ch *document.Chart, y scale) []note {
+// the lines where there are several. The width is the room that they have at most.
+func (p *Pen) lineNotes(ch *document.Chart, y scale, width float64) []note {
 	var notes []note
 	grey := p.small(p.Theme.Colours.Grey)
 	for i, s := range ch.Series {
@@ -152,7 +152,7 @@ func (p *Pen) lineNotes(ch *document.Chart, y scale) []note {
 		if b.Label == "" {
 			lines = p.twoLines(p.Words.Text("render.usual_range", bounds...), grey)
 		}
-		notes = append(notes, note{y: y.at(b.Upper) + lead, lines: lines, st: grey, rank: 2})
+		notes = append(notes, note{y: y.at(b.Upper) + lead, lines: p.narrowLines(lines, width, grey), st: grey, rank: 2})
 	}
 	return notes
 }

@@ -64,7 +64,7 @@ func (p *Pen) lyingBars(ch *document.Chart, box Rect) {
 }
 
 // lyingCategory draws the bars of one category: the budget's outline behind, the others one below the other. The value of
-// the last stands at its height, beyond the longest of them.
+// the last stands at its end, so that no other bar seems to have it; beyond the budget's edge.
 func (p *Pen) lyingCategory(ch *document.Chart, series []document.Series, i int, row Rect, x scale) {
 	edge := x.at(0)
 	for _, s := range byRole(ch, document.RoleBudget) {
@@ -83,7 +83,7 @@ func (p *Pen) lyingCategory(ch *document.Chart, series []document.Series, i int,
 		p.unknown(Rect{x.at(0), row.Y + 3, 40, row.H - 6}, p.Words.Text("render.unknown"))
 		return
 	}
-	h, middle := (row.H-6)/float64(len(here)), 0.0
+	h, end, middle := (row.H-6)/float64(len(here)), edge, 0.0
 	for nth, s := range here {
 		v := *s.Values[i]
 		left, right := math.Min(x.at(v), x.at(0)), math.Max(x.at(v), x.at(0))
@@ -93,11 +93,11 @@ func (p *Pen) lyingCategory(ch *document.Chart, series []document.Series, i int,
 			w := math.Min(x.at(open)-x.at(0), r.W)
 			p.open(Rect{r.Right() - w, r.Y, w, r.H})
 		}
-		edge, middle = math.Max(edge, right), r.Y+h/2
+		end, middle = right, r.Y+h/2
 	}
 	last := here[len(here)-1]
 	st := p.small(p.Theme.Colours.Ink)
-	p.Text(Point{edge + gap, middle + st.Size*0.36}, p.value(*last.Values[i], ch.Y), st)
+	p.Text(Point{math.Max(edge, end) + gap, middle + st.Size*0.36}, p.value(*last.Values[i], ch.Y), st)
 }
 
 // nameWidth is the room of names at the left: as wide as the widest, at most the limit.

@@ -23,12 +23,13 @@ func (v *view) cell(value document.Value, c document.Column, scale float64) cell
 		Class: valueClass(value), Label: clip(c.Title),
 		Second: clip(value.Second), Link: external(value.Link), Anchor: v.anchor(value),
 	}
+	slim := c.Width > 0 && c.Width < 1
 	switch {
 	case value.Kind == document.KindRating && !value.Unknown:
 		out.Text, out.Sign = v.rating(value.Text)
 		out.Class = join(" ", out.Class, ratingClass(value.Text))
 	case value.Kind == document.KindBar && value.Bar != nil:
-		out.Drawing = v.bar(value.Bar, scale, c.Width > 0 && c.Width < 1)
+		out.Drawing = v.bar(value.Bar, scale, slim)
 		if !value.Bar.Unknown {
 			out.Text = clip(value.Bar.Label)
 		}
@@ -38,6 +39,9 @@ func (v *view) cell(value document.Value, c document.Column, scale float64) cell
 		out.Text = clip(value.Text)
 	default:
 		out.Text = clip(v.doc.Locale.Format(value, c, v.zone()))
+		if c.Kind == document.KindBar && value.Kind == document.KindMinutes && !value.Unknown {
+			out.Drawing = v.noBar(slim)
+		}
 	}
 	return out
 }
@@ -95,7 +99,7 @@ func (v *view) figures(k *document.KeyFigures) []figure {
 func (v *view) large(value document.Value, c document.Column) cell {
 	out := v.cell(value, c, 0)
 	if out.Sign == "" && out.Drawing == "" {
-		out.Text = clip(v.doc.Locale.FormatWithUnit(value, c, v.zone()))
+		out.Text = unbroken(clip(v.doc.Locale.FormatWithUnit(value, c, v.zone())))
 	}
 	return out
 }

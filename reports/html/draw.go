@@ -66,6 +66,15 @@ func (v *view) bar(b *document.Bar, scale float64, slim bool) template.HTML {
 	return c.element(class, width+1, barHeight+6, label)
 }
 
+// noBar takes the room of a bar, so that a total stands below the figures behind the bars.
+func (v *view) noBar(slim bool) template.HTML {
+	width, class := barWidth, "bar void"
+	if slim {
+		width, class = barWidth*slimBar, "bar slim void"
+	}
+	return (&svg{palette: v.palette}).element(class, width+1, barHeight+6, "")
+}
+
 // spark draws the last periods. What it says in words has no unit: the figures stand beside it.
 func (v *view) spark(s *document.Spark, scale float64) template.HTML {
 	above := 0

@@ -84,7 +84,7 @@ func TestRenderWritesTheFrame(t *testing.T) {
 		"<title>Monthly service report · 2026-10 · Example Bank, production support</title>",
 		`<p class="provisional">PROVISIONAL until 6 Nov 2026</p>`,
 		"<span>as of Mon 2 Nov 2026 07:00 Europe/London</span> · <span>provisional until 6 Nov 2026</span> · <span>revision 1</span> · <span>made by nines 1.0</span>",
-		`<p class="figure">99.942 %</p>`,
+		"<p class=\"figure\">99.942\u00a0%</p>",
 		`<p class="figure">34 min</p>`,
 		"12 of 60 rows; all of them are in the workbook",
 		`<p class="empty">No requests in the period.</p>`,

@@ -9,6 +9,16 @@ import (
 	"nines/reports/document"
 )
 
+// A total without a bar stands where the figures behind the bars do.
+func TestTotalBelowBars(t *testing.T) {
+	v, err := newView(&document.Document{})
+	require.NoError(t, err)
+	column := document.Column{Kind: document.KindBar}
+	assert.Contains(t, string(v.cell(document.Value{Kind: document.KindMinutes, Number: 3}, column, 1).Drawing), `class="bar void"`)
+	assert.Empty(t, v.cell(document.Value{Kind: document.KindMinutes, Unknown: true, Text: "no data"}, column, 1).Drawing)
+	assert.Empty(t, v.cell(document.Value{}, column, 1).Drawing)
+}
+
 func TestTablesWithoutATitleOrHeads(t *testing.T) {
 	alone := &document.Table{Columns: []document.Column{{}, {}}, Rows: []document.Row{{Cells: []document.Value{document.TextValue("Team"), document.TextValue("Markets")}}}}
 	v, err := newView(&document.Document{Sections: []document.Section{{Title: "Impact", Blocks: []document.Block{alone}}}})

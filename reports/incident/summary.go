@@ -148,7 +148,7 @@ func (c *file) actionState(a itsm.Action) document.Value {
 			v.Second = c.Locale.Day(c.local(a.Done.At))
 		}
 		return v
-	case !a.Due.IsZero() && a.Due.Before(c.want.AsOf):
+	case a.Overdue(c.want.AsOf, c.Settings.Zone):
 		return document.Value{Text: c.Words.Text("incident.actions.overdue"), Strong: true}
 	}
 	return document.TextValue(c.Words.Text("incident.actions.open"))

@@ -46,12 +46,12 @@ var moreSentences = map[string]struct {
 	"both stale": {
 		Problems{Open: 15, Stale: 9, Few: 2, Share: 0.44, FewStale: 2},
 		"2 of 15 open problems make 44 % of what they are expected to cost in another quarter; both have been idle longer than allowed.",
-		"2 von 15 offenen Problemen machen 44 % dessen aus, was sie in einem weiteren Quartal voraussichtlich kosten; beide liegen länger als erlaubt.",
+		"2 von 15 offenen Problemen machen 44 % der erwarteten Kosten eines weiteren Quartals aus; beide liegen länger als erlaubt.",
 	},
 	"one not stale": {
 		Problems{Open: 3, Few: 1, Share: 0.8},
 		"One of 3 open problems makes 80 % of what they are expected to cost in another quarter; it has not been idle longer than allowed.",
-		"Eines von 3 offenen Problemen macht 80 % dessen aus, was sie in einem weiteren Quartal voraussichtlich kosten; es liegt nicht länger als erlaubt.",
+		"Eines von 3 offenen Problemen macht 80 % der erwarteten Kosten eines weiteren Quartals aus; es liegt nicht länger als erlaubt.",
 	},
 	"loss not known": {
 		Problems{Open: 2, Stale: 1},

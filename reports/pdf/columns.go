@@ -32,11 +32,29 @@ func (l *layout) newGrid(t *document.Table) *grid {
 	if len(g.columns) > 8 {
 		g.size = l.Theme.Sizes.Dense
 	}
-	for i := range g.columns {
-		l.measure(g, &g.columns[i])
+	l.measureAll(g)
+	if g.least() > l.width && g.size > l.Theme.Sizes.Dense { // rather small than an id or a date that is cut
+		g.size, g.dense = l.Theme.Sizes.Dense, true
+		l.measureAll(g)
 	}
 	l.place(g)
 	return g
+}
+
+func (l *layout) measureAll(g *grid) {
+	for i := range g.columns {
+		g.columns[i].natural, g.columns[i].word, g.columns[i].label = 0, 0, 0
+		l.measure(g, &g.columns[i])
+	}
+}
+
+// least is the width that the columns need, with the gaps between them.
+func (g *grid) least() float64 {
+	sum := g.space() * float64(max(len(g.columns)-1, 0))
+	for i := range g.columns {
+		sum += g.columns[i].least
+	}
+	return sum
 }
 
 // figures tells whether values of a kind stand at the right.
@@ -83,7 +101,10 @@ func (l *layout) measure(g *grid, c *column) {
 	c.natural = math.Max(c.natural, l.titleWidth(c.Title))
 	c.least = c.natural
 	switch c.Kind {
-	case document.KindText, document.KindID:
+	case document.KindID:
+		c.natural = math.Min(c.natural, widestText)
+		c.least = math.Min(c.natural, math.Max(widestWord, c.word))
+	case document.KindText:
 		c.natural = math.Min(c.natural, widestText)
 		c.least = math.Min(c.natural, math.Max(leastText, c.word))
 	case document.KindBar:

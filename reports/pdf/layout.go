@@ -15,8 +15,10 @@ const (
 	footerRoom = 16.0
 	sectionGap = 27.0
 	blockGap   = 15.0
-	tightGap   = 9.0 // where a page that should hold a section nearly does
 )
+
+// tightGaps are the gaps where a page that should hold a section nearly does: the widest that lets it.
+var tightGaps = []float64{9, 6}
 
 // layout fills pages from top to bottom.
 type layout struct {
@@ -200,7 +202,7 @@ func (l *layout) breakLine(text string, width float64, st drawing.TextStyle) (he
 	sum, blank := 0.0, -1
 	for at, size := 0, 0; at < len(text); at += size {
 		_, size = utf8.DecodeRuneInString(text[at:])
-		if text[at] == ' ' && !strings.HasPrefix(text[at+1:], "%") {
+		if text[at] == ' ' && !strings.HasPrefix(text[at+1:], "%") && !strings.HasSuffix(text[:at], "×") {
 			blank = at
 		}
 		sum += l.Width(text[at:at+size], st.Size, st.Bold)

@@ -32,6 +32,10 @@ func (l *layout) section(ctx context.Context, at int) error {
 	l.heads = append(l.heads, head{l.canvas.pdf.PageNo(), l.titleAt})
 	l.commentaries(s.Commentary)
 	l.follows = at > 0 && lead != "" && len(s.Commentary) == 0 // large figures keep away from a sentence above them
+	if at > 0 && at == len(l.doc.Sections)-1 {                 // no page for a line that is left over
+		l.tighten(blocks)
+		defer l.loosen()
+	}
 	if len(blocks) == 0 && lead == "" && len(s.Commentary) == 0 {
 		l.note(l.Words.Text("render.no_rows"))
 	}
@@ -57,11 +61,14 @@ func (l *layout) tighten(blocks []document.Block) {
 	if l.leastOf(blocks) > l.room() || !over() {
 		return
 	}
-	l.tight, l.gap = true, tightGap
-	l.forget()
-	if over() {
-		l.loosen()
+	for _, gap := range tightGaps {
+		l.tight, l.gap = true, gap
+		l.forget()
+		if !over() {
+			return
+		}
 	}
+	l.loosen()
 }
 
 // leastOf is a height that the blocks exceed, known without measuring a table of hundreds of pages.

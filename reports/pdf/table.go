@@ -12,6 +12,7 @@ type grid struct {
 	table   *document.Table
 	columns []column
 	size    float64 // of the type
+	dense   bool    // the columns stand close, as they would not fit otherwise
 	head    float64 // height of the header row
 	width   float64
 	rows    []document.Row

@@ -9,7 +9,7 @@ import (
 
 // space is the gap between two columns.
 func (g *grid) space() float64 {
-	if len(g.columns) > 8 {
+	if g.dense || len(g.columns) > 8 {
 		return narrowSpace
 	}
 	return 10
@@ -47,24 +47,19 @@ func (l *layout) place(g *grid) {
 	g.head = 6 + 8.5*float64(lines)
 }
 
-// shrink takes the excess from the columns that can spare it, the widest first; where that is not enough, from all in
-// proportion.
+// leastWords is the width to which a text is narrowed before a figure, a date or an id is cut: its words then break.
+const leastWords = 30.0
+
+// shrink takes the excess from the columns that can spare it, the widest first; where that is not enough, from the texts,
+// and at the very last from all in proportion.
 func shrink(columns []column, excess float64) {
-	for range 200 {
-		widest := -1
-		for i := range columns {
-			c := &columns[i]
-			if c.width > c.least+0.01 && (widest < 0 || c.width > columns[widest].width) {
-				widest = i
+	if excess = spare(columns, excess, func(c *column) float64 { return c.least }); excess > 0 {
+		excess = spare(columns, excess, func(c *column) float64 {
+			if c.Kind == document.KindText && mostLines(c) > 1 {
+				return math.Min(c.least, leastWords)
 			}
-		}
-		if widest < 0 || excess <= 0 {
-			break
-		}
-		c := &columns[widest]
-		cut := math.Min(math.Min(excess, c.width-c.least), math.Max(c.width*0.08, 1))
-		c.width -= cut
-		excess -= cut
+			return c.least
+		})
 	}
 	if excess <= 0 {
 		return
@@ -76,6 +71,27 @@ func shrink(columns []column, excess float64) {
 	for i := range columns {
 		columns[i].width -= excess * columns[i].width / sum
 	}
+}
+
+// spare narrows columns, the widest first and none below its least width; it returns the excess that is left.
+func spare(columns []column, excess float64, least func(*column) float64) float64 {
+	for range 200 {
+		widest := -1
+		for i := range columns {
+			c := &columns[i]
+			if c.width > least(c)+0.01 && (widest < 0 || c.width > columns[widest].width) {
+				widest = i
+			}
+		}
+		if widest < 0 || excess <= 0 {
+			break
+		}
+		c := &columns[widest]
+		cut := math.Min(math.Min(excess, c.width-least(c)), math.Max(c.width*0.08, 1))
+		c.width -= cut
+		excess -= cut
+	}
+	return excess
 }
 
 // grow shares what is left among bars and texts by their weight, a text only until its reader would lose the row on the

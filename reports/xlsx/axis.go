@@ -17,6 +17,7 @@ type axis struct {
 	step     float64
 	reverse  bool
 	slanted  bool // labels, where they are long
+	low      bool // labels, where figures are below zero
 	skip     int  // every how many-th category is labelled; 0: Excel finds it
 }
 
@@ -25,6 +26,9 @@ func (b *book) axis(a axis) excelize.ChartAxis {
 		Minimum: a.min, Maximum: a.max, MajorUnit: a.step, ReverseOrder: a.reverse, Font: *b.chartFont(),
 		NumFmt:        excelize.ChartNumFmt{CustomNumFmt: a.format},
 		TickLabelSkip: a.skip,
+	}
+	if a.low {
+		out.TickLabelPosition = excelize.ChartTickLabelLow
 	}
 	if a.slanted {
 		out.Alignment.TextRotation = -45

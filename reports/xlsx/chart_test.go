@@ -211,3 +211,33 @@ func TestChartsStandSideBySide(t *testing.T) {
 		})
 	}
 }
+
+// What came in stands above zero and what went out below it, its numbers without a minus, and the weeks at the foot.
+func TestFlowsBelowALine(t *testing.T) {
+	v := func(list ...float64) []*float64 {
+		out := make([]*float64, len(list))
+		for i := range list {
+			out[i] = &list[i]
+		}
+		return out
+	}
+	backlog := &document.Chart{
+		ID: "backlog", Kind: document.ChartLine, Title: "Backlog", Categories: []string{"W1", "W2"},
+		Y:      document.Axis{Kind: document.KindCount, FromZero: true},
+		Series: []document.Series{{Name: "open", Role: document.RoleActual, Values: v(7, 9)}},
+		Flows:  []document.Series{{Name: "opened", Values: v(0, 3)}, {Name: "closed", Values: v(0, 1)}},
+	}
+	parts := partsOf(t, render(t, frame(t, section(backlog))))
+	chart := parts["xl/charts/chart1.xml"]
+	for _, want := range []string{"<barChart>", "<lineChart>", `<tickLblPos val="low">`, `formatCode="#,##0;#,##0"`, `<min val="-2">`} {
+		assert.Contains(t, chart, want)
+	}
+	file, err := excelize.OpenReader(bytes.NewReader(render(t, frame(t, section(backlog)))))
+	require.NoError(t, err)
+	defer file.Close()
+	sheets := file.GetSheetList()
+	rows, err := file.GetRows(sheets[len(sheets)-1], excelize.Options{RawCellValue: true})
+	require.NoError(t, err)
+	assert.Contains(t, rows, []string{"W2", "3", "-1", "9"})
+	assert.Contains(t, rows, []string{"W1", "0", "0", "7"})
+}

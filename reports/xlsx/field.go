@@ -26,6 +26,7 @@ type field struct {
 	title  string // unique among the table's, whatever the case, and never empty
 	column document.Column
 	width  float64
+	rank   bool // it numbers the rows, at their beginning whatever the width of other tables' first column
 	indent int  // of texts beside figures
 	wrap   bool // texts take several lines
 }
@@ -60,6 +61,7 @@ func (b *book) fieldsOf(columns []document.Column, rows []document.Row, total *d
 		f := &fields[i]
 		f.title = uniqueTitle(f.title, f.column.Key, taken)
 		f.wrap = f.part == whole && f.column.Lines > 1
+		f.rank = i == 0 && f.column.Kind == document.KindCount
 		if f.left() && i > 0 && !fields[i-1].left() {
 			f.indent = 1
 		}
@@ -97,7 +99,7 @@ func insteadOf(columns []document.Column) map[int]bool {
 }
 
 // left tells whether a field's contents stand on the left.
-func (f *field) left() bool { return f.part == second || alignment(f.column.Kind) == "left" }
+func (f *field) left() bool { return f.part == second || f.rank || alignment(f.column.Kind) == "left" }
 
 func uniqueTitle(title, key string, taken map[string]bool) string {
 	const longest = 250
@@ -162,6 +164,9 @@ func (b *book) cell(f field, row document.Row) content {
 
 // placed gives a cell what its field says of all cells.
 func (b *book) placed(c content, f field) content {
+	if f.rank {
+		c.look.align = "left"
+	}
 	if c.look.align == "left" {
 		c.look.indent = f.indent
 	}

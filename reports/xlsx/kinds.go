@@ -45,12 +45,37 @@ func (b *book) lines(c *document.Chart) plot {
 		p.labels, p.x.skip = sparse(c.Categories, (len(c.Categories)+labelsAcross-1)/labelsAcross), 1
 	}
 	p.y = fitAxis(c.Y, g.series)
+	if len(c.Flows) == 2 {
+		flows := b.flows(c)
+		p.groups = []group{flows, g}
+		p.y = fitAxis(c.Y, append(flows.series[:2:2], g.series...))
+		p.y.format += ";" + p.y.format // what went out is a number as well
+		p.x.low = true
+	}
 	if p.y.min != nil && *p.y.min > 0 {
 		value := document.Value{Kind: c.Y.Kind, Number: *p.y.min}
 		at := b.doc.Locale.FormatWithUnit(value, document.Column{Decimals: p.y.decimals}, b.zone)
 		p.note = b.words.Text("render.axis_cut", "value", at)
 	}
 	return p
+}
+
+// flows are what came in and what went out below a line: columns up and down, on the axis of the line.
+func (b *book) flows(c *document.Chart) group {
+	format, in, out := numberFormat(c.Y.Kind, c.Y.Decimals), c.Flows[0], c.Flows[1]
+	down := make([]*float64, len(out.Values))
+	for i, v := range out.Values {
+		if v != nil && *v != 0 {
+			negative := -*v
+			down[i] = &negative
+		} else {
+			down[i] = v
+		}
+	}
+	return group{kind: excelize.Col, gap: gapOf(60), overlap: overlapOf(100), series: []line{
+		{title: in.Name, values: in.Values, format: format, pen: pen{colour: b.theme.Colours.Prev}},
+		{title: out.Name, values: down, format: format, pen: pen{colour: b.theme.Colours.Rule}},
+	}}
 }
 
 // sparse keeps every nth text, and nothing between: LibreOffice writes all labels that there are.

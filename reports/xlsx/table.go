@@ -131,7 +131,7 @@ func (b *book) place(s *sheet, col, nth int, f field, row document.Row, c conten
 		b.put(s, col, s.row, c)
 	}
 	if f.wrap && c.text != "" {
-		most := float64(f.column.Lines) * rowHeight
+		most := 2 * float64(f.column.Lines) * rowHeight // a cell cuts what a page would clip, without a word: first its first line
 		b.raise(s, s.row, math.Min(lineHeight(c.text, s.width(col)-1, c.look), most))
 	}
 }

@@ -56,7 +56,7 @@ func serviceColumns(m *making.Report) []making.Column[*making.Standing] {
 		return mins(key, document.BookOnly, func(s *making.Standing) itsm.Number { return making.Number(of(s)) })
 	}
 	name := m.Column("availability.services.", "service", document.KindText, 0, document.Everywhere)
-	name.Width, name.Lines = 2.4, 2
+	name.Width, name.Lines = 2.4, 3
 	rating := m.Column("availability.services.", "rating", document.KindRating, 0, document.Everywhere)
 	rating.Width = 1.5
 	mttr := m.Column("availability.services.", "mttr", document.KindDuration, 0, document.Everywhere)

@@ -61,7 +61,7 @@ func minutes(m *making.Report, a *ahead) *document.Detail {
 	d.Rows = func(yield func([]document.Value) error) error {
 		for i := range a.schedule.Changes {
 			s := &a.schedule.Changes[i]
-			if s.Group == changes.GroupStandard || a.decisions.now[s.ID] != nil {
+			if s.Group == changes.GroupStandard || a.decisions.decided(s.ID) {
 				continue
 			}
 			if err := yield(minuteRow(m, a, s)); err != nil {

@@ -19,7 +19,14 @@ type decisions struct {
 	conditions []*itsm.Decision          // of the last meeting, and of earlier ones those not met; oldest meeting first
 	open       int                       // of these, not met
 	last       string                    // the meeting before this one; empty: none is known
+	unread     []itsm.Ref                // the changes on which this meeting decided nothing that can be read
 	unknown    []itsm.Ref                // the changes of this and the last meeting's decisions that are not among the data
+}
+
+// decided tells whether this meeting decided on a change, in a word that can be read.
+func (d *decisions) decided(change string) bool {
+	r := d.now[change]
+	return r != nil && r.Verdict != itsm.VerdictUnknown
 }
 
 // loadDecisions tells the decisions of this meeting, which is named as its period is, from those of earlier ones. Of
@@ -45,6 +52,9 @@ func loadDecisions(ctx context.Context, m *making.Report, coming itsm.Period) (*
 		switch {
 		case r.Meeting == coming.Name:
 			d.now[r.Change] = r
+			if r.Verdict == itsm.VerdictUnknown {
+				d.unread = append(d.unread, itsm.Ref{ID: r.Change})
+			}
 		case started(r).Before(coming.From):
 			d.before[r.Change], d.last = r, r.Meeting
 		}

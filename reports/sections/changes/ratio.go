@@ -76,6 +76,7 @@ func gapsText(m *making.Report, a *ahead) []document.Block {
 		{"no_class", g.NoClass},
 		{"no_request", g.NoRequest},
 		{"no_volume", services},
+		{"undecided", a.decisions.unread},
 		{"decided_unknown", a.decisions.unknown},
 	})
 }

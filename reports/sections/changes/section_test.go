@@ -157,13 +157,28 @@ func TestThePackOpensWithConditions(t *testing.T) {
 	require.NotNil(t, f.Upcoming[0].Before, "it was before the board already")
 	assert.Equal(t, "2026-W42", *f.Upcoming[0].Before.Meeting)
 	assert.NotContains(t, reportstest.TextsJoined(r), "Bo Berg")
-	rows := 0
+	assert.Zero(t, minuteRows(t, r), "what was decided is not asked for again")
+	assert.NotContains(t, reportstest.TextsJoined(r), "asked for again")
+}
+
+func TestADecisionThatCannotBeReadIsAskedForAgain(t *testing.T) {
+	r := packOf(t, "cab", thursday, &reportstest.Records{
+		Changes:   []itsm.Change{planned("A1", "shop", 21, 9, 12)},
+		Decisions: []itsm.Decision{{Head: itsm.Head{Source: "d", ID: "1"}, Meeting: "2026-W43", Change: "A1", By: "Bo Berg"}},
+	}, nil)
+	assert.Equal(t, 1, minuteRows(t, r))
+	assert.Contains(t, reportstest.TextsJoined(r), "states none of the known words, so it is asked for again: A1.")
+}
+
+// minuteRows is how many changes the sheet asks the board about.
+func minuteRows(t *testing.T, r *reports.Report) (rows int) {
+	t.Helper()
 	for _, b := range sectionOf(t, r).Blocks {
 		if d, ok := b.(*document.Detail); ok {
 			require.NoError(t, d.Rows(func([]document.Value) error { rows++; return nil }))
 		}
 	}
-	assert.Zero(t, rows, "what was decided is not asked for again")
+	return rows
 }
 
 func sectionOf(t *testing.T, r *reports.Report) document.Section {

@@ -14,8 +14,9 @@ import (
 // servicesOnPageOne is how many services page one shows before it keeps to those that missed or changed.
 const servicesOnPageOne = 12
 
-// rowsOnPageOne is how many services a page shows at most; all of them stand under availability.
-const rowsOnPageOne = 20
+// rowsOnPageOne is how many services page one shows at most, so that it holds the decisions too; all of them stand under
+// availability.
+const rowsOnPageOne = servicesOnPageOne
 
 // barEnd is the end of the scale of error budget bars: three times the budget. A longer bar is cut there.
 const barEnd = 3
