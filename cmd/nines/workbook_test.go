@@ -28,7 +28,7 @@ func TestWorkbooksRecalculate(t *testing.T) {
 		period string
 		least  int
 	}{
-		"monthly": {"2026-10", 510}, "weekly": {"2026-W44", 170}, "quarterly": {"2026-Q3", 480}, "daily": {"2026-10-21", 30},
+		"monthly": {"2026-10", 510}, "weekly": {"2026-W44", 170}, "quarterly": {"2026-Q3", 480}, "daily": {"2026-10-21", 20},
 		"cab": {"2026-W45", 7}, "problem-review": {"2026-W44", 100}, "capacity": {"2026-10", 0},
 	}
 	cached := map[string]map[string]string{}

@@ -6,7 +6,7 @@ package config
 var Blocks = map[string][]string{
 	"overview":     {"figures", "services", "costliest", "decisions", "notes"},
 	"availability": {"availability_trend", "lost_trend", "service_availability", "region_availability", "cells", "notes"},
-	"top_talkers":  {"pareto", "outages", "by_problem", "by_cause", "by_component", "by_change", "by_team"},
+	"top_talkers":  {"pareto", "outages", "by_problem", "by_cause", "by_component", "by_change", "by_team", "notes"},
 	"volumes":      {"tickets_by_record", "opened_trend", "incidents_by_priority", "changes_by_class", "tickets", "notes"},
 	"hotspots": {
 		"figures", "effort_by_service", "effort_type", "effort_service", "effort_component", "effort_team", "effort_level",

@@ -78,16 +78,21 @@ func (s *Snapshot) opened(table string, classes []int64, span itsm.Span) *query 
 // FirstInstant is the first instant that the records of a source of incidents or outages tell, zero where there is
 // none.
 func (s *Snapshot) FirstInstant(ctx context.Context) (time.Time, error) {
+	if s.first != nil { // several parts of a report ask
+		return *s.first, nil
+	}
 	var first sql.NullInt64
 	err := s.tx.GetContext(ctx, &first, `SELECT min(h.earliest) FROM source_hour AS h WHERE h.source IN
 		(SELECT source FROM source_field WHERE record IN ('incident', 'outage'))`)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("read how far the data reach back: %w", err)
 	}
-	if !first.Valid {
-		return time.Time{}, nil
+	var at time.Time
+	if first.Valid {
+		at = instant(first.Int64)
 	}
-	return instant(first.Int64), nil
+	s.first = &at
+	return at, nil
 }
 
 // ServicesMet lists the services, as the sources call them, that records of sources of incidents or outages named

@@ -25,6 +25,7 @@ type Snapshot struct {
 	ms      int64
 
 	stripsPay int                     // how many versions of a strip have to be asked for so that strips are read
+	first     *time.Time              // what FirstInstant found; nil: nobody asked yet
 	striped   map[string]bool         // by kind of record: all are in strips
 	reaches   map[string][]stripReach // by kind of record: what its strips reach; none: not known yet
 }

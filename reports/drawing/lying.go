@@ -83,7 +83,7 @@ func (p *Pen) lyingCategory(ch *document.Chart, series []document.Series, i int,
 		p.unknown(Rect{x.at(0), row.Y + 3, 40, row.H - 6}, p.Words.Text("render.unknown"))
 		return
 	}
-	h, end, middle := (row.H-6)/float64(len(here)), edge, 0.0
+	h, end, middle, longest := (row.H-6)/float64(len(here)), edge, 0.0, edge
 	for nth, s := range here {
 		v := *s.Values[i]
 		left, right := math.Min(x.at(v), x.at(0)), math.Max(x.at(v), x.at(0))
@@ -93,7 +93,10 @@ func (p *Pen) lyingCategory(ch *document.Chart, series []document.Series, i int,
 			w := math.Min(x.at(open)-x.at(0), r.W)
 			p.open(Rect{r.Right() - w, r.Y, w, r.H})
 		}
-		end, middle = right, r.Y+h/2
+		end, middle, longest = right, r.Y+h/2, math.Max(longest, right)
+	}
+	if longest > end {
+		middle += 1.2 // below the bar that goes on above it
 	}
 	last := here[len(here)-1]
 	st := p.small(p.Theme.Colours.Ink)

@@ -174,14 +174,19 @@ func TestPointsOfATextAreAList(t *testing.T) {
 func TestTheIdsAndDatesOfANarrowTableAreWhole(t *testing.T) {
 	at := document.Instant(time.Date(2026, 10, 21, 10, 18, 0, 0, time.UTC))
 	table := &document.Table{Title: "Reviews", Rows: []document.Row{{Cells: []document.Value{
-		document.ID("INC0101899", ""), document.TextValue("Trade settlement"), at, {Text: "Einsatzleitung, Leitung Support, Protokoll und Fachleute", Strong: true},
+		document.ID("INC0101899", ""), document.TextValue("Trade settlement"), at,
+		{Text: "Einsatzleitung, Leitung Support, Protokoll und Fachleute", Strong: true},
 		document.TextValue("nicht gehalten"), at, at, document.Count(1),
 	}}}}
-	for _, c := range []document.Column{
-		{Title: "Incident", Kind: document.KindID}, {Title: "Service"}, {Title: "Ended", Kind: document.KindInstant}, {Title: "Roles not recorded", Lines: 8},
-		{Title: "Nachbesprechung", Lines: 8}, {Title: "Due", Kind: document.KindInstant}, {Title: "Held", Kind: document.KindInstant}, {Title: "Folgeaufgaben", Kind: document.KindCount},
-	} {
-		table.Columns = append(table.Columns, c)
+	table.Columns = []document.Column{
+		{Title: "Incident", Kind: document.KindID},
+		{Title: "Service"},
+		{Title: "Ended", Kind: document.KindInstant},
+		{Title: "Roles not recorded", Lines: 8},
+		{Title: "Nachbesprechung", Lines: 8},
+		{Title: "Due", Kind: document.KindInstant},
+		{Title: "Held", Kind: document.KindInstant},
+		{Title: "Folgeaufgaben", Kind: document.KindCount},
 	}
 	got := words(t, bare(table))
 	assert.NotContains(t, got, "\u2026")

@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"nines/reports/document"
 )
@@ -121,9 +120,9 @@ const filterButton = 3
 // fit is the width that shows the rows' contents and the words of the header.
 func (b *book) fit(f field, rows []document.Row) float64 {
 	const oneLine = 16
-	need := math.Min(float64(utf8.RuneCountInString(f.title)), oneLine) + filterButton
+	need := math.Min(float64(breadth(f.title)), oneLine) + filterButton
 	for word := range strings.FieldsSeq(f.title) {
-		need = math.Max(need, float64(utf8.RuneCountInString(word))+filterButton)
+		need = math.Max(need, float64(breadth(word))+filterButton)
 	}
 	for _, row := range rows {
 		if f.index >= len(row.Cells) {
@@ -134,7 +133,7 @@ func (b *book) fit(f field, rows []document.Row) float64 {
 		case whole:
 			need = math.Max(need, b.measure(v, f.column)*1.08+2)
 		case second:
-			need = math.Max(need, float64(utf8.RuneCountInString(cut(v.Second, 4*maxWidth)))+2)
+			need = math.Max(need, float64(breadth(cut(v.Second, 4*maxWidth)))+2)
 		}
 	}
 	most := float64(maxWidth)

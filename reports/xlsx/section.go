@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -88,10 +87,10 @@ func (b *book) widthsOf(blocks []document.Block) []float64 {
 		case *document.Chart:
 			if block.Kind == document.ChartHeat {
 				for _, row := range block.Rows {
-					widen(0, math.Min(float64(utf8.RuneCountInString(row))+2, maxWidth))
+					widen(0, math.Min(float64(breadth(row))+2, maxWidth))
 				}
 				for i, c := range block.Categories {
-					widen(i+1, math.Min(math.Max(float64(utf8.RuneCountInString(c))+2, heatWidth), maxWidth))
+					widen(i+1, math.Min(math.Max(float64(breadth(c))+2, heatWidth), maxWidth))
 				}
 			}
 		}
@@ -170,6 +169,9 @@ func (b *book) keyFigure(item *document.KeyFigure) (document.Value, content) {
 	figure := b.content(value, c)
 	if figure.numeric && unit != "" {
 		figure.look.format = strings.ReplaceAll(figure.look.format, ";", ` "`+unit+`";`) + ` "` + unit + `"`
+	}
+	if value.Unknown && figure.text == "" {
+		figure.text = "\u2013" // unknown, as on a page
 	}
 	figure.look.size, figure.look.bold, figure.look.align = sizeMessage, true, "left"
 	return value, figure

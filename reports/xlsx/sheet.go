@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"net/url"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -221,13 +220,13 @@ func (b *book) small() look { return look{size: sizeSmall, colour: b.theme.Colou
 func (b *book) measure(v document.Value, c document.Column) float64 {
 	switch {
 	case v.Kind == document.KindRating:
-		return float64(utf8.RuneCountInString(b.rating(v).text)) + 1
+		return float64(breadth(b.rating(v).text)) + 1
 	case v.Unknown || v.Kind == document.KindText || v.Kind == document.KindID:
-		return float64(utf8.RuneCountInString(cut(b.text(v), 4*maxWidth)))
+		return float64(breadth(cut(b.text(v), 4*maxWidth)))
 	case v.Kind == document.KindInstant:
 		return float64(len("2006-01-02 15:04"))
 	case v.Kind == document.KindDay:
 		return float64(len("2006-01-02"))
 	}
-	return float64(utf8.RuneCountInString(b.doc.Locale.FormatWithUnit(v, c, b.zone)))
+	return float64(breadth(b.doc.Locale.FormatWithUnit(v, c, b.zone)))
 }

@@ -32,6 +32,7 @@ type look struct {
 	top, bottom string // colours of the lines above and below
 	heavy       bool   // a thick line above
 	indent      int
+	high        bool // the text begins at the top, as not all of it is seen
 }
 
 // style returns the id of the workbook's style for a look.
@@ -42,6 +43,9 @@ func (b *book) style(l look) int {
 	s := &excelize.Style{
 		Font:      &excelize.Font{Family: fontFamily, Size: l.size, Bold: l.bold, Color: l.colour},
 		Alignment: &excelize.Alignment{Horizontal: l.align, Vertical: "center", WrapText: l.wrap, Indent: l.indent},
+	}
+	if l.high {
+		s.Alignment.Vertical = "top"
 	}
 	if l.size == 0 {
 		s.Font.Size = sizeBody

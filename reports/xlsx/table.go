@@ -119,6 +119,12 @@ func (b *book) writeRows(s *sheet, t *document.Table, fields []field) {
 
 // place writes the content of a field in the nth row of a table, or in its total (-1), with what its value leads to.
 func (b *book) place(s *sheet, col, nth int, f field, row document.Row, c content) {
+	if f.wrap && c.text != "" {
+		// A page clips and says so; a cell would cut a text in silence, and its beginning too.
+		need, most := lineHeight(c.text, s.width(col)-1, c.look), 2*float64(f.column.Lines)*rowHeight
+		c.look.high = need > most
+		b.raise(s, s.row, math.Min(need, most))
+	}
 	if f.part == whole && f.index < len(row.Cells) {
 		v := row.Cells[f.index]
 		source := v.Source
@@ -129,10 +135,6 @@ func (b *book) place(s *sheet, col, nth int, f field, row document.Row, c conten
 		b.derive(s, col, s.row, nth, v, source, c)
 	} else {
 		b.put(s, col, s.row, c)
-	}
-	if f.wrap && c.text != "" {
-		most := 2 * float64(f.column.Lines) * rowHeight // a cell cuts what a page would clip, without a word: first its first line
-		b.raise(s, s.row, math.Min(lineHeight(c.text, s.width(col)-1, c.look), most))
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/width"
 )
 
 // cellUnits is the most that a cell holds, in UTF-16 units.
@@ -107,22 +109,35 @@ func join(between string, parts ...string) string {
 	return strings.Join(kept, between)
 }
 
-// lines estimates on how many lines a text stands in so many characters' width.
-func lines(text string, width float64) int {
+// breadth is how many characters wide a text is: those of Chinese, Japanese and Korean take two of others each.
+func breadth(text string) int {
+	n := 0
+	for _, r := range text {
+		if n++; r > 0x10FF { // none before is wide
+			if kind := width.LookupRune(r).Kind(); kind == width.EastAsianWide || kind == width.EastAsianFullwidth {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// lines estimates on how many lines a text stands in so many characters' room.
+func lines(text string, room float64) int {
 	total := 0
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		count, used := 1, 0.0
 		for word := range strings.FieldsSeq(paragraph) {
-			n := float64(utf8.RuneCountInString(word))
-			if used > 0 && used+1+n > width {
+			n := float64(breadth(word))
+			if used > 0 && used+1+n > room {
 				count, used = count+1, 0
 			}
 			if used > 0 {
 				used++
 			}
-			if used += n; used > width {
-				extra := int(used / max(width, 1))
-				count, used = count+extra, used-float64(extra)*width
+			if used += n; used > room {
+				extra := int(used / max(room, 1))
+				count, used = count+extra, used-float64(extra)*room
 			}
 		}
 		total += count

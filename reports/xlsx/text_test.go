@@ -2,6 +2,7 @@ package xlsx_test
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -146,4 +147,35 @@ func TestWhatStreamedCellsCannotCarry(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, kept)
 	}
+}
+
+// 12 signs of Chinese take 24 characters, and what stands in four lines at most begins at the top where it is longer.
+func TestWideAndLongTexts(t *testing.T) {
+	name, long := "中国支付系统中国支付系统", strings.Repeat("log-in refused ", 40)
+	table := &document.Table{ID: "t", Columns: []document.Column{{Key: "service", Title: "S"}, {Key: "title", Title: "T", Lines: 2}, {Key: "n", Title: "N", Kind: document.KindCount}}}
+	table.Rows = []document.Row{
+		{Cells: []document.Value{document.TextValue(name), document.TextValue("short"), document.Count(1)}},
+		{Cells: []document.Value{document.TextValue(name), document.TextValue(long), document.Count(2)}},
+	}
+	unknown := &document.KeyFigures{Items: []document.KeyFigure{{Label: "availability", Value: document.Value{Kind: document.KindShare, Unknown: true}}}}
+	f := open(t, frame(t, section(unknown, table)))
+	width, err := f.GetColWidth("One", "A")
+	require.NoError(t, err)
+	assert.GreaterOrEqual(t, width, 24.0)
+	first := rowNumber(t, f, "One", "S") + 1
+	upright := func(row int) string {
+		id, err := f.GetCellStyle("One", "B"+strconv.Itoa(row))
+		require.NoError(t, err)
+		style, err := f.GetStyle(id)
+		require.NoError(t, err)
+		return style.Alignment.Vertical
+	}
+	assert.Equal(t, "center", upright(first))
+	assert.Equal(t, "top", upright(first+1))
+	height, err := f.GetRowHeight("One", first+1)
+	require.NoError(t, err)
+	assert.InDelta(t, 4*12.75, height, 0.1)
+	figures, err := f.GetRows("One")
+	require.NoError(t, err)
+	assert.True(t, slices.ContainsFunc(figures, func(row []string) bool { return slices.Contains(row, "–") }), "unknown is not blank")
 }

@@ -10,7 +10,7 @@ import (
 
 // incidentsToPrice are the incidents that began in the period and count once. Their minutes are those of the period.
 func incidentsToPrice(ctx context.Context, m *making.Report, f *making.Facts) ([]cost.Incident, error) {
-	lost := f.LostByIncident()
+	lost, services := f.LostByIncident(), len(f.Availability.Services) > 0 // without any, nothing tells what was down
 	var list []cost.Incident
 	for i := range f.Tickets {
 		t := &f.Tickets[i]
@@ -20,7 +20,7 @@ func incidentsToPrice(ctx context.Context, m *making.Report, f *making.Facts) ([
 		ref := t.Ref()
 		minutes, costly := lost[ref]
 		list = append(list, cost.Incident{
-			Ref: ref, Service: m.ServiceID(t.Service.Value()), Minutes: minutes, Assessed: t.Assessed || costly, Effort: t.Effort, Contacts: t.Contacts,
+			Ref: ref, Service: m.ServiceID(t.Service.Value()), Minutes: minutes, Assessed: services && t.Assessed || costly, Effort: t.Effort, Contacts: t.Contacts,
 		})
 	}
 	tickets := itsm.References{}

@@ -84,3 +84,17 @@ func TestServicesWithoutARate(t *testing.T) {
 	assert.Equal(t, []string{}, unpriced.UnpricedFigures.Services)
 	assert.Nil(t, unpriced.UnpricedFigures.Minutes)
 }
+
+// Where no incident has a service and none is configured, nothing tells what was down: not 0 minutes.
+func TestWithoutAnyServiceTheDowntimeIsUnknown(t *testing.T) {
+	data := reportstest.ProblemData()
+	data.Problems, data.ProblemVersions = nil, nil
+	for i := range data.Incidents {
+		data.Incidents[i].Service = ""
+	}
+	r := reportstest.ProblemReviewOf(t, data, func(s *making.Settings) { s.Catalogue = reportstest.Services(0.999) })
+	f := reportstest.FiguresOf[cost.Figures](t, r, "cost")
+	assert.Equal(t, 2, f.Period.Incidents)
+	assert.Nil(t, f.Period.Minutes)
+	assert.Equal(t, 2, f.Period.NotAssessed)
+}

@@ -96,6 +96,7 @@ func outagesFigure(m *making.Report, f *making.Facts, h *making.History) documen
 	if !f.Availability.Overall.Availability.Known {
 		k.Value.Unknown = true // none is counted for want of data
 		k.Notes = nil
+		return k
 	}
 	var earlier []int
 	for _, t := range h.Trends {
