@@ -18,12 +18,14 @@ type Limits struct {
 // Usual judges a value against the usual range of the values before it.
 type Usual uint8
 
-// The judgements. TooEarly: there are fewer than MinHistory earlier values.
+// The judgements. TooEarly: there are fewer than MinHistory earlier values. Unclear: the value is only known to lie between
+// two, of which one is within the limits and the other is not, or which are on both sides of them.
 const (
 	TooEarly Usual = iota
 	Within
 	Below
 	Above
+	Unclear
 )
 
 // Individuals draws the natural process limits of an individuals chart (XmR) for a measure: the mean of the earlier
@@ -82,6 +84,15 @@ func (l Limits) Judge(value float64) Usual {
 		return Above
 	}
 	return Within
+}
+
+// JudgeBetween judges a value that lies between two others.
+func (l Limits) JudgeBetween(least, most float64) Usual {
+	u := l.Judge(least)
+	if l.Judge(most) != u {
+		return Unclear
+	}
+	return u
 }
 
 // UsualMeasure judges a measure by the individuals chart of the ones before it, oldest first.

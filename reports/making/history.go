@@ -221,6 +221,15 @@ func Usual(earlier []itsm.Number, now itsm.Number) stats.Usual {
 	return stats.UsualMeasure(values, now.Value)
 }
 
+// UsualBetween is the same of a figure that lies between two others, for want of ends that nobody recorded.
+func UsualBetween(earlier []itsm.Number, least, most itsm.Number) stats.Usual {
+	u := Usual(earlier, least)
+	if u != Usual(earlier, most) {
+		return stats.Unclear
+	}
+	return u
+}
+
 // OverallAvailabilities are the blends of the earlier periods, oldest first, 0..1; unknown where the data do not reach back.
 func OverallAvailabilities(h *History) []itsm.Number {
 	list := make([]itsm.Number, len(h.Trends))

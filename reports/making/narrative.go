@@ -25,6 +25,8 @@ func UsualName(u stats.Usual) string {
 		return narrative.Above
 	case stats.Below:
 		return narrative.Below
+	case stats.Unclear:
+		return narrative.Unclear
 	}
 	return narrative.Few
 }

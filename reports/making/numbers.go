@@ -57,6 +57,8 @@ func (m *Report) UsualWord(u stats.Usual) string {
 		return m.Words.Text("overview.few")
 	case stats.Within:
 		return m.Words.Text("overview.usual")
+	case stats.Unclear:
+		return m.Words.Text("overview.unclear")
 	}
 	return m.Words.Text("overview.unusual")
 }

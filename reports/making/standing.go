@@ -54,7 +54,7 @@ func (m *Report) Standings(ctx context.Context) ([]*Standing, error) {
 		s := &Standing{Service: &f.Availability.Services[i], Earlier: h.ofService(i)}
 		s.Name = s.Service.Service.Name
 		s.Weight = s.Service.Service.At(m.Want.Period.To.Add(-1)).Weight
-		s.Usual = Usual(availabilities(s.Earlier), s.Availability)
+		s.Usual = UsualBetween(availabilities(s.Earlier), s.Lower, s.Upper)
 		list[i] = s
 	}
 	slices.SortStableFunc(list, func(a, b *Standing) int {

@@ -8,6 +8,7 @@ const (
 	Usual   = "usual"   // within the usual range
 	Above   = "above"   // above it
 	Below   = "below"   // below it
+	Unclear = "unclear" // within it or not, as the figure is known between two only
 	Running = "running" // the period is not over: its counts say nothing beside those of whole periods
 )
 
@@ -30,8 +31,9 @@ type Overview struct {
 // Availability is of all services by weight.
 type Availability struct {
 	Actual       itsm.Number
-	Usual        string  // Few, Usual, Above or Below
-	Lower, Upper float64 // of the usual range, unless it is Few
+	Least, Most  itsm.Number // what it may be, as far as ends are not recorded
+	Usual        string      // Few, Usual, Above, Below or Unclear
+	Lower, Upper float64     // of the usual range, unless it is Few
 }
 
 // TopTalkers are the outages that cost most.

@@ -14,6 +14,8 @@ type Figures struct {
 
 type overallFigures struct {
 	Availability           *float64     `json:"availability"`
+	Lower                  *float64     `json:"lower"`
+	Upper                  *float64     `json:"upper"`
 	DowntimeMinutes        float64      `json:"downtime_minutes"`
 	AgreedMinutes          float64      `json:"agreed_minutes"`
 	UnweightedAvailability *float64     `json:"unweighted_availability"`
@@ -62,7 +64,7 @@ func newFigures(f *making.Facts, h *making.History, standings []*making.Standing
 	overall := f.Availability.Overall
 	figures := Figures{
 		Overall: overallFigures{
-			Availability: overall.Availability.Pointer(), DowntimeMinutes: overall.Downtime.Value,
+			Availability: overall.Availability.Pointer(), Lower: overall.Lower.Pointer(), Upper: overall.Upper.Pointer(), DowntimeMinutes: overall.Downtime.Value,
 			AgreedMinutes: overall.Agreed.Value, UnweightedAvailability: overall.Unweighted.Pointer(),
 			Usual: newUsualFigures(h),
 		},

@@ -48,11 +48,12 @@ func Present(ctx context.Context, m *making.Report) (document.Section, error) {
 }
 
 func facts(f *making.Facts, h *making.History) narrative.Availability {
-	now := f.Availability.Overall.Availability
-	facts := narrative.Availability{Actual: now, Usual: narrative.Few}
+	overall := f.Availability.Overall
+	now := overall.Availability
+	facts := narrative.Availability{Actual: now, Least: overall.Lower, Most: overall.Upper, Usual: narrative.Few}
 	limits, ok := usualRange(h)
 	if ok && now.Known {
-		facts.Usual = making.UsualName(limits.Judge(now.Value))
+		facts.Usual = making.UsualName(limits.JudgeBetween(overall.Lower.Value, overall.Upper.Value))
 		facts.Lower, facts.Upper = limits.Lower, limits.Upper
 	}
 	return facts

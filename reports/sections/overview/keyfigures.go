@@ -70,7 +70,7 @@ func overallFigure(m *making.Report, f *making.Facts, h *making.History) documen
 			"lower", m.Percent(overall.Lower), "upper", m.Percent(overall.Upper)))
 	}
 	if before := h.Previous(); before != nil {
-		change := m.UsualWord(making.Usual(making.OverallAvailabilities(h), overall.Availability))
+		change := m.UsualWord(making.UsualBetween(making.OverallAvailabilities(h), overall.Lower, overall.Upper))
 		k.Notes = append(k.Notes, m.Words.Text("overview.availability.previous",
 			"period", m.PreviousLabel(), "value", m.Percent(before.Overall.Availability), "change", change))
 	}

@@ -156,6 +156,8 @@ func change(m *making.Report, s *making.Standing) document.Value {
 		v.Unknown = true
 	case s.Usual == stats.Within:
 		v.Unknown, v.Text = true, m.Words.Text("overview.services.usual")
+	case s.Usual == stats.Unclear:
+		v.Unknown, v.Text = true, m.Words.Text("overview.services.unclear")
 	default:
 		v.Number = s.Availability.Value - before.Value
 		v.Strong = math.Abs(v.Number) >= leastChange
@@ -222,9 +224,11 @@ func overallRow(m *making.Report, f *making.Facts, h *making.History) *document.
 	known := overall.Of - overall.Ratings[availability.RatingUnknown]
 	change := document.Value{Kind: document.KindPoints, Unknown: true}
 	if before := h.Previous(); before != nil && before.Overall.Availability.Known && overall.Availability.Known {
-		switch making.Usual(making.OverallAvailabilities(h), overall.Availability) {
+		switch making.UsualBetween(making.OverallAvailabilities(h), overall.Lower, overall.Upper) {
 		case stats.Within:
 			change.Text = m.Words.Text("overview.services.usual")
+		case stats.Unclear:
+			change.Text = m.Words.Text("overview.services.unclear")
 		case stats.Below, stats.Above:
 			change = document.Value{Kind: document.KindPoints, Number: overall.Availability.Value - before.Overall.Availability.Value}
 			change.Strong = math.Abs(change.Number) >= leastChange
