@@ -14,8 +14,13 @@ func TestJudgeBetween(t *testing.T) {
 		least, most float64
 		want        stats.Usual
 	}{
-		{1, 1.5, stats.Below}, {1, 2, stats.Unclear}, {2, 4, stats.Within}, {3, 5, stats.Unclear}, {5, 6, stats.Above},
-		{1, 5, stats.Unclear}, {3, 3, stats.Within},
+		{1, 1.5, stats.Below},
+		{1, 2, stats.Unclear},
+		{2, 4, stats.Within},
+		{3, 3, stats.Within},
+		{3, 5, stats.Unclear},
+		{1, 5, stats.Unclear},
+		{5, 6, stats.Above},
 	} {
 		assert.Equal(t, c.want, l.JudgeBetween(c.least, c.most), "%v to %v", c.least, c.most)
 	}
