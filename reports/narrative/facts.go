@@ -133,7 +133,8 @@ type Changes struct {
 	Ahead      bool
 	Period     string
 	N          int // changes planned, or carried out
-	Decide     int // need a decision
+	Decide     int // need a decision, which was not taken yet
+	Decided    int // needed one, and it was taken
 	Unapproved int // are not approved
 	Frozen     int // lie in a freeze
 	Conflicts  int // pairs that collide

@@ -85,6 +85,21 @@ var moreSentences = map[string]struct {
 		"8 of 12 changes planned need a decision: one is not approved, 2 lie in a freeze and 2 pairs collide.",
 		"8 von 12 geplanten Changes brauchen eine Entscheidung: einer ist nicht genehmigt, 2 liegen in einem Freeze und 2 Paare kollidieren.",
 	},
+	"one decided": {
+		Changes{Ahead: true, N: 4, Decide: 1, Decided: 1, Frozen: 2},
+		"1 of 4 changes planned still needs a decision, 1 has been decided on: 2 lie in a freeze.",
+		"1 von 4 geplanten Changes braucht noch eine Entscheidung, über 1 ist entschieden: 2 liegen in einem Freeze.",
+	},
+	"all decided": {
+		Changes{Ahead: true, N: 4, Decided: 3},
+		"None of the 4 changes planned needs a decision any more, 3 have been decided on.",
+		"Keiner der 4 geplanten Changes braucht noch eine Entscheidung, über 3 ist entschieden.",
+	},
+	"the one decided": {
+		Changes{Ahead: true, N: 1, Decided: 1},
+		"The one change planned has been decided on.",
+		"Über den einen geplanten Change ist entschieden.",
+	},
 	"none to decide": {
 		Changes{Ahead: true, N: 3},
 		"None of the 3 changes planned needs a decision.",

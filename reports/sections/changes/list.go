@@ -28,9 +28,13 @@ func groupOf(a *ahead, group changes.Group) []ranked {
 // decideTable lists what needs a decision, with what it is decided from.
 func decideTable(m *making.Report, a *ahead) *document.Table {
 	const words = "changes.decide."
-	rows := groupOf(a, changes.GroupDecide)
+	rows, title := groupOf(a, changes.GroupDecide), words+"title"
+	c := count(a)
+	if c.decided > 0 {
+		title += "_decided"
+	}
 	t := &document.Table{
-		ID: "changes_to_decide", Title: m.Words.Plural(words+"title", len(rows), m.Count(len(rows))),
+		ID: "changes_to_decide", Title: m.Words.Plural(title, len(rows), m.Count(len(rows)), "decided", m.Count(c.decided)),
 		Subtitle: m.AsNow(m.Words.Text(words + "subtitle")), Empty: m.Words.Text(words + "none"), Note: decideNote(m, a),
 	}
 	making.Fill(t, slices.Concat(common(m, a, "decide"), minute(m, a), forAnalysts(m)), rows)

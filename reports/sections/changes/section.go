@@ -112,7 +112,7 @@ func briefAhead(m *making.Report, a *ahead) []document.Block {
 			continue
 		}
 		rows = append(rows, ranked{len(rows) + 1, c})
-		if c.Group == changes.GroupDecide {
+		if c.Group == changes.GroupDecide && !a.decisions.decided(c.ID) {
 			toDecide++
 		}
 	}
@@ -139,7 +139,8 @@ func stillAhead(m *making.Report, c *changes.Scheduled) bool {
 
 // counted is how many changes of what kind the board has before it.
 type counted struct {
-	all, decide, standard, frozen int
+	all, decide, standard, frozen int // decide: without those that this meeting decided on
+	decided                       int
 	conflicts, unapproved         int
 }
 
@@ -149,7 +150,11 @@ func count(a *ahead) counted {
 		s := &a.schedule.Changes[i]
 		switch s.Group {
 		case changes.GroupDecide:
-			c.decide++
+			if a.decisions.decided(s.ID) {
+				c.decided++
+			} else {
+				c.decide++
+			}
 		case changes.GroupStandard:
 			c.standard++
 		case changes.GroupAgreed:
@@ -167,7 +172,8 @@ func count(a *ahead) counted {
 func factsAhead(m *making.Report, a *ahead) narrative.Changes {
 	c := count(a)
 	return narrative.Changes{
-		Ahead: true, Period: m.PeriodName(a.coming), N: c.all, Decide: c.decide, Unapproved: c.unapproved, Frozen: c.frozen, Conflicts: c.conflicts,
+		Ahead: true, Period: m.PeriodName(a.coming), N: c.all, Decide: c.decide, Decided: c.decided,
+		Unapproved: c.unapproved, Frozen: c.frozen, Conflicts: c.conflicts,
 	}
 }
 
@@ -182,6 +188,9 @@ func keyFigures(m *making.Report, a *ahead) *document.KeyFigures {
 	}
 	planned := figure("planned", c.all, classNotes(m, by)...)
 	decide := figure("decide", c.decide, m.Words.Plural("changes.figure.standard", c.standard, m.Count(c.standard)))
+	if c.decided > 0 {
+		decide.Notes = append([]string{m.Words.Plural("changes.figure.decided", c.decided, m.Count(c.decided))}, decide.Notes...)
+	}
 	conflicts := figure("conflicts", c.conflicts, m.Words.Plural("changes.figure.frozen", c.frozen, m.Count(c.frozen)))
 	open := figure("conditions", a.decisions.open, m.Words.Text("changes.figure.conditions.note"))
 	switch {

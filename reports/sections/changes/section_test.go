@@ -170,6 +170,18 @@ func TestADecisionThatCannotBeReadIsAskedForAgain(t *testing.T) {
 	assert.Contains(t, reportstest.TextsJoined(r), "states none of the known words, so it is asked for again: A1.")
 }
 
+func TestWhatWasDecidedNeedsNoDecision(t *testing.T) {
+	r := packOf(t, "cab", thursday, &reportstest.Records{
+		Changes: []itsm.Change{planned("A1", "shop", 21, 9, 12), planned("A2", "shop", 21, 11, 13)},
+		Decisions: []itsm.Decision{{
+			Head: itsm.Head{Source: "d", ID: "1"}, Meeting: "2026-W43", Change: "A2", Verdict: itsm.VerdictApproved, At: reportstest.At(8, 0, 0),
+		}},
+	}, nil)
+	assert.Equal(t, "1 of 2 changes planned still needs a decision, 1 has been decided on: one pair collides.", r.Document.Message)
+	assert.Equal(t, "2 changes for the board, 1 decided on", reportstest.Table(t, r, "changes_to_decide").Title)
+	assert.Equal(t, 1, minuteRows(t, r))
+}
+
 // minuteRows is how many changes the sheet asks the board about.
 func minuteRows(t *testing.T, r *reports.Report) (rows int) {
 	t.Helper()
